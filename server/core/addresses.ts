@@ -1,0 +1,53 @@
+import { BlockList, isIP } from 'node:net'
+
+/** Whose word counts about where a request came from. */
+
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '')
+  return bare === 'localhost' || bare === '::1' || /^127(\.\d{1,3}){3}$/.test(bare)
+}
+
+export type TrustedProxies = { hops: number } | { networks: BlockList }
+
+/** `2` trusts the nearest two proxies; `10.0.0.0/8,fd00::/8` trusts those networks. Undefined when it is neither. */
+export function trustedProxies(text: string): TrustedProxies | undefined {
+  if (/^\d+$/.test(text)) return Number(text) <= 10 ? { hops: Number(text) } : undefined
+  const networks = new BlockList()
+  for (const part of text.split(',').map((piece) => piece.trim())) {
+    const [address = '', length] = part.split('/')
+    const family = isIP(address)
+    const most = family === 4 ? 32 : 128
+    const prefix = length === undefined ? most : /^\d{1,3}$/.test(length) ? Number(length) : -1
+    if (family === 0 || prefix < 0 || prefix > most) return undefined
+    networks.addSubnet(address, prefix, family === 4 ? 'ipv4' : 'ipv6')
+  }
+  return { networks }
+}
+
+/** The address of whoever asked, read from the right: a client may write what it likes on the left. */
+export function clientAddress(
+  peer: string,
+  forwardedFor: string | undefined,
+  proxies: TrustedProxies,
+): string {
+  const said = forwardedFor?.split(',') ?? []
+  let client = bare(peer)
+  for (let hop = 1; trusts(proxies, client, hop); hop += 1) {
+    const next = bare(said.at(-hop) ?? '')
+    if (isIP(next) === 0) break
+    client = next
+  }
+  return client
+}
+
+function trusts(proxies: TrustedProxies, address: string, hop: number): boolean {
+  if ('hops' in proxies) return hop <= proxies.hops
+  return proxies.networks.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+}
+
+/** Without the port, the brackets or the IPv4-in-IPv6 wrapping. */
+function bare(text: string): string {
+  const address = text.trim().replace(/^\[([^\]]+)\](:\d+)?$/, '$1')
+  const unwrapped = address.replace(/^::ffff:(?=\d+\.)/i, '')
+  return /^\d+\.\d+\.\d+\.\d+:\d+$/.test(unwrapped) ? unwrapped.replace(/:\d+$/, '') : unwrapped
+}
