@@ -40,6 +40,9 @@ export function clientAddress(
   return client
 }
 
+/** Whether what this peer says about others is believed. */
+export const isProxy = (peer: string, proxies: TrustedProxies): boolean => trusts(proxies, bare(peer), 1)
+
 function trusts(proxies: TrustedProxies, address: string, hop: number): boolean {
   if ('hops' in proxies) return hop <= proxies.hops
   return proxies.networks.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')

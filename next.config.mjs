@@ -1,0 +1,8 @@
+/** @type {import('next').NextConfig} */
+export default {
+  poweredByHeader: false,
+  // `npm run check` reads the types; building for someone who only wants to run it need not.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: ['postgres', 'pg-boss', 'pino', 'prom-client', 'better-auth', 'drizzle-orm'],
+  turbopack: { root: import.meta.dirname },
+}
