@@ -1,0 +1,547 @@
+import { describe, expect, it } from 'vitest'
+import { FOREVER, formatInstant, MINUTE, toLocal } from '@/server/core/time'
+import {
+  availability,
+  type Busy,
+  type Calendar,
+  isBookable,
+  nearestFree,
+  type Offer,
+  offerSchema,
+  type Range,
+  type Rules,
+  reachOf,
+  rulesSchema,
+  timeLife,
+  timeStatuses,
+  type View,
+  viewBounds,
+  type WrittenSlot,
+} from './model'
+
+const at = (text: string) => Date.parse(`${text}:00Z`)
+const nine: Range[] = [['09:00', '12:00']]
+
+const offer: Offer = {
+  durationMinutes: 60,
+  stepMinutes: 60,
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  noticeMinutes: 0,
+  windowDays: 60,
+  capacity: 1,
+}
+
+/** A provider in UTC, open from nine to twelve on Monday 2026-06-01; asked on the Sunday before. */
+function given(
+  change: Partial<Omit<Calendar, 'offer'>> & { offer?: Partial<Offer>; hours?: Range[]; zone?: string } = {},
+): Calendar {
+  const { hours = nine, zone = 'UTC', ...rest } = change
+  const rules: Rules = { timeZone: zone, weekly: { '1': hours }, overrides: {} }
+  return {
+    rules,
+    busy: [],
+    slots: [],
+    now: at('2026-05-31T12:00'),
+    ...rest,
+    offer: { ...offer, ...change.offer },
+  }
+}
+
+const monday: View = { startDate: '2026-06-01', days: 1, timeZone: 'UTC' }
+const all = { includeBooked: true }
+
+const shown = (calendar: Calendar, view: Partial<View> = {}) =>
+  availability({ ...calendar, ...monday, ...view }).days.flatMap(({ slots }) =>
+    slots.map(
+      (slot) =>
+        `${slot.startTime.slice(11, 16)} ${slot.status}${slot.seatsLeft > 1 ? ` ${slot.seatsLeft}` : ''}`,
+    ),
+  )
+const validUntil = (calendar: Calendar, view: Partial<View> = {}) => {
+  const until = availability({ ...calendar, ...monday, ...view }).validUntil
+  return until === FOREVER ? 'forever' : new Date(until).toISOString()
+}
+
+function taken(from: string, to: string, change: Partial<Busy> = {}): Busy {
+  const [start, end] = [at(`2026-06-01T${from}`), at(`2026-06-01T${to}`)]
+  return {
+    id: `${from}-${to}`,
+    from: start,
+    to: end,
+    startsAt: start,
+    endsAt: end,
+    status: 'booked',
+    ...change,
+  }
+}
+
+function written(from: string, to: string, change: Partial<WrittenSlot> = {}): WrittenSlot {
+  const [startsAt, endsAt] = [at(`2026-06-01T${from}`), at(`2026-06-01T${to}`)]
+  return { id: `slot-${from}`, startsAt, endsAt, capacity: 4, taken: 0, open: true, ...change }
+}
+
+describe('open hours', () => {
+  it('offers the grid as far as the whole time fits', () => {
+    expect(shown(given())).toEqual(['09:00 available', '10:00 available', '11:00 available'])
+    expect(shown(given({ offer: { durationMinutes: 90 } }))).toEqual(['09:00 available', '10:00 available'])
+  })
+
+  it('answers with instants, seats and every day, empty ones too', () => {
+    expect(availability({ ...given({ hours: [['09:00', '10:00']] }), ...monday, days: 3 })).toEqual({
+      days: [
+        {
+          date: '2026-06-01',
+          slots: [
+            {
+              startTime: '2026-06-01T09:00:00Z',
+              endTime: '2026-06-01T10:00:00Z',
+              status: 'available',
+              seatsLeft: 1,
+            },
+          ],
+        },
+        { date: '2026-06-02', slots: [] },
+        { date: '2026-06-03', slots: [] },
+      ],
+      validUntil: at('2026-06-01T09:00') + 1,
+    })
+  })
+
+  it('lets an override replace its day', () => {
+    const calendar = given()
+    const on = (ranges: Range[]) => ({
+      ...calendar,
+      rules: { ...calendar.rules, overrides: { '2026-06-01': ranges } },
+    })
+    expect(shown(on([]))).toEqual([])
+    expect(shown(on([['15:00', '16:00']]))).toEqual(['15:00 available'])
+  })
+
+  it('treats ranges that touch as one stretch, each with its grid', () => {
+    const hours: Range[] = [
+      ['09:00', '10:30'],
+      ['10:30', '12:00'],
+    ]
+    expect(shown(given({ hours }))).toEqual(['09:00 available', '10:00 available', '10:30 available'])
+  })
+
+  it('works through midnight', () => {
+    const calendar = given()
+    const weekly = { '1': [['22:00', '24:00'] as Range], '2': [['00:00', '01:00'] as Range] }
+    const night = {
+      ...calendar,
+      offer: { ...offer, durationMinutes: 120 },
+      rules: { ...calendar.rules, weekly },
+    }
+    expect(shown(night)).toEqual(['22:00 available', '23:00 available'])
+  })
+
+  it('counts days as the visitor does and hours as the provider does', () => {
+    const calendar = given({ zone: 'Asia/Tokyo' })
+    const sunday = { startDate: '2026-05-31', days: 1, timeZone: 'America/Los_Angeles' }
+    expect(shown({ ...calendar, now: at('2026-05-30T12:00') }, sunday)).toEqual([
+      '00:00 available',
+      '01:00 available',
+      '02:00 available',
+    ])
+  })
+})
+
+describe('clock changes', () => {
+  const on = (zone: string, startDate: string, hours: Range[], change: Partial<Offer> = {}) => {
+    const rules: Rules = { timeZone: zone, weekly: {}, overrides: { [startDate]: hours } }
+    const calendar = { ...given({ offer: { stepMinutes: 30, durationMinutes: 30, ...change } }), rules }
+    const now = Date.parse(startDate) - 86_400_000
+    return availability({ ...calendar, now, startDate, days: 1, timeZone: zone }).days.flatMap(({ slots }) =>
+      slots.map((slot) => {
+        const local = toLocal(zone, Date.parse(slot.startTime))
+        return `${local.time} ${local.offset}`
+      }),
+    )
+  }
+
+  it('offers no time that the clocks skip', () => {
+    expect(on('Europe/Berlin', '2026-03-29', [['01:00', '04:00']])).toEqual([
+      '01:00 +01:00',
+      '01:30 +01:00',
+      '03:00 +02:00',
+      '03:30 +02:00',
+    ])
+    expect(on('Europe/Berlin', '2026-03-29', [['02:00', '03:00']])).toEqual([])
+  })
+
+  it('offers both of what the clocks show twice, in order', () => {
+    expect(
+      on('Europe/Berlin', '2026-10-25', [
+        ['02:00', '03:00'],
+        ['03:00', '03:30'],
+      ]),
+    ).toEqual(['02:00 +02:00', '02:30 +02:00', '02:00 +01:00', '02:30 +01:00', '03:00 +01:00'])
+  })
+
+  it('measures durations in elapsed time', () => {
+    expect(on('Europe/Berlin', '2026-03-29', [['01:00', '05:00']], { durationMinutes: 180 })).toEqual([
+      '01:00 +01:00',
+    ])
+    expect(on('Europe/Berlin', '2026-10-25', [['01:00', '03:00']], { durationMinutes: 180 })).toEqual([
+      '01:00 +02:00',
+    ])
+  })
+
+  it("keeps to the clock's grid on both sides of half an hour", () => {
+    expect(on('Australia/Lord_Howe', '2026-10-04', [['01:00', '05:00']], { stepMinutes: 60 })).toEqual([
+      '01:00 +10:30',
+      '03:00 +11:00',
+      '04:00 +11:00',
+    ])
+  })
+
+  it('has nothing on a day that never was', () => {
+    expect(on('Pacific/Apia', '2011-12-30', [['00:00', '24:00']])).toEqual([])
+  })
+})
+
+describe('taken time', () => {
+  it('is left out, or said to be taken when asked', () => {
+    const calendar = given({ busy: [taken('10:15', '10:45')] })
+    expect(shown(calendar)).toEqual(['09:00 available', '11:00 available'])
+    expect(shown(calendar, all)).toEqual(['09:00 available', '10:00 booked', '11:00 available'])
+  })
+
+  it('may touch what is free', () => {
+    expect(shown(given({ busy: [taken('10:00', '11:00')] }))).toEqual(['09:00 available', '11:00 available'])
+  })
+
+  it('is met by the buffers around a time', () => {
+    const busy = [taken('10:00', '11:00')]
+    expect(shown(given({ busy, offer: { bufferAfterMinutes: 1 } }))).toEqual(['11:00 available'])
+    expect(shown(given({ busy, offer: { bufferBeforeMinutes: 1 } }))).toEqual(['09:00 available'])
+  })
+
+  it('shows what keeps it longest', () => {
+    const held = taken('09:00', '12:00', { status: 'held', expiresAt: at('2026-05-31T12:05') })
+    const busy = [held, taken('10:00', '12:00'), taken('11:00', '12:00', { status: 'blocked' })]
+    expect(shown(given({ busy }), all)).toEqual(['09:00 held', '10:00 booked', '11:00 blocked'])
+  })
+
+  it('is seen though a longer one began before it', () => {
+    const busy = [taken('08:00', '12:00'), taken('09:00', '09:10'), taken('09:10', '09:20')]
+    expect(shown(given({ busy }))).toEqual([])
+  })
+
+  it('is free again when its hold has run out', () => {
+    const expiresAt = at('2026-05-31T12:05')
+    const calendar = given({ busy: [taken('10:00', '11:00', { status: 'held', expiresAt })] })
+    expect(shown(calendar)).toHaveLength(2)
+    expect(shown({ ...calendar, now: expiresAt })).toHaveLength(3)
+  })
+})
+
+describe('written slots', () => {
+  it('stand outside the hours and say how many seats are left', () => {
+    const slots = [written('19:00', '20:00', { taken: 1 }), written('18:00', '19:00', { taken: 4 })]
+    expect(shown(given({ slots, hours: [] }))).toEqual(['19:00 available 3'])
+    expect(shown(given({ slots, hours: [] }), all)).toEqual(['18:00 booked', '19:00 available 3'])
+  })
+
+  it('take the place of the grid where they are', () => {
+    const calendar = given({ slots: [written('10:00', '11:00')], offer: { capacity: 2 } })
+    expect(shown(calendar)).toEqual(['09:00 available 2', '10:00 available 4', '11:00 available 2'])
+    expect(shown(given({ slots: [written('10:30', '11:30')] }), all)).toEqual([
+      '09:00 available',
+      '10:00 blocked',
+      '10:30 available 4',
+      '11:00 blocked',
+    ])
+  })
+
+  it('are not in their own way, though their time is taken', () => {
+    expect(shown(given({ slots: [written('10:00', '11:00')], busy: [taken('10:00', '11:00')] }))).toContain(
+      '10:00 available 4',
+    )
+  })
+
+  it('are held while the last seats are, and say so', () => {
+    const holds = [{ seats: 2, expiresAt: at('2026-05-31T12:05') }]
+    const slots = [written('18:00', '19:00', { taken: 4, holds })]
+    expect(shown(given({ slots, hours: [] }), all)).toEqual(['18:00 held'])
+    expect(shown(given({ slots, hours: [], now: at('2026-05-31T12:05') }))).toEqual(['18:00 available 2'])
+  })
+
+  it('are blocked when closed', () => {
+    expect(shown(given({ slots: [written('18:00', '19:00', { open: false })], hours: [] }), all)).toEqual([
+      '18:00 blocked',
+    ])
+  })
+
+  it('are ordered by start, end and id', () => {
+    const slots = [
+      written('18:00', '19:00', { id: 'b' }),
+      written('18:00', '18:30', { id: 'c' }),
+      written('18:00', '19:00', { id: 'a' }),
+    ]
+    const [day] = availability({ ...given({ slots, hours: [] }), ...monday }).days
+    expect(day?.slots.map((slot) => slot.slotId)).toEqual(['c', 'a', 'b'])
+  })
+})
+
+describe('notice and window', () => {
+  it('leaves out what is too soon, to the millisecond', () => {
+    const calendar = given({ offer: { noticeMinutes: 60 }, now: at('2026-06-01T09:00') })
+    expect(shown(calendar)).toEqual(['10:00 available', '11:00 available'])
+    expect(shown({ ...calendar, now: calendar.now + 1 })).toEqual(['11:00 available'])
+  })
+
+  it("opens a day at the provider's midnight", () => {
+    const calendar = given({ zone: 'Asia/Tokyo', offer: { windowDays: 1 } })
+    expect(shown({ ...calendar, now: at('2026-05-30T14:59') }, { startDate: '2026-05-31', days: 2 })).toEqual(
+      [],
+    )
+    expect(
+      shown({ ...calendar, now: at('2026-05-30T15:00') }, { startDate: '2026-05-31', days: 2 }),
+    ).toHaveLength(3)
+  })
+
+  it('offers today alone when the window is no days', () => {
+    const calendar = given({ offer: { windowDays: 0 } })
+    expect(shown(calendar)).toEqual([])
+    expect(shown({ ...calendar, now: at('2026-06-01T00:00') })).toHaveLength(3)
+  })
+})
+
+describe('how long an answer stays true', () => {
+  const expiresAt = at('2026-05-31T12:05')
+  const hold = taken('10:00', '11:00', { status: 'held', expiresAt })
+
+  it('ends when the first time becomes too soon', () => {
+    expect(validUntil(given({ offer: { noticeMinutes: 90 } }))).toBe('2026-06-01T07:30:00.001Z')
+  })
+
+  it('ends when a hold does, unless something else stays in the way', () => {
+    expect(validUntil(given({ busy: [hold] }))).toBe('2026-05-31T12:05:00.000Z')
+    expect(validUntil(given({ busy: [hold, taken('10:00', '11:00')] }))).toBe('2026-06-01T09:00:00.001Z')
+    const longer = { ...hold, id: 'longer', expiresAt: expiresAt + MINUTE }
+    expect(validUntil(given({ busy: [hold, longer] }))).toBe('2026-05-31T12:06:00.000Z')
+  })
+
+  it("ends when a hold on a slot's seats does", () => {
+    const slots = [written('18:00', '19:00', { taken: 1, holds: [{ seats: 1, expiresAt }] })]
+    expect(validUntil(given({ hours: [], slots }))).toBe('2026-05-31T12:05:00.000Z')
+  })
+
+  it('ends at the midnight that brings a day', () => {
+    expect(validUntil(given({ offer: { windowDays: 0 } }))).toBe('2026-06-01T00:00:00.000Z')
+  })
+
+  it('never ends when nothing can come or go', () => {
+    expect(validUntil(given({ hours: [] }))).toBe('forever')
+    expect(validUntil(given({ busy: [taken('08:00', '13:00')] }))).toBe('forever')
+    expect(validUntil(given({ now: at('2026-06-02T00:00') }))).toBe('forever')
+  })
+})
+
+describe('one time', () => {
+  const code = (calendar: Calendar, time: string, seats?: number) => {
+    const answer = isBookable(calendar, at(time), seats)
+    return answer.ok ? 'ok' : answer.code
+  }
+
+  it('can be had when it is shown', () => {
+    expect(isBookable(given(), at('2026-06-01T09:00'))).toEqual({
+      ok: true,
+      startsAt: at('2026-06-01T09:00'),
+      endsAt: at('2026-06-01T10:00'),
+      seatsLeft: 1,
+    })
+    const slots = [written('18:00', '19:30')]
+    expect(isBookable(given({ slots }), at('2026-06-01T18:00'))).toMatchObject({
+      ok: true,
+      endsAt: at('2026-06-01T19:30'),
+      slotId: 'slot-18:00',
+      seatsLeft: 4,
+    })
+  })
+
+  it('says why not', () => {
+    const calendar = given({ offer: { noticeMinutes: 24 * 60 }, busy: [taken('11:00', '12:00')] })
+    expect(code(calendar, '2026-05-31T11:59')).toBe('in_the_past')
+    expect(code(calendar, '2026-06-01T09:00')).toBe('too_soon')
+    expect(code(given(), '2026-07-31T00:00')).toBe('too_far')
+    expect(code(given(), '2026-06-01T09:30')).toBe('off_grid')
+    expect(code(given(), '2026-06-01T11:30')).toBe('outside_hours')
+    expect(code(given(), '2026-06-02T09:00')).toBe('outside_hours')
+    expect(code(given({ busy: [taken('11:00', '12:00')] }), '2026-06-01T11:00')).toBe('slot_taken')
+  })
+
+  it('names the limit or what is in the way', () => {
+    expect(isBookable(given({ offer: { noticeMinutes: 24 * 60 } }), at('2026-06-01T09:00'))).toMatchObject({
+      limit: '2026-06-01T12:00:00Z',
+    })
+    expect(isBookable(given(), at('2026-09-07T09:00'))).toMatchObject({ limit: '2026-07-31T00:00:00Z' })
+    const busy = [taken('09:00', '10:00', { status: 'blocked' })]
+    expect(isBookable(given({ busy }), at('2026-06-01T09:00'))).toMatchObject({
+      status: 'blocked',
+      seatsLeft: 0,
+    })
+  })
+
+  it('needs as many seats as are wanted', () => {
+    const slots = [written('18:00', '19:00', { taken: 2 })]
+    expect(code(given({ slots }), '2026-06-01T18:00', 2)).toBe('ok')
+    expect(isBookable(given({ slots }), at('2026-06-01T18:00'), 3)).toMatchObject({
+      code: 'slot_taken',
+      seatsLeft: 2,
+    })
+    expect(code(given({ offer: { capacity: 5 } }), '2026-06-01T09:00', 5)).toBe('ok')
+    expect(code(given(), '2026-06-01T09:00', 2)).toBe('slot_taken')
+  })
+})
+
+describe('nearest free times', () => {
+  const near = (calendar: Calendar, wanted: string, ...rest: [n?: number, options?: object]) =>
+    nearestFree(calendar, at(wanted), ...rest).map((time) => formatInstant(time.startsAt).slice(5, 16))
+
+  it('come nearest first, the earlier of two', () => {
+    const calendar = given({ busy: [taken('10:00', '11:00')] })
+    expect(near(calendar, '2026-06-01T10:00')).toEqual(['06-01T09:00', '06-01T11:00', '06-08T09:00'])
+  })
+
+  it('are the next ones when now is wanted', () => {
+    expect(near(given(), '2026-05-31T12:00', 1)).toEqual(['06-01T09:00'])
+  })
+
+  it('are found at either end of the window, however far the wanted one', () => {
+    expect(near(given(), '2030-01-01T00:00', 2)).toEqual(['07-27T11:00', '07-27T10:00'])
+    expect(near(given(), '1999-01-01T00:00', 2)).toEqual(['06-01T09:00', '06-01T10:00'])
+  })
+
+  it('are as many as there are', () => {
+    expect(near(given({ hours: [] }), '2026-06-01T10:00')).toEqual([])
+    expect(near(given({ offer: { windowDays: 1 } }), '2026-06-01T10:00', 9)).toHaveLength(3)
+  })
+
+  it('have the seats that are wanted and stay where the calendar is known', () => {
+    const slots = [written('08:00', '09:00', { taken: 3 }), written('18:00', '19:00')]
+    expect(near(given({ slots }), '2026-06-01T08:00', 1, { seats: 2 })).toEqual(['06-01T18:00'])
+    const within = { from: at('2026-06-01T00:00'), until: at('2026-06-02T00:00') }
+    expect(near(given(), '2026-06-01T10:00', 9, { within })).toHaveLength(3)
+  })
+})
+
+describe('what has to be loaded', () => {
+  it('is the view', () => {
+    expect(viewBounds({ startDate: '2026-03-29', days: 1, timeZone: 'Europe/Berlin' })).toEqual({
+      from: at('2026-03-28T23:00'),
+      until: at('2026-03-29T22:00'),
+    })
+    expect(viewBounds({ startDate: '2011-12-30', days: 1, timeZone: 'Pacific/Apia' })).toEqual({
+      from: at('2011-12-30T10:00'),
+      until: at('2011-12-30T10:00'),
+    })
+  })
+
+  it('and what reaches into it', () => {
+    const buffered = { ...offer, bufferBeforeMinutes: 10, bufferAfterMinutes: 20 }
+    expect(reachOf(buffered, at('2026-06-01T09:00'), at('2026-06-01T10:00'))).toEqual({
+      from: at('2026-06-01T08:30'),
+      to: at('2026-06-01T11:30'),
+    })
+  })
+})
+
+describe("a time's life", () => {
+  it('goes by the table', () => {
+    const allowed = timeStatuses.flatMap((from) =>
+      timeStatuses.filter((to) => timeLife.can(from, to)).map((to) => `${from} → ${to}`),
+    )
+    expect(allowed).toEqual([
+      'available → held',
+      'available → booked',
+      'available → blocked',
+      'held → available',
+      'held → booked',
+      'booked → available',
+      'blocked → available',
+    ])
+  })
+
+  it('says why not', () => {
+    expect(timeLife.whyNot('available', 'held')).toBeNull()
+    expect(timeLife.whyNot('booked', 'held')).toEqual({
+      code: 'wrong_state',
+      data: { state: 'booked', action: 'held', allowedFrom: ['available'] },
+    })
+  })
+})
+
+describe('what a calendar may be told', () => {
+  const rules = (weekly: unknown, overrides: unknown = {}, timeZone = 'Europe/Berlin') =>
+    rulesSchema.safeParse({ timeZone, weekly, overrides }).success
+
+  it('takes hours that make sense', () => {
+    expect(rules({})).toBe(true)
+    expect(
+      rules({
+        '1': [
+          ['09:00', '12:00'],
+          ['12:00', '24:00'],
+        ],
+        '7': [],
+      }),
+    ).toBe(true)
+    expect(rules({}, { '2028-02-29': [['00:00', '00:01']] })).toBe(true)
+  })
+
+  it.each([
+    ['ends before it begins', { '1': [['12:00', '09:00']] }],
+    ['is empty', { '1': [['09:00', '09:00']] }],
+    [
+      'overlaps',
+      {
+        '1': [
+          ['09:00', '12:00'],
+          ['11:00', '13:00'],
+        ],
+      },
+    ],
+    [
+      'is not sorted',
+      {
+        '1': [
+          ['13:00', '14:00'],
+          ['09:00', '10:00'],
+        ],
+      },
+    ],
+    ['begins at the end of the day', { '1': [['24:00', '24:00']] }],
+    ['is no time', { '1': [['9:00', '10:00']] }],
+    ['is no weekday', { '8': [['09:00', '10:00']] }],
+    ['has three ends', { '1': [['09:00', '10:00', '11:00']] }],
+    ['goes on for ever', { '1': Array.from({ length: 49 }, () => ['09:00', '10:00']) }],
+  ])('refuses a range that %s', (_, weekly) => {
+    expect(rules(weekly)).toBe(false)
+  })
+
+  it('refuses days and zones that are none', () => {
+    expect(rules({}, { '2026-02-29': [] })).toBe(false)
+    expect(rules({}, { tomorrow: [] })).toBe(false)
+    expect(rules({}, {}, 'Europe/Atlantis')).toBe(false)
+    expect(rules({}, {}, '+01:00')).toBe(false)
+    expect(rulesSchema.safeParse({ timeZone: 'UTC', weekly: {}, overrides: {}, extra: 1 }).success).toBe(
+      false,
+    )
+  })
+
+  it('bounds an offer', () => {
+    expect(offerSchema.safeParse(offer).success).toBe(true)
+    for (const change of [
+      { stepMinutes: 0 },
+      { durationMinutes: 0.5 },
+      { windowDays: 1e9 },
+      { capacity: 0 },
+    ]) {
+      expect(offerSchema.safeParse({ ...offer, ...change }).success).toBe(false)
+    }
+  })
+})
