@@ -118,7 +118,7 @@ function createdUser(name: string) {
 export function spawnAs(user: User, command: string[], stdio: ('pipe' | 'ignore' | number)[], cwd: string) {
   const [file = '', ...args] = [...user.prefix, ...command]
   const ids = user.prefix.length > 0 ? {} : { uid: user.uid, gid: user.gid }
-  const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
+  const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', NODE_ENV: process.env.NODE_ENV }
   return spawn(file, args, { ...ids, stdio, cwd, env, detached: true })
 }
 

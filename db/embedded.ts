@@ -87,14 +87,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   if (!existsSync(place.data))
     await initialise(place, secrets.DATABASE_ADMIN_PASSWORD, options.settings?.fsync === 'off')
   const port = options.port ?? (await freePort())
-  const url = (name: string, password: string, database: string) =>
-    `postgres://${name}:${password}@127.0.0.1:${port}/${database}`
-  const cluster = new Server(
-    place,
-    { ...SETTINGS, ...options.settings, port: String(port) },
-    url('postgres', secrets.DATABASE_ADMIN_PASSWORD, 'postgres'),
-    url('slotwise_owner', secrets.DATABASE_OWNER_PASSWORD, 'slotwise'),
-  )
+  const admin = url('postgres', secrets.DATABASE_ADMIN_PASSWORD, port, 'postgres')
+  const owner = url('slotwise_owner', secrets.DATABASE_OWNER_PASSWORD, port, 'slotwise')
+  const cluster = new Server(place, { ...SETTINGS, ...options.settings, port: String(port) }, admin, owner)
   await cluster.start()
   try {
     await bootstrap(cluster.adminUrl, secrets.DATABASE_OWNER_PASSWORD)
@@ -103,6 +98,17 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     throw error
   }
   return cluster
+}
+
+const url = (role: string, password: string, port: number, database: string) =>
+  `postgres://${role}:${password}@127.0.0.1:${port}/${database}`
+
+/** The owner's address of a database that another process runs in `dir`, while it is ready. */
+export function runningOwnerUrl(dir: string): string | undefined {
+  const data = join(resolve(dir), 'pg')
+  const note = readPostmaster(data)
+  if (!note?.ready || processesIn(data).length === 0) return undefined
+  return url('slotwise_owner', secretsIn(dir).DATABASE_OWNER_PASSWORD, note.port, 'slotwise')
 }
 
 interface Place {
