@@ -1,0 +1,55 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { config } from '@/server/core/config'
+import * as schema from './schema'
+
+export type Db = PostgresJsDatabase<typeof schema>
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
+export type RoleName = 'app' | 'relay' | 'auth'
+
+type Pool = { sql: postgres.Sql; db: Db }
+type Pools = Partial<Record<RoleName, Pool>>
+
+const sizes: Record<RoleName, number> = { app: 12, relay: 8, auth: 4 }
+
+/** One pool a role and process, also where the bundler made several copies of this module. */
+const pools = (): Pools => {
+  const holder = globalThis as { __slotwise_pools?: Pools }
+  holder.__slotwise_pools ??= {}
+  return holder.__slotwise_pools
+}
+
+export function connect(url: string, options: postgres.Options<Record<string, never>> = {}): Pool {
+  const sql = postgres(url, {
+    max: 10,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    onnotice: () => {},
+    ...options,
+    connection: { application_name: 'slotwise', ...options.connection },
+  })
+  return { sql, db: drizzle(sql, { schema }) }
+}
+
+function pool(role: RoleName): Pool {
+  const all = pools()
+  const c = config()
+  const urls = { app: c.DATABASE_APP_URL, relay: c.DATABASE_RELAY_URL, auth: c.DATABASE_AUTH_URL }
+  const made = all[role] ?? connect(urls[role], { max: sizes[role] })
+  all[role] = made
+  return made
+}
+
+/** The app's rights: one tenant's rows. */
+export const appDb = (): Db => pool('app').db
+/** The relay's rights: the log, cursors and jobs; `set local role` to the app's for the work of a handler. */
+export const relayDb = (): Db => pool('relay').db
+export const relaySql = (): postgres.Sql => pool('relay').sql
+export const authDb = (): Db => pool('auth').db
+
+export async function closePools(): Promise<void> {
+  const holder = globalThis as { __slotwise_pools?: Pools }
+  const open = Object.values(holder.__slotwise_pools ?? {})
+  holder.__slotwise_pools = {}
+  await Promise.all(open.map((p) => p.sql.end({ timeout: 5 })))
+}

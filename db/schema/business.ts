@@ -1,0 +1,111 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { providerStatuses } from '../../server/business/provider/model'
+import { serviceStatuses } from '../../server/business/service/model'
+import { instant, tenantId } from './columns'
+
+/** A tenant. `tenant_id` is its own id, so that one policy serves every table. */
+export const business = pgTable(
+  'business',
+  {
+    tenantId: tenantId().primaryKey(),
+    name: text('name').notNull(),
+    slug: text('slug').notNull().unique(),
+    timeZone: text('time_zone').notNull(),
+    currency: text('currency').notNull(),
+    language: text('language').notNull(),
+    accent: text('accent'),
+    ownerId: uuid('owner_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [check('business_slug_is_a_label', sql`${t.slug} ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'`)],
+)
+
+export const service = pgTable(
+  'service',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    name: text('name').notNull(),
+    description: text('description').notNull().default(''),
+    durationMinutes: integer('duration_minutes').notNull(),
+    stepMinutes: integer('step_minutes').notNull(),
+    bufferBeforeMinutes: integer('buffer_before_minutes').notNull().default(0),
+    bufferAfterMinutes: integer('buffer_after_minutes').notNull().default(0),
+    noticeMinutes: integer('notice_minutes').notNull().default(0),
+    windowDays: integer('window_days').notNull().default(90),
+    capacity: integer('capacity').notNull().default(1),
+    amount: integer('amount').notNull().default(0),
+    currency: text('currency').notNull(),
+    freeUntilHours: integer('free_until_hours').notNull().default(0),
+    lateFeePercent: integer('late_fee_percent').notNull().default(0),
+    status: text('status', { enum: serviceStatuses }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    check('service_amounts', sql`${t.amount} >= 0 and ${t.capacity} >= 1 and ${t.durationMinutes} > 0`),
+  ],
+)
+
+export const provider = pgTable(
+  'provider',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    userId: uuid('user_id'),
+    name: text('name').notNull(),
+    bio: text('bio').notNull().default(''),
+    timeZone: text('time_zone').notNull(),
+    published: boolean('published').notNull().default(true),
+    status: text('status', { enum: providerStatuses }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+)
+
+/** Which services a provider performs. */
+export const providerService = pgTable(
+  'provider_service',
+  { tenantId: tenantId(), providerId: uuid('provider_id').notNull(), serviceId: uuid('service_id').notNull() },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.providerId, t.serviceId] }),
+    index('provider_service_by_service').on(t.tenantId, t.serviceId),
+  ],
+)
+
+/** A person a business books for. Name, email and phone are personal: nulled on erasure, never in an event in the clear. */
+export const contact = pgTable(
+  'contact',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    userId: uuid('user_id'),
+    name: text('name'),
+    email: text('email'),
+    phone: text('phone'),
+    erasedAt: instant('erased_at'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('contact_by_email').on(t.tenantId, t.email),
+    index('contact_by_user').on(t.userId),
+  ],
+)
+
+/** A person's role in a business. One row a role: a person may hold several. */
+export const membership = pgTable(
+  'membership',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    userId: uuid('user_id').notNull(),
+    role: text('role').notNull(),
+    revokedAt: instant('revoked_at'),
+    grantedAt: instant('granted_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique('membership_once').on(t.tenantId, t.userId, t.role).nullsNotDistinct(),
+    index('membership_by_user').on(t.userId),
+  ],
+)

@@ -1,0 +1,5 @@
+export * from './auth'
+export * from './booking'
+export * from './business'
+export * from './platform'
+export * from './scheduling'

@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { Rules } from '../../server/scheduling/calendar/model'
+import { holdStatuses } from '../../server/scheduling/hold/model'
+import { slotOrigins, slotStatuses } from '../../server/scheduling/slot/model'
+import { instant, tenantId, tstzrange } from './columns'
+
+/** A provider's hours. Its id is the provider's; its lock is the lock on the provider's time. */
+export const calendar = pgTable(
+  'calendar',
+  {
+    tenantId: tenantId(),
+    providerId: uuid('provider_id').notNull(),
+    rules: jsonb('rules').$type<Rules>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.providerId] })],
+)
+
+/**
+ * Time a provider cannot give twice: a hold, an appointment, a block, or a written slot. `busy` includes the buffers
+ * and carries the exclusion (in the migration); reads compare the plain columns.
+ */
+export const occupancy = pgTable(
+  'occupancy',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    providerId: uuid('provider_id').notNull(),
+    kind: text('kind', { enum: ['hold', 'appointment', 'block', 'slot'] }).notNull(),
+    refId: uuid('ref_id').notNull(),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    busyFrom: instant('busy_from').notNull(),
+    busyTo: instant('busy_to').notNull(),
+    busy: tstzrange('busy').generatedAlwaysAs(sql`tstzrange(busy_from, busy_to, '[)')`),
+    expiresAt: instant('expires_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('occupancy_by_time').on(t.tenantId, t.providerId, t.busyTo, t.busyFrom),
+    index('occupancy_by_ref').on(t.tenantId, t.refId),
+    check('occupancy_is_ordered', sql`${t.busyFrom} <= ${t.startsAt} and ${t.startsAt} < ${t.endsAt} and ${t.endsAt} <= ${t.busyTo}`),
+  ],
+)
+
+export const slot = pgTable(
+  'slot',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    providerId: uuid('provider_id').notNull(),
+    serviceId: uuid('service_id').notNull(),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    capacity: integer('capacity').notNull(),
+    /** Seats of live holds and appointments: recomputed by every verb that changes them, never incremented. */
+    taken: integer('taken').notNull().default(0),
+    origin: text('origin', { enum: slotOrigins }).notNull(),
+    status: text('status', { enum: slotStatuses }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('slot_by_time').on(t.tenantId, t.providerId, t.startsAt),
+    check('slot_never_oversold', sql`${t.taken} >= 0 and ${t.taken} <= ${t.capacity}`),
+    check('slot_is_ordered', sql`${t.startsAt} < ${t.endsAt} and ${t.capacity} >= 1`),
+  ],
+)
+
+export const hold = pgTable(
+  'hold',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    providerId: uuid('provider_id').notNull(),
+    serviceId: uuid('service_id').notNull(),
+    slotId: uuid('slot_id'),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    seats: integer('seats').notNull(),
+    holder: text('holder').notNull(),
+    status: text('status', { enum: holdStatuses }).notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('hold_by_slot').on(t.tenantId, t.slotId).where(sql`status = 'active'`),
+    index('hold_by_holder').on(t.tenantId, t.holder).where(sql`status = 'active'`),
+    check('hold_seats', sql`${t.seats} >= 1`),
+  ],
+)

@@ -1,0 +1,56 @@
+import type { Tx } from '@/db/client'
+import type { Call } from '@/server/core/command'
+import type { Data, DefinedEvent, EventDefinition, StoredEvent } from '@/server/core/events'
+
+type Base = { name: string; retryLimit: number; retryDelaySeconds: number; retryDelayMaxSeconds: number }
+
+/** Calls one verb. The verb's transaction, the inbox row and the job's completion are one. */
+export type Reaction = Base & { kind: 'reaction'; run(event: StoredEvent, call: Call): Promise<unknown> }
+
+/** Writes rows of its own and appends nothing, so many may share a transaction. */
+export type Effect = Base & { kind: 'effect'; run(tx: Tx, event: StoredEvent): Promise<void> }
+
+export type Handler = Reaction | Effect
+
+const defaults = { retryLimit: 8, retryDelaySeconds: 2, retryDelayMaxSeconds: 900 }
+
+type Retry = Partial<Omit<Base, 'name'>>
+
+export const reaction = (name: string, run: Reaction['run'], retry: Retry = {}): Reaction => ({
+  kind: 'reaction',
+  name,
+  run,
+  ...defaults,
+  ...retry,
+})
+
+export const effect = (name: string, run: Effect['run'], retry: Retry = {}): Effect => ({
+  kind: 'effect',
+  name,
+  run,
+  ...defaults,
+  ...retry,
+})
+
+export type Subscription = {
+  type: string
+  handler: Handler
+  /** A timer: handled not before this instant. It re-checks the state it wakes to, so being late is harmless. */
+  at: ((event: StoredEvent) => string) | null
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the payload's type is the event's own
+type AnyDefined = DefinedEvent<string, any>
+
+/** One line a consequence: when this happened, that handler runs; `at` makes it a timer. */
+export function when<E extends AnyDefined>(
+  definition: E,
+  handler: Handler,
+  options: { at?: (event: StoredEvent<Data<E>>) => string } = {},
+): Subscription {
+  return {
+    type: (definition as EventDefinition).type,
+    handler,
+    at: (options.at as ((event: StoredEvent) => string) | undefined) ?? null,
+  }
+}

@@ -1,0 +1,188 @@
+import { sql } from 'drizzle-orm'
+import { fromDrizzle, type JobResult, type JobWithMetadata, type PgBoss } from 'pg-boss'
+import { relayDb, type Tx } from '@/db/client'
+import { systemActor } from '@/server/core/actor'
+import { AlreadyHandled, type Call, type Claim, enter } from '@/server/core/command'
+import { errorCode } from '@/server/core/errors'
+import type { StoredEvent } from '@/server/core/events'
+import { open, readEvent, UnreadableEvent } from '@/server/core/log'
+import { logger } from '@/server/core/logger'
+import { deadLetters, handlingFailures, handlingSeconds } from '@/server/core/metrics'
+import { traced } from '@/server/core/telemetry'
+import { recordDeadLetter } from '@/server/platform/event/record-dead-letter'
+import type { Effect, Handler, Reaction } from './define'
+import type { Pointer } from './queues'
+
+type Job = JobWithMetadata<Pointer>
+type Opened = { job: Job; event: StoredEvent }
+
+/** The inbox: an effect happens in the transaction that writes this row, so it happens once. */
+const inboxKey = (handler: Handler, job: Job) => (job.data.replay ? `${handler.name}#${job.data.replay}` : handler.name)
+
+async function handledBefore(tx: Tx, handler: Handler, job: Job): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    select 1 from handled where handler = ${inboxKey(handler, job)} and event_id = ${job.data.eventId}`)
+  return rows.length > 0
+}
+
+const record = (tx: Tx, handler: Handler, { job, event }: Opened) =>
+  tx.execute(sql`
+    insert into handled (handler, event_id, tenant_id, attempt)
+    values (${inboxKey(handler, job)}, ${event.id}, ${event.tenantId}, ${job.retryCount + 1})`)
+
+const callFor = (handler: Handler, event: StoredEvent): Omit<Call, 'claim'> => ({
+  actor: systemActor(handler.name),
+  correlationId: event.correlationId,
+  causationId: event.id,
+  traceparent: event.traceparent,
+})
+
+/** Handles a batch of one queue's jobs and says of each how it went. */
+export async function handle(boss: PgBoss, handler: Handler, jobs: Job[]): Promise<JobResult[]> {
+  const results: JobResult[] = []
+  const opened: Opened[] = []
+  for (const job of jobs) {
+    try {
+      const row = await readEvent(relayDb(), job.data.eventId, job.data.recordedAt)
+      const event = row && (await open(relayDb(), row))
+      if (event) opened.push({ job, event })
+      else results.push({ id: job.id, status: 'completed', output: { skipped: row ? 'unknown type' : 'past its retention' } })
+    } catch (error) {
+      results.push(await failed(handler, job, null, error))
+    }
+  }
+  if (handler.kind === 'effect' && opened.length > 1 && (await together(boss, handler, opened)))
+    return [...results, ...opened.map(({ job }) => ({ id: job.id, status: 'completed' as const }))]
+  for (const one of opened) results.push(await alone(boss, handler, one))
+  return results
+}
+
+/** All effects of a batch in one transaction; if any fails, none happened and each is tried alone. */
+async function together(boss: PgBoss, handler: Effect, batch: Opened[]): Promise<boolean> {
+  const end = handlingSeconds.startTimer({ handler: handler.name })
+  try {
+    await relayDb().transaction(async (tx) => {
+      const fresh: Opened[] = []
+      const ids = batch.map(({ event }) => event.id)
+      const before = await tx.execute<{ event_id: string }>(sql`
+        select event_id from handled where handler = ${handler.name} and event_id = any(${sql.param(ids)}::uuid[])`)
+      const seen = new Set(before.map((r) => r.event_id))
+      for (const one of batch) if (!one.job.data.replay && !seen.has(one.event.id)) fresh.push(one)
+      if (batch.some((one) => one.job.data.replay)) throw new Error('replays go alone')
+      for (const { event } of fresh) {
+        await enter(tx, event.tenantId, { actor: systemActor(handler.name), claim: asApp })
+        await handler.run(tx, event)
+      }
+      await tx.execute(sql`reset role`)
+      if (fresh.length > 0)
+        await tx.execute(sql`
+          insert into handled (handler, event_id, tenant_id, attempt)
+          select ${handler.name}, x.id, x.tenant, x.attempt
+          from jsonb_to_recordset(${JSON.stringify(fresh.map(({ job, event }) => ({ id: event.id, tenant: event.tenantId, attempt: job.retryCount + 1 })))}::text::jsonb)
+            as x(id uuid, tenant uuid, attempt int)`)
+      await boss.complete(handler.name, batch.map(({ job }) => job.id), null, { db: fromDrizzle(tx, sql) })
+    })
+    end({ outcome: 'ok' })
+    return true
+  } catch (error) {
+    end({ outcome: 'split' })
+    logger().debug({ handler: handler.name, err: error }, 'batch failed; each goes alone')
+    return false
+  }
+}
+
+/** Only its presence matters to `enter`: the relay becomes the app for the handler's own statements. */
+const asApp: Claim = { get db() { return relayDb() }, take: async () => true, settle: async () => {} }
+
+async function alone(boss: PgBoss, handler: Handler, one: Opened): Promise<JobResult> {
+  const { job, event } = one
+  const end = handlingSeconds.startTimer({ handler: handler.name })
+  try {
+    await traced(
+      `handle ${handler.name}`,
+      { 'slotwise.handler': handler.name, 'slotwise.event': event.type, 'slotwise.correlation': event.correlationId },
+      () => (handler.kind === 'effect' ? runEffect(boss, handler, one) : runReaction(boss, handler, one)),
+      event.traceparent,
+    )
+    end({ outcome: 'ok' })
+    return { id: job.id, status: 'completed' }
+  } catch (error) {
+    if (error instanceof AlreadyHandled || isInboxConflict(error)) {
+      end({ outcome: 'duplicate' })
+      return { id: job.id, status: 'completed' }
+    }
+    end({ outcome: 'failed' })
+    return failed(handler, job, event, error)
+  }
+}
+
+/** Two deliveries at once: the other one's transaction won the inbox row. */
+const isInboxConflict = (error: unknown) =>
+  errorCode(error) === '23505' && String((error as { cause?: { table_name?: string } }).cause?.table_name) === 'handled'
+
+async function runEffect(boss: PgBoss, handler: Effect, one: Opened): Promise<void> {
+  await relayDb().transaction(async (tx) => {
+    if (await handledBefore(tx, handler, one.job)) throw new AlreadyHandled()
+    await enter(tx, one.event.tenantId, { actor: systemActor(handler.name), claim: asApp })
+    await handler.run(tx, one.event)
+    await settle(boss, handler, one, tx)
+  })
+}
+
+async function runReaction(boss: PgBoss, handler: Reaction, one: Opened): Promise<void> {
+  let settled = false
+  const claim: Claim = {
+    get db() {
+      return relayDb()
+    },
+    take: async (tx) => !(await handledBefore(tx, handler, one.job)),
+    settle: async (tx) => {
+      await settle(boss, handler, one, tx)
+      settled = true
+    },
+  }
+  await handler.run(one.event, { ...callFor(handler, one.event), claim })
+  // It found nothing to do: that too is remembered.
+  if (!settled) await relayDb().transaction((tx) => settle(boss, handler, one, tx))
+}
+
+async function settle(boss: PgBoss, handler: Handler, one: Opened, tx: Tx): Promise<void> {
+  await tx.execute(sql`reset role`)
+  await record(tx, handler, one)
+  await boss.complete(handler.name, one.job.id, null, { db: fromDrizzle(tx, sql) })
+}
+
+/** Kept in the audit trail; on the last attempt, or at once where no retry can help, a dead letter. */
+async function failed(handler: Handler, job: Job, event: StoredEvent | null, error: unknown): Promise<JobResult> {
+  const message = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 2000) : String(error)
+  const hopeless = error instanceof UnreadableEvent
+  const last = hopeless || job.retryCount >= job.retryLimit
+  handlingFailures.inc({ handler: handler.name })
+  logger().warn({ handler: handler.name, eventId: job.data.eventId, attempt: job.retryCount + 1, last, err: error }, 'handling failed')
+  const row = event ? null : await readEvent(relayDb(), job.data.eventId, job.data.recordedAt)
+  const tenantId = event?.tenantId ?? row?.tenant_id
+  if (tenantId) {
+    await relayDb().execute(sql`
+      insert into handling_failure (handler, event_id, tenant_id, attempt, error)
+      values (${handler.name}, ${job.data.eventId}, ${tenantId}, ${job.retryCount + 1}, ${message})`)
+    if (last) {
+      deadLetters.inc({ handler: handler.name })
+      await recordDeadLetter.execute(
+        {
+          originalEventId: job.data.eventId,
+          originalType: event?.type ?? row?.type ?? 'unknown',
+          originalTenantId: tenantId,
+          handler: handler.name,
+          error: message,
+          retryCount: job.retryCount,
+        },
+        {
+          actor: systemActor(handler.name),
+          correlationId: event?.correlationId ?? row?.correlation_id ?? job.data.eventId,
+          causationId: job.data.eventId,
+        },
+      )
+    }
+  }
+  return { id: job.id, status: hopeless ? 'deadletter' : 'failed', output: { message } }
+}

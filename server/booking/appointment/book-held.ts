@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { command } from '@/server/core/command'
+import { id, rfc3339 } from '@/server/core/fields'
+import { newId } from '@/server/core/id'
+import { bearerOf } from '@/server/core/policy'
+import { calendarLock, carryOut, factsAround, merge } from '@/server/scheduling/calendar/capabilities'
+import { loadHold, useHold } from '@/server/scheduling/hold/capabilities'
+import { tenantOfHold } from '@/server/scheduling/hold/queries'
+import { answersField, bornAppointment, clientFields, findContact, newContact } from './capabilities'
+
+/** Books the time that was held: held → booked. */
+export const bookHeld = command({
+  name: 'booking.appointment.book_held',
+  input: z.strictObject({ holdId: id, client: clientFields, answers: answersField.optional() }),
+  may: bearerOf('hold'),
+  tenant: ({ holdId }) => tenantOfHold(holdId),
+  resource: ({ holdId }) => holdId,
+  locks: async (tx, { holdId }) => [calendarLock((await loadHold(tx, holdId)).providerId)],
+  run: async (tx, input, { tenantId, now, append }) => {
+    const row = await loadHold(tx, input.holdId)
+    const [facts, known] = await Promise.all([
+      factsAround(tx, row.providerId, row.serviceId, row.startsAt.getTime()),
+      findContact(tx, input.client),
+    ])
+    const bookingId = newId()
+    const { place, plan } = useHold(facts, row, bookingId, now)
+    const person = known ? null : newContact(tenantId, input.client, now)
+    const clientId = known ?? (person?.contactId as string)
+    const born = bornAppointment(facts, {
+      bookingId,
+      clientId,
+      place,
+      seats: row.seats,
+      holdId: row.id,
+      answers: input.answers ?? null,
+      now,
+    })
+    const all = merge(person?.plan ?? { events: [], write: [] }, plan, born)
+    await append(all.events)
+    await carryOut(tx, all)
+    return {
+      id: bookingId,
+      status: 'confirmed' as const,
+      startTime: rfc3339(place.startsAt),
+      endTime: rfc3339(place.endsAt),
+      timeZone: facts.rules.timeZone,
+    }
+  },
+})

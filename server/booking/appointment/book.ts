@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { command } from '@/server/core/command'
+import { refuse } from '@/server/core/errors'
+import { id, instant, rfc3339 } from '@/server/core/fields'
+import { newId } from '@/server/core/id'
+import { anyone } from '@/server/core/policy'
+import {
+  calendarLock,
+  carryOut,
+  clearExpired,
+  factsAround,
+  merge,
+  takePlace,
+  windowOf,
+} from '@/server/scheduling/calendar/capabilities'
+import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
+import { answersField, bornAppointment, clientFields, findContact, newContact } from './capabilities'
+
+/** Books a time directly: available → booked in one transaction. */
+export const bookAppointment = command({
+  name: 'booking.appointment.book',
+  input: z.strictObject({
+    providerId: id,
+    serviceId: id,
+    startTime: instant,
+    client: clientFields,
+    seats: z.int().min(1).max(100).default(1),
+    answers: answersField.optional(),
+  }),
+  may: anyone,
+  tenant: ({ providerId }) => tenantOfProvider(providerId),
+  locks: (_tx, { providerId }) => [calendarLock(providerId)],
+  constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
+  run: async (tx, input, { tenantId, now, append }) => {
+    const startsAt = Date.parse(input.startTime)
+    const [facts, known] = await Promise.all([
+      factsAround(tx, input.providerId, input.serviceId, startsAt),
+      findContact(tx, input.client),
+    ])
+    if (!facts.provider.published) refuse('not_found')
+    const bookingId = newId()
+    const stale = clearExpired(facts, windowOf(facts, startsAt), now)
+    const { place, plan } = takePlace(facts, {
+      startsAt,
+      seats: input.seats,
+      status: 'booked',
+      kind: 'appointment',
+      refId: bookingId,
+      bookingId,
+      expiresAt: null,
+      now,
+    })
+    const person = known ? null : newContact(tenantId, input.client, now)
+    const clientId = known ?? (person?.contactId as string)
+    const born = bornAppointment(facts, {
+      bookingId,
+      clientId,
+      place,
+      seats: input.seats,
+      holdId: null,
+      answers: input.answers ?? null,
+      now,
+    })
+    const all = merge(stale, person?.plan ?? { events: [], write: [] }, plan, born)
+    await append(all.events)
+    await carryOut(tx, all)
+    return {
+      id: bookingId,
+      status: 'confirmed' as const,
+      startTime: rfc3339(place.startsAt),
+      endTime: rfc3339(place.endsAt),
+      timeZone: facts.rules.timeZone,
+    }
+  },
+})

@@ -1,0 +1,151 @@
+import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Tx } from '@/db/client'
+import { appointment, contact } from '@/db/schema'
+import { contactCreated } from '@/server/business/contact/events'
+import { refuse } from '@/server/core/errors'
+import { email, line, phone, prose, rfc3339 } from '@/server/core/fields'
+import { newId } from '@/server/core/id'
+import { freeSeats, type Place, type Plan, recount, release } from '@/server/scheduling/calendar/capabilities'
+import type { CalendarFacts } from '@/server/scheduling/calendar/queries'
+import { appointmentConfirmed, appointmentCreated } from './events'
+import type { Appointment, AppointmentStatus, Terms } from './model'
+
+export const clientFields = z.strictObject({ name: line(120), email, phone: phone.optional() })
+export const answersField = z.record(z.string().max(64), prose(2000)).refine((a) => Object.keys(a).length <= 30, 'too many answers')
+
+export type Client = z.output<typeof clientFields>
+
+/** The same person by every word they gave. A visitor never changes what a business knows of somebody else. */
+export async function findContact(tx: Tx, client: Client): Promise<string | null> {
+  const [found] = await tx
+    .select({ id: contact.id, name: contact.name, phone: contact.phone })
+    .from(contact)
+    .where(and(eq(contact.email, client.email), eq(contact.name, client.name)))
+    .limit(1)
+  return found && (found.phone ?? null) === (client.phone ?? null) ? found.id : null
+}
+
+export function newContact(tenantId: string, client: Client, now: Date): { contactId: string; plan: Plan } {
+  const contactId = newId()
+  const person = { name: client.name, email: client.email, phone: client.phone ?? null }
+  return {
+    contactId,
+    plan: {
+      events: [contactCreated(contactId, { contactId, businessId: tenantId, userId: null, ...person })],
+      write: [(tx) => tx.insert(contact).values({ tenantId, id: contactId, ...person, createdAt: now })],
+    },
+  }
+}
+
+type Booking = {
+  bookingId: string
+  clientId: string
+  place: Place
+  seats: number
+  holdId: string | null
+  answers: Record<string, string> | null
+  now: Date
+}
+
+/** An appointment is born; confirmed at once where nothing is outstanding. */
+export function bornAppointment(facts: CalendarFacts, b: Booking): Plan {
+  const { service, provider, tenantId } = facts
+  const terms: Terms = {
+    amount: service.amount * b.seats,
+    currency: service.currency,
+    freeUntilHours: service.freeUntilHours,
+    lateFeePercent: service.lateFeePercent,
+  }
+  const who = {
+    bookingId: b.bookingId,
+    businessId: tenantId,
+    providerId: provider.id,
+    serviceId: service.id,
+    clientId: b.clientId,
+  }
+  const times = { startTime: rfc3339(b.place.startsAt), endTime: rfc3339(b.place.endsAt) }
+  const { amount, ...policy } = terms
+  return {
+    events: [
+      appointmentCreated(b.bookingId, {
+        ...who,
+        ...times,
+        slotId: b.place.slotId,
+        holdId: b.holdId,
+        timeZone: facts.rules.timeZone,
+        seats: b.seats,
+        totalAmount: amount,
+        ...policy,
+        requiresPayment: false,
+        requiresApproval: false,
+        answers: b.answers,
+      }),
+      appointmentConfirmed(b.bookingId, { ...who, ...times, amount, currency: terms.currency }),
+    ],
+    write: [
+      (tx) =>
+        tx.insert(appointment).values({
+          tenantId,
+          id: b.bookingId,
+          providerId: provider.id,
+          serviceId: service.id,
+          slotId: b.place.slotId,
+          contactId: b.clientId,
+          startsAt: new Date(b.place.startsAt),
+          endsAt: new Date(b.place.endsAt),
+          timeZone: facts.rules.timeZone,
+          seats: b.seats,
+          status: 'confirmed',
+          terms,
+          createdAt: b.now,
+        }),
+      ...(b.place.slotId ? [(tx: Tx) => recount(tx, b.place.slotId as string)] : []),
+    ],
+  }
+}
+
+export type AppointmentRow = typeof appointment.$inferSelect
+
+export async function loadAppointment(tx: Tx, bookingId: string): Promise<AppointmentRow> {
+  const [row] = await tx.select().from(appointment).where(eq(appointment.id, bookingId))
+  return row ?? refuse('not_found')
+}
+
+/** Gives back the place of an appointment that no longer takes it. Its own row is written first: seats are counted. */
+export function leavePlace(facts: CalendarFacts, row: AppointmentRow, now: Date): Plan {
+  const group = row.slotId ? facts.slots.find((s) => s.id === row.slotId) : undefined
+  if (group) return freeSeats(facts, group, { bookingId: row.id, seats: row.seats }, now)
+  if (row.slotId) return { events: [], write: [(tx) => recount(tx, row.slotId as string)] }
+  const taken = facts.busy.find((o) => o.refId === row.id)
+  if (!taken) return { events: [], write: [] }
+  const place = { availabilityId: taken.id, slotId: null, startsAt: taken.startsAt, endsAt: taken.endsAt }
+  return release(facts, place, 'booked', row.id, now)
+}
+
+export const momentOf = (row: AppointmentRow) => ({
+  bookingId: row.id,
+  businessId: row.tenantId,
+  providerId: row.providerId,
+  serviceId: row.serviceId,
+  clientId: row.contactId,
+  startTime: rfc3339(row.startsAt),
+  endTime: rfc3339(row.endsAt),
+})
+
+/** The row as a fold of its events gives it. */
+export const asFolded = (row: AppointmentRow): Omit<Appointment, 'status'> & { status: AppointmentStatus } => {
+  const { businessId: _, ...moment } = momentOf(row)
+  const { amount: totalAmount, ...policy } = row.terms
+  return {
+    ...moment,
+    slotId: row.slotId,
+    timeZone: row.timeZone,
+    seats: row.seats,
+    totalAmount,
+    ...policy,
+    requiresPayment: false,
+    requiresApproval: false,
+    status: row.status,
+  }
+}

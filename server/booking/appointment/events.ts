@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { defineEvent } from '@/server/core/events'
+
+const canRead = { roles: ['owner', 'admin', 'provider'], subject: true, bearer: 'appointment', external: true } as const
+const topics = ({ tenantId, aggregateId }: { tenantId: string; aggregateId: string }) => [
+  `business:${tenantId}`,
+  `appointment:${aggregateId}`,
+]
+const at = z.iso.datetime()
+
+const who = {
+  bookingId: z.guid(),
+  businessId: z.guid(),
+  providerId: z.guid(),
+  serviceId: z.guid(),
+  clientId: z.guid(),
+}
+
+export const appointmentCreated = defineEvent('booking.appointment.created.v1', {
+  birth: true,
+  schema: z.strictObject({
+    ...who,
+    slotId: z.guid().nullable(),
+    holdId: z.guid().nullable(),
+    startTime: at,
+    endTime: at,
+    timeZone: z.string(),
+    seats: z.int(),
+    totalAmount: z.int(),
+    currency: z.string(),
+    freeUntilHours: z.int(),
+    lateFeePercent: z.int(),
+    requiresPayment: z.boolean(),
+    requiresApproval: z.boolean(),
+    answers: z.record(z.string(), z.string()).nullable(),
+  }),
+  retention: 'y7',
+  private: ['answers'],
+  subject: (d) => d.clientId,
+  topics,
+  canRead,
+})
+
+const moment = { ...who, startTime: at, endTime: at }
+const change = <T extends string>(type: T) =>
+  defineEvent(type, { schema: z.strictObject(moment), retention: 'y7', topics, canRead })
+
+export const appointmentConfirmed = defineEvent('booking.appointment.confirmed.v1', {
+  schema: z.strictObject({ ...moment, amount: z.int(), currency: z.string() }),
+  retention: 'y7',
+  topics,
+  canRead,
+})
+export const appointmentDeclined = change('booking.appointment.declined.v1')
+export const appointmentExpired = change('booking.appointment.expired.v1')
+export const appointmentCompleted = change('booking.appointment.completed.v1')
+export const appointmentNoShow = change('booking.appointment.no_show.v1')
+
+export const appointmentCancelled = defineEvent('booking.appointment.cancelled.v1', {
+  schema: z.strictObject({
+    ...moment,
+    cancelledBy: z.enum(['client', 'business', 'system']),
+    reason: z.string().nullable(),
+    feeAmount: z.int(),
+    refundAmount: z.int(),
+    currency: z.string(),
+  }),
+  retention: 'y7',
+  private: ['reason'],
+  subject: (d) => d.clientId,
+  topics,
+  canRead,
+})
+
+export const appointmentRescheduled = defineEvent('booking.appointment.rescheduled.v1', {
+  schema: z.strictObject({
+    ...moment,
+    slotId: z.guid().nullable(),
+    previousStartTime: at,
+    previousEndTime: at,
+  }),
+  retention: 'y7',
+  topics,
+  canRead,
+})

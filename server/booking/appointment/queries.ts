@@ -1,0 +1,74 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { appDb } from '@/db/client'
+import { appointment, contact } from '@/db/schema'
+import { mayRead } from '@/server/core/actor'
+import { refuse } from '@/server/core/errors'
+import { definitionOf } from '@/server/core/events'
+import { id, rfc3339 } from '@/server/core/fields'
+import { readAggregate } from '@/server/core/log'
+import { bearerOf, members } from '@/server/core/policy'
+import { query } from '@/server/core/query'
+import type { AppointmentRow } from './capabilities'
+
+export async function tenantOfAppointment(bookingId: string): Promise<string | null> {
+  const [row] = await appDb().execute<{ tenant: string | null }>(sql`select tenant_of('appointment', ${bookingId}) as tenant`)
+  return row?.tenant ?? null
+}
+
+/** A booking as the public interface shows it. */
+export const bookingView = (row: AppointmentRow) => ({
+  id: row.id,
+  status: row.status,
+  providerId: row.providerId,
+  serviceId: row.serviceId,
+  startTime: rfc3339(row.startsAt),
+  endTime: rfc3339(row.endsAt),
+  timeZone: row.timeZone,
+  seats: row.seats,
+  price: { amount: row.terms.amount, currency: row.terms.currency },
+  policy: { freeUntilHours: row.terms.freeUntilHours, lateFeePercent: row.terms.lateFeePercent },
+})
+
+export const getBooking = query({
+  name: 'booking.appointment.get',
+  input: z.strictObject({ id }),
+  may: bearerOf('appointment', 'owner', 'admin', 'provider'),
+  tenant: ({ id }) => tenantOfAppointment(id),
+  resource: ({ id }) => id,
+  run: async (tx, input, { call, tenantId }) => {
+    const [row] = await tx.select().from(appointment).where(eq(appointment.id, input.id))
+    if (!row) refuse('not_found')
+    const events = await readAggregate(tx, tenantId, 'booking.appointment', row.id)
+    const history = events
+      .filter((e) => {
+        const definition = definitionOf(e.type)
+        return definition && mayRead(call.actor, definition, { tenantId, aggregateId: e.aggregate_id })
+      })
+      .map((e) => ({ type: e.type, time: rfc3339(Date.parse(e.recorded_at)), sequence: e.version }))
+    return { ...bookingView(row), history }
+  },
+})
+
+/** Newest first, a page at a time by key. */
+export const listAppointments = query({
+  name: 'booking.appointment.list',
+  input: z.strictObject({
+    businessId: id,
+    limit: z.int().min(1).max(100).default(50),
+    before: z.strictObject({ startTime: z.iso.datetime(), id }).optional(),
+  }),
+  may: members('owner', 'admin', 'provider'),
+  run: async (tx, { limit, before }) => {
+    const rows = await tx
+      .select({ row: appointment, clientName: contact.name })
+      .from(appointment)
+      .leftJoin(contact, eq(contact.id, appointment.contactId))
+      .where(before ? sql`(${appointment.startsAt}, ${appointment.id}) < (${before.startTime}::timestamptz, ${before.id})` : undefined)
+      .orderBy(desc(appointment.startsAt), desc(appointment.id))
+      .limit(limit + 1)
+    const page = rows.slice(0, limit).map(({ row, clientName }) => ({ ...bookingView(row), clientName }))
+    const last = page.at(-1)
+    return { appointments: page, before: rows.length > limit && last ? { startTime: last.startTime, id: last.id } : null }
+  },
+})

@@ -1,0 +1,72 @@
+import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { appointment } from '@/db/schema'
+import { command } from '@/server/core/command'
+import { refuse } from '@/server/core/errors'
+import { id, instant, rfc3339 } from '@/server/core/fields'
+import { bearerOf } from '@/server/core/policy'
+import {
+  calendarLock,
+  carryOut,
+  clearExpired,
+  factsAround,
+  merge,
+  recount,
+  takePlace,
+  windowOf,
+} from '@/server/scheduling/calendar/capabilities'
+import { leavePlace, loadAppointment, momentOf } from './capabilities'
+import { appointmentRescheduled } from './events'
+import { appointmentLife } from './model'
+import { bookingView, tenantOfAppointment } from './queries'
+
+/** Frees the old time and takes the new one in one transaction: it is never without a place, and never at two. */
+export const rescheduleAppointment = command({
+  name: 'booking.appointment.reschedule',
+  input: z.strictObject({ id, startTime: instant }),
+  may: bearerOf('appointment', 'owner', 'admin', 'provider'),
+  tenant: ({ id }) => tenantOfAppointment(id),
+  resource: ({ id }) => id,
+  locks: async (tx, { id }) => [calendarLock((await loadAppointment(tx, id)).providerId)],
+  constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
+  run: async (tx, input, { actor, now, append }) => {
+    const row = await loadAppointment(tx, input.id)
+    appointmentLife.next(row.status, 'reschedule')
+    const startsAt = Date.parse(input.startTime)
+    if (startsAt === row.startsAt.getTime()) return bookingView(row)
+    const limit = row.startsAt.getTime() - row.terms.freeUntilHours * 3_600_000
+    if (actor.kind === 'bearer' && now.getTime() >= limit) refuse('conflict', 'too_late_to_move', { limit: rfc3339(limit) })
+    const old = await factsAround(tx, row.providerId, row.serviceId, row.startsAt.getTime())
+    const left = leavePlace(old, row, now)
+    const facts = await factsAround(tx, row.providerId, row.serviceId, startsAt)
+    facts.busy = facts.busy.filter((o) => o.refId !== row.id)
+    facts.slots = facts.slots.map((s) => old.slots.find((o) => o.id === s.id) ?? s)
+    const stale = clearExpired(facts, windowOf(facts, startsAt), now)
+    const { place, plan } = takePlace(facts, {
+      startsAt,
+      seats: row.seats,
+      status: 'booked',
+      kind: 'appointment',
+      refId: row.id,
+      bookingId: row.id,
+      expiresAt: null,
+      now,
+    })
+    const times = { startsAt: new Date(place.startsAt), endsAt: new Date(place.endsAt), slotId: place.slotId }
+    const moved = appointmentRescheduled(row.id, {
+      ...momentOf({ ...row, ...times }),
+      slotId: place.slotId,
+      previousStartTime: rfc3339(row.startsAt),
+      previousEndTime: rfc3339(row.endsAt),
+    })
+    const said = {
+      events: [moved],
+      write: [(t: typeof tx) => t.update(appointment).set(times).where(and(eq(appointment.id, row.id)))],
+    }
+    const seats = { events: [], write: place.slotId ? [(t: typeof tx) => recount(t, place.slotId as string)] : [] }
+    const all = merge(stale, said, left, plan, seats)
+    await append(all.events)
+    await carryOut(tx, all)
+    return bookingView({ ...row, ...times })
+  },
+})

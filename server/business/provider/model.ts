@@ -1,0 +1,23 @@
+import type { Data } from '@/server/core/events'
+import { transitions } from '@/server/core/transitions'
+import type { providerCreated, providerUpdated } from './events'
+
+export const providerStatuses = ['active', 'archived'] as const
+export type ProviderStatus = (typeof providerStatuses)[number]
+
+export const providerLife = transitions<ProviderStatus, 'update' | 'book' | 'archive'>({
+  update: { from: ['active'], to: 'active' },
+  book: { from: ['active'], to: 'active' },
+  archive: { from: ['active'], to: 'archived' },
+})
+
+export type Provider = Omit<Data<typeof providerCreated>, 'businessId'> & { status: ProviderStatus }
+
+export const evolveProvider = {
+  'business.provider.created.v1': (_: Provider | null, { businessId: _b, ...d }: Data<typeof providerCreated>): Provider => ({
+    ...d,
+    status: 'active',
+  }),
+  'business.provider.updated.v1': (s: Provider, d: Data<typeof providerUpdated>): Provider => ({ ...s, ...d.changes }),
+  'business.provider.archived.v1': (s: Provider): Provider => ({ ...s, status: 'archived' }),
+}

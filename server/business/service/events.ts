@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { defineEvent } from '@/server/core/events'
+
+const staff = { roles: ['owner', 'admin', 'provider'], public: true, external: true } as const
+const topics = ({ tenantId }: { tenantId: string }) => [`business:${tenantId}`, `catalogue:${tenantId}`]
+
+const offer = {
+  name: z.string(),
+  description: z.string(),
+  durationMinutes: z.int(),
+  stepMinutes: z.int(),
+  bufferBeforeMinutes: z.int(),
+  bufferAfterMinutes: z.int(),
+  noticeMinutes: z.int(),
+  windowDays: z.int(),
+  capacity: z.int(),
+  amount: z.int(),
+  currency: z.string(),
+  freeUntilHours: z.int(),
+  lateFeePercent: z.int(),
+}
+
+export const serviceCreated = defineEvent('business.service.created.v1', {
+  birth: true,
+  schema: z.strictObject({ serviceId: z.guid(), businessId: z.guid(), ...offer }),
+  retention: 'y3',
+  topics,
+  canRead: staff,
+})
+
+export const serviceUpdated = defineEvent('business.service.updated.v1', {
+  schema: z.strictObject({ serviceId: z.guid(), businessId: z.guid(), changes: z.strictObject(offer).partial() }),
+  retention: 'y3',
+  topics,
+  canRead: staff,
+})
+
+export const serviceArchived = defineEvent('business.service.archived.v1', {
+  schema: z.strictObject({ serviceId: z.guid(), businessId: z.guid() }),
+  retention: 'y3',
+  topics,
+  canRead: staff,
+})

@@ -1,0 +1,253 @@
+import { sql } from 'drizzle-orm'
+import type { z } from 'zod'
+import { appDb, type Db, type Tx } from '@/db/client'
+import type { Actor } from './actor'
+import { lockNumber, sha256 } from './crypto'
+import { constraintOf, errorCode, isRefusal, Refusal, refuse, retryable } from './errors'
+import type { NewEvent } from './events'
+import { newId, platformTenant } from './id'
+import { poke } from './live/poke'
+import { append, type Expectation } from './log'
+import { commandRetries, commandSeconds } from './metrics'
+import { judge, type Policy } from './policy'
+import { traced, traceparent } from './telemetry'
+
+/** Who calls, and what the call belongs to. Ids flow from the click through every consequence. */
+export type Call = {
+  actor: Actor
+  correlationId: string
+  causationId?: string | null
+  traceparent?: string | null
+  metadata?: Record<string, string>
+  idempotencyKey?: string | null
+  /** A handler's claim on the event it works for: committed with the work, or not at all. */
+  claim?: Claim
+}
+
+export type Claim = {
+  db: Db
+  /** False when the event was handled before: the work is skipped. */
+  take(tx: Tx): Promise<boolean>
+  settle(tx: Tx): Promise<void>
+}
+
+export type Context = {
+  actor: Actor
+  tenantId: string
+  now: Date
+  correlationId: string
+  append(events: readonly NewEvent[], expected?: Expectation): Promise<Record<string, number>>
+}
+
+type Definition<S extends z.ZodType, O> = {
+  name: string
+  input: S
+  may: Policy
+  /** The tenant a call is for; by default `businessId` of the input, else the platform's. */
+  tenant?: (input: z.output<S>) => Promise<string | null> | string | null
+  /** The resource a bearer's token must be for. */
+  resource?: (input: z.output<S>) => string
+  /** Names of what must stand still meanwhile; read again under the lock. */
+  locks?: (tx: Tx, input: z.output<S>, actor: Actor) => Promise<string[]> | string[]
+  /** What a constraint's violation means here. */
+  constraints?: Record<string, [code: string]>
+  run: (tx: Tx, input: z.output<S>, context: Context) => Promise<O>
+}
+
+export type Command<I = unknown, O = unknown, P = unknown> = {
+  readonly kind: 'command'
+  readonly name: string
+  readonly input: z.ZodType<P, I>
+  readonly may: Policy
+  readonly constraints: Record<string, [code: string]>
+  execute(input: I, call: Call): Promise<O>
+}
+
+const attempts = 6
+
+/** Skipped because its event was handled before: a handler's second delivery, never a person's call. */
+export class AlreadyHandled extends Error {}
+
+export function command<S extends z.ZodType, O>(definition: Definition<S, O>): Command<z.input<S>, O, z.output<S>> {
+  const { name } = definition
+  return {
+    kind: 'command',
+    name,
+    input: definition.input as unknown as z.ZodType<z.output<S>, z.input<S>>,
+    may: definition.may,
+    constraints: definition.constraints ?? {},
+    execute: (raw, call) =>
+      traced(
+        name,
+        { 'slotwise.command': name },
+        async () => {
+          const end = commandSeconds.startTimer({ name })
+          try {
+            const answer = await perform(definition, raw, call)
+            end({ outcome: 'ok' })
+            return answer
+          } catch (error) {
+            end({ outcome: isRefusal(error) ? error.code : 'error' })
+            throw error
+          }
+        },
+        call.traceparent,
+      ),
+  }
+}
+
+async function perform<S extends z.ZodType, O>(definition: Definition<S, O>, raw: unknown, call: Call): Promise<O> {
+  const early = judge(definition.may, call.actor, null, null)
+  if (early === 'unauthenticated') refuse('unauthenticated')
+  const input = parse(definition.input, raw)
+  const tenantId = await tenantOf(definition, input)
+  const verdict = tenantId ? judge(definition.may, call.actor, tenantId, definition.resource?.(input) ?? null) : 'not_found'
+  if (verdict !== 'allowed' || !tenantId) refuse(verdict === 'allowed' ? 'not_found' : verdict)
+
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(definition, input, tenantId, call)
+    } catch (error) {
+      if (isRefusal(error) || error instanceof AlreadyHandled) throw error
+      const code = error instanceof KeysMoved ? 'keys_moved' : (errorCode(error) ?? '')
+      if (attempt < attempts && (retryable.has(code) || code === 'keys_moved')) {
+        commandRetries.inc({ name: definition.name, reason: code })
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 15 * 2 ** attempt))
+        continue
+      }
+      throw meaning(definition, error)
+    }
+  }
+}
+
+export function parse<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  const result = schema.safeParse(raw)
+  if (result.success) return result.data
+  const fields: Record<string, string> = {}
+  for (const issue of result.error.issues.slice(0, 20)) {
+    const at = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.')
+    fields[at || '(body)'] ??= issue.code === 'unrecognized_keys' ? 'is not a field of this request' : issue.message
+  }
+  throw new Refusal('malformed', 'malformed', { errors: fields })
+}
+
+async function tenantOf<S extends z.ZodType, O>(definition: Definition<S, O>, input: z.output<S>): Promise<string | null> {
+  if (definition.tenant) return definition.tenant(input)
+  const given = (input as { businessId?: unknown }).businessId
+  return typeof given === 'string' ? given : platformTenant
+}
+
+class KeysMoved extends Error {}
+
+/** policy and parsing are done; here: tenant, locks, re-read, decide, append, write, answer, in one transaction. */
+async function once<S extends z.ZodType, O>(
+  definition: Definition<S, O>,
+  input: z.output<S>,
+  tenantId: string,
+  call: Call,
+): Promise<O> {
+  const touched = new Set<string>()
+  const db = call.claim?.db ?? appDb()
+  const answer = await db.transaction(async (tx) => {
+    if (call.claim && !(await call.claim.take(tx))) throw new AlreadyHandled()
+    await enter(tx, tenantId, call)
+    const idempotent = call.idempotencyKey ? keyOf(definition.name, tenantId, call, input) : null
+    const { now, names } = await lock(tx, definition, input, call, idempotent?.keyHash)
+    if (idempotent) {
+      const stored = await storedAnswer<O>(tx, tenantId, idempotent)
+      if (stored) return stored.answer
+    }
+    if (names.length > 0 && definition.locks) {
+      const again = await definition.locks(tx, input, call.actor)
+      if ([...again].sort().join('\n') !== names.join('\n')) throw new KeysMoved()
+    }
+    const provenance = {
+      tenantId,
+      actorId: call.actor.id,
+      correlationId: call.correlationId,
+      causationId: call.causationId ?? null,
+      traceparent: traceparent(call.traceparent),
+      metadata: call.metadata,
+    }
+    const result = await definition.run(tx, input, {
+      actor: call.actor,
+      tenantId,
+      now,
+      correlationId: call.correlationId,
+      append: async (events, expected) => {
+        const appended = await append(tx, provenance, events, expected)
+        for (const topic of appended.topics) touched.add(topic)
+        return appended.versions
+      },
+    })
+    if (idempotent) await storeAnswer(tx, tenantId, idempotent, result)
+    await call.claim?.settle(tx)
+    return result
+  })
+  if (touched.size > 0) poke([...touched])
+  return answer
+}
+
+/** The transaction becomes the tenant's: row-level security answers for everything that follows. */
+export async function enter(tx: Tx, tenantId: string, call: Pick<Call, 'actor' | 'claim'>): Promise<void> {
+  const person = call.actor.kind === 'user' ? call.actor.userId : ''
+  if (call.claim) await tx.execute(sql`set local role slotwise_app`)
+  await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${person}, true)`)
+}
+
+/** Advisory locks take no transaction id, so the log stays in order per aggregate. The clock is read once they are held. */
+async function lock<S extends z.ZodType, O>(
+  tx: Tx,
+  definition: Definition<S, O>,
+  input: z.output<S>,
+  call: Call,
+  idempotencyLock?: string,
+): Promise<{ now: Date; names: string[] }> {
+  const names = definition.locks ? [...(await definition.locks(tx, input, call.actor))].sort() : []
+  const numbers = [...new Set([...names, ...(idempotencyLock ? [idempotencyLock] : [])])].map(lockNumber).sort()
+  const [row] = await tx.execute<{ now: number }>(
+    numbers.length === 0
+      ? sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`
+      : sql`with held as materialized (
+              select count(*) from (select pg_advisory_xact_lock(n) from (
+                select n::bigint as n from jsonb_array_elements_text(${JSON.stringify(numbers)}::text::jsonb) as t(n) order by 1) s) l)
+            select (extract(epoch from clock_timestamp()) * 1000)::float8 as now from held`,
+  )
+  return { now: new Date(row?.now ?? Number.NaN), names }
+}
+
+type IdempotencyKey = { keyHash: string; bodyHash: string }
+
+function keyOf(name: string, tenantId: string, call: Call, input: unknown): IdempotencyKey {
+  return {
+    keyHash: sha256(`${name}\n${tenantId}\n${call.actor.id}\n${call.idempotencyKey}`),
+    bodyHash: sha256(JSON.stringify(input)),
+  }
+}
+
+async function storedAnswer<O>(tx: Tx, tenantId: string, key: IdempotencyKey): Promise<{ answer: O } | null> {
+  const [row] = await tx.execute<{ body_hash: string; answer: O }>(sql`
+    select body_hash, answer from idempotency_key
+    where tenant_id = ${tenantId} and key_hash = ${key.keyHash} and expires_at > clock_timestamp()`)
+  if (!row) return null
+  if (row.body_hash !== key.bodyHash) refuse('unprocessable', 'idempotency_key_reused')
+  return { answer: row.answer }
+}
+
+async function storeAnswer(tx: Tx, tenantId: string, key: IdempotencyKey, answer: unknown): Promise<void> {
+  await tx.execute(sql`
+    insert into idempotency_key (tenant_id, key_hash, body_hash, answer, expires_at)
+    values (${tenantId}, ${key.keyHash}, ${key.bodyHash}, ${JSON.stringify(answer ?? null)}::text::jsonb, clock_timestamp() + interval '24 hours')
+    on conflict (tenant_id, key_hash) do update set body_hash = excluded.body_hash, answer = excluded.answer, expires_at = excluded.expires_at`)
+}
+
+/** A constraint spoke the last word: say it as the verb would have. */
+function meaning<S extends z.ZodType, O>(definition: Definition<S, O>, error: unknown): unknown {
+  const refusal = definition.constraints?.[constraintOf(error) ?? '']
+  if (refusal) return new Refusal('conflict', refusal[0])
+  if (errorCode(error) === '23505') return new Refusal('conflict', 'already_exists')
+  if (retryable.has(errorCode(error) ?? '')) return new Refusal('unavailable', 'busy')
+  return error
+}
+
+export const newCall = (actor: Actor, over: Partial<Call> = {}): Call => ({ actor, correlationId: newId(), ...over })

@@ -1,0 +1,357 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { hold, occupancy, slot } from '@/db/schema'
+import { refuse } from '@/server/core/errors'
+import type { NewEvent } from '@/server/core/events'
+import { rfc3339 } from '@/server/core/fields'
+import { newId } from '@/server/core/id'
+import { MINUTE, toLocal } from '@/server/core/time'
+import { holdExpired } from '../hold/events'
+import { slotCreated, slotDeleted } from '../slot/events'
+import { availabilityChanged } from './events'
+import { isBookable, nearestFree, reachOf, type TimeStatus } from './model'
+import { slotStanding } from './model-times'
+import { type CalendarFacts, calendarFacts, calendarOf, type FactSlot, offerOf } from './queries'
+
+/** Everything that takes a provider's time holds this lock. */
+export const calendarLock = (providerId: string): string => `calendar:${providerId}`
+
+/** What to append and, after that, what to write: the log comes first in every transaction. */
+export type Plan = { events: NewEvent[]; write: ((tx: Tx) => Promise<unknown>)[] }
+
+export const merge = (...plans: Plan[]): Plan => ({
+  events: plans.flatMap((p) => p.events),
+  write: plans.flatMap((p) => p.write),
+})
+
+/** Sent at once, answered in order: one wait for all of them. */
+export const carryOut = (tx: Tx, plan: Plan): Promise<unknown> =>
+  Promise.all(plan.write.map((write) => write(tx)))
+
+/** Where a booking or a hold sits: a stretch of the provider's own, or seats of a slot. */
+export type Place = { availabilityId: string; slotId: string | null; startsAt: number; endsAt: number }
+
+type Change = Place & {
+  previous: TimeStatus
+  next: TimeStatus
+  bookingId: string | null
+  seatsLeft: number
+  now: Date
+}
+
+function changed(facts: CalendarFacts, c: Change): NewEvent {
+  const { timeZone } = facts.rules
+  return availabilityChanged(facts.provider.id, {
+    availabilityId: c.availabilityId,
+    providerId: facts.provider.id,
+    slotId: c.slotId,
+    startTime: rfc3339(c.startsAt),
+    endTime: rfc3339(c.endsAt),
+    date: toLocal(timeZone, c.startsAt).date,
+    timeZone,
+    previousStatus: c.previous,
+    newStatus: c.next,
+    bookingId: c.bookingId,
+    seatsLeft: c.seatsLeft,
+    changedAt: c.now.toISOString(),
+  })
+}
+
+/** The facts around one wanted time, by what the service needs around it. */
+export async function factsAround(
+  tx: Tx,
+  providerId: string,
+  serviceId: string,
+  startsAt: number,
+): Promise<CalendarFacts> {
+  const wide = { from: startsAt - 3 * 24 * 60 * MINUTE, to: startsAt + 3 * 24 * 60 * MINUTE }
+  return (await calendarFacts(tx, providerId, serviceId, wide)) ?? refuse('not_found')
+}
+
+/** Holds that ran out free their place here and now, so that who comes next need not wait for the timer. */
+export function clearExpired(facts: CalendarFacts, window: { from: number; to: number }, now: Date): Plan {
+  const over = (at: number | null) => at !== null && at <= now.getTime()
+  const plans: Plan[] = []
+  for (const taken of facts.busy.filter(
+    (o) => o.kind === 'hold' && over(o.expiresAt) && o.to > window.from && o.from < window.to,
+  )) {
+    facts.busy = facts.busy.filter((o) => o !== taken)
+    plans.push(
+      expired(facts, taken.refId),
+      release(
+        facts,
+        { availabilityId: taken.id, slotId: null, startsAt: taken.startsAt, endsAt: taken.endsAt },
+        'held',
+        null,
+        now,
+      ),
+    )
+  }
+  for (const place of facts.slots.filter((s) => s.endsAt > window.from && s.startsAt < window.to))
+    for (const held of place.holds.filter((h) => over(h.expiresAt)))
+      plans.push(
+        expired(facts, held.id),
+        freeSeats(facts, place, { holdId: held.id, seats: held.seats }, now),
+      )
+  return merge(...plans)
+}
+
+const expired = (facts: CalendarFacts, holdId: string): Plan => ({
+  events: [holdExpired(holdId, { holdId, providerId: facts.provider.id })],
+  write: [(tx) => tx.update(hold).set({ status: 'expired' }).where(eq(hold.id, holdId))],
+})
+
+export type Wanted = {
+  startsAt: number
+  seats: number
+  status: 'held' | 'booked'
+  kind: 'hold' | 'appointment'
+  refId: string
+  bookingId: string | null
+  expiresAt: Date | null
+  now: Date
+}
+
+/** Takes a time if it can be had, by the rule visitors are shown; otherwise refuses, with the three nearest. */
+export function takePlace(facts: CalendarFacts, wanted: Wanted): { place: Place; plan: Plan } {
+  const now = wanted.now.getTime()
+  if (facts.service.status !== 'active' || facts.provider.status !== 'active')
+    refuse('conflict', 'not_offered')
+  const verdict = isBookable(calendarOf(facts, now), wanted.startsAt, wanted.seats)
+  if (!verdict.ok) return refuseTime(facts, wanted, verdict)
+  const existing = verdict.slotId ? facts.slots.find((s) => s.id === verdict.slotId) : undefined
+  if (existing) return takeSeats(facts, existing, wanted)
+  if (facts.service.capacity > 1) return openGroup(facts, verdict.endsAt, wanted)
+  return takeStretch(facts, verdict.endsAt, wanted)
+}
+
+function refuseTime(facts: CalendarFacts, wanted: Wanted, verdict: { code: string; limit?: string }): never {
+  const { code, ...data } = verdict
+  if (code !== 'slot_taken') refuse('conflict', code, data)
+  const reach = 2 * 24 * 60 * MINUTE
+  const within = { from: wanted.startsAt - reach, until: wanted.startsAt + reach }
+  const near = nearestFree(calendarOf(facts, wanted.now.getTime()), wanted.startsAt, 3, {
+    seats: wanted.seats,
+    within,
+  })
+  refuse('conflict', code, { alternatives: near.map((t) => rfc3339(t.startsAt)) })
+}
+
+function takeStretch(facts: CalendarFacts, endsAt: number, wanted: Wanted): { place: Place; plan: Plan } {
+  const place: Place = { availabilityId: newId(), slotId: null, startsAt: wanted.startsAt, endsAt }
+  const { status: next, bookingId, now } = wanted
+  return {
+    place,
+    plan: {
+      events: [changed(facts, { ...place, previous: 'available', next, bookingId, seatsLeft: 0, now })],
+      write: [(tx) => tx.insert(occupancy).values(stretch(facts, place, wanted))],
+    },
+  }
+}
+
+const stretch = (
+  facts: CalendarFacts,
+  place: Place,
+  { kind, refId, expiresAt }: Pick<Wanted, 'refId' | 'expiresAt'> & { kind: 'hold' | 'appointment' | 'slot' },
+) => {
+  const { bufferBeforeMinutes, bufferAfterMinutes } = offerOf(facts.service)
+  return {
+    tenantId: facts.tenantId,
+    id: place.availabilityId,
+    providerId: facts.provider.id,
+    kind,
+    refId,
+    startsAt: new Date(place.startsAt),
+    endsAt: new Date(place.endsAt),
+    busyFrom: new Date(place.startsAt - bufferBeforeMinutes * MINUTE),
+    busyTo: new Date(place.endsAt + bufferAfterMinutes * MINUTE),
+    expiresAt,
+  }
+}
+
+/** The first booking of an implied group time makes it a slot, of which nobody is told that it is new. */
+function openGroup(facts: CalendarFacts, endsAt: number, wanted: Wanted): { place: Place; plan: Plan } {
+  const { provider, service, tenantId } = facts
+  const made: FactSlot = {
+    id: newId(),
+    serviceId: service.id,
+    startsAt: wanted.startsAt,
+    endsAt,
+    capacity: service.capacity,
+    taken: 0,
+    open: true,
+    origin: 'implied',
+    holds: [],
+  }
+  const seats = takeSeats(facts, made, wanted)
+  const opened: Plan = {
+    events: [
+      slotCreated(made.id, {
+        slotId: made.id,
+        serviceId: service.id,
+        providerId: provider.id,
+        businessId: tenantId,
+        startTime: rfc3339(made.startsAt),
+        endTime: rfc3339(made.endsAt),
+        maxBookings: made.capacity,
+        isRecurring: false,
+        origin: 'implied',
+        createdAt: wanted.now.toISOString(),
+      }),
+    ],
+    write: [
+      (tx) =>
+        tx.insert(slot).values({
+          tenantId,
+          id: made.id,
+          providerId: provider.id,
+          serviceId: service.id,
+          startsAt: new Date(made.startsAt),
+          endsAt: new Date(made.endsAt),
+          capacity: made.capacity,
+          origin: 'implied',
+          status: 'open',
+        }),
+      (tx) =>
+        tx
+          .insert(occupancy)
+          .values(stretch(facts, { ...seats.place }, { kind: 'slot', refId: made.id, expiresAt: null })),
+    ],
+  }
+  return { place: seats.place, plan: merge(opened, seats.plan) }
+}
+
+function takeSeats(facts: CalendarFacts, place: FactSlot, wanted: Wanted): { place: Place; plan: Plan } {
+  const now = wanted.now.getTime()
+  const holds =
+    wanted.status === 'held' && wanted.expiresAt
+      ? [...place.holds, { id: wanted.refId, seats: wanted.seats, expiresAt: wanted.expiresAt.getTime() }]
+      : place.holds
+  const later = { ...place, taken: place.taken + wanted.seats, holds }
+  const at = placeOf(place)
+  const event = changed(facts, {
+    ...at,
+    previous: slotStanding(place, now).status,
+    next: slotStanding(later, now).status,
+    bookingId: wanted.bookingId,
+    seatsLeft: later.capacity - later.taken,
+    now: wanted.now,
+  })
+  return { place: at, plan: { events: [event], write: [] } }
+}
+
+const placeOf = (s: FactSlot): Place => ({
+  availabilityId: s.id,
+  slotId: s.id,
+  startsAt: s.startsAt,
+  endsAt: s.endsAt,
+})
+
+/** A hold becomes a booking where it is. */
+export function convertPlace(
+  facts: CalendarFacts,
+  place: Place,
+  holdId: string,
+  bookingId: string,
+  now: Date,
+): Plan {
+  const own = place.slotId ? facts.slots.find((s) => s.id === place.slotId) : undefined
+  const seatsLeft = own ? own.capacity - own.taken : 0
+  const later = own && { ...own, holds: own.holds.filter((h) => h.id !== holdId) }
+  return {
+    events: [
+      changed(facts, {
+        ...place,
+        previous: own ? slotStanding(own, now.getTime()).status : 'held',
+        next: later ? slotStanding(later, now.getTime()).status : 'booked',
+        bookingId,
+        seatsLeft,
+        now,
+      }),
+    ],
+    write: place.slotId
+      ? []
+      : [
+          (tx) =>
+            tx
+              .update(occupancy)
+              .set({ kind: 'appointment', refId: bookingId, expiresAt: null })
+              .where(and(eq(occupancy.id, place.availabilityId), eq(occupancy.refId, holdId))),
+        ],
+  }
+}
+
+/** Gives a stretch back. */
+export function release(
+  facts: CalendarFacts,
+  place: Place,
+  previous: TimeStatus,
+  bookingId: string | null,
+  now: Date,
+): Plan {
+  return {
+    events: [changed(facts, { ...place, previous, next: 'available', bookingId, seatsLeft: 1, now })],
+    write: [(tx) => tx.delete(occupancy).where(eq(occupancy.id, place.availabilityId))],
+  }
+}
+
+/** Gives seats back. An implied slot goes with its last one. */
+export function freeSeats(
+  facts: CalendarFacts,
+  place: FactSlot,
+  freed: { holdId?: string; bookingId?: string; seats: number },
+  now: Date,
+): Plan {
+  const previous = slotStanding(place, now.getTime()).status
+  const later = {
+    ...place,
+    taken: place.taken - freed.seats,
+    holds: place.holds.filter((h) => h.id !== freed.holdId),
+  }
+  facts.slots = facts.slots.map((s) => (s.id === place.id ? later : s))
+  const event = changed(facts, {
+    ...placeOf(place),
+    previous,
+    next: slotStanding(later, now.getTime()).status,
+    bookingId: freed.bookingId ?? null,
+    seatsLeft: later.capacity - later.taken,
+    now,
+  })
+  const plan: Plan = { events: [event], write: [(tx) => recount(tx, place.id)] }
+  return place.origin === 'implied' && later.taken === 0 ? merge(plan, closeSlot(facts, later, now)) : plan
+}
+
+export function closeSlot(facts: CalendarFacts, place: FactSlot, now: Date): Plan {
+  facts.slots = facts.slots.filter((s) => s.id !== place.id)
+  facts.busy = facts.busy.filter((o) => o.refId !== place.id)
+  return {
+    events: [
+      slotDeleted(place.id, {
+        slotId: place.id,
+        serviceId: place.serviceId,
+        providerId: facts.provider.id,
+        businessId: facts.tenantId,
+        startTime: rfc3339(place.startsAt),
+        endTime: rfc3339(place.endsAt),
+        deletedAt: now.toISOString(),
+      }),
+    ],
+    write: [
+      (tx) => tx.update(slot).set({ status: 'deleted' }).where(eq(slot.id, place.id)),
+      (tx) =>
+        tx.delete(occupancy).where(and(eq(occupancy.refId, place.id), inArray(occupancy.kind, ['slot']))),
+    ],
+  }
+}
+
+/** Seats are counted from the rows that take them, never added up, so that a mistake cannot accumulate. */
+export const recount = (tx: Tx, slotId: string) =>
+  tx.execute(sql`
+    update slot set taken =
+      coalesce((select sum(seats) from hold where slot_id = ${slotId} and status = 'active'), 0)
+      + coalesce((select sum(seats) from appointment where slot_id = ${slotId} and status in ('pending', 'confirmed')), 0)
+    where id = ${slotId}`)
+
+/** The window in which other taken time can matter for one time of this service. */
+export const windowOf = (facts: CalendarFacts, startsAt: number) =>
+  reachOf(offerOf(facts.service), startsAt, startsAt + 1)

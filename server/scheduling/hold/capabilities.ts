@@ -1,0 +1,53 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { hold } from '@/db/schema'
+import { refuse } from '@/server/core/errors'
+import type { DefinedEvent, NewEvent } from '@/server/core/events'
+import { type Plan, type Place, convertPlace, freeSeats, merge, release } from '../calendar/capabilities'
+import type { CalendarFacts } from '../calendar/queries'
+import { holdExpired, holdReleased, holdUsed } from './events'
+import { type HoldStatus, holdLife } from './model'
+
+export type HoldRow = typeof hold.$inferSelect
+
+export async function loadHold(tx: Tx, holdId: string): Promise<HoldRow> {
+  const [row] = await tx.select().from(hold).where(eq(hold.id, holdId))
+  return row ?? refuse('not_found')
+}
+
+const ends: Record<'release' | 'expire', DefinedEvent<string, { holdId: string; providerId: string }>> = {
+  release: holdReleased,
+  expire: holdExpired,
+}
+
+const ended = (row: HoldRow, event: NewEvent, status: HoldStatus): Plan => ({
+  events: [event],
+  write: [(tx) => tx.update(hold).set({ status }).where(eq(hold.id, row.id))],
+})
+
+/** Gives back what a hold kept. */
+export function endHold(facts: CalendarFacts, row: HoldRow, how: 'release' | 'expire', now: Date): Plan {
+  const status = holdLife.next(row.status, how)
+  const said = ended(row, ends[how](row.id, { holdId: row.id, providerId: row.providerId }), status)
+  const group = row.slotId ? facts.slots.find((s) => s.id === row.slotId) : undefined
+  if (group) return merge(said, freeSeats(facts, group, { holdId: row.id, seats: row.seats }, now))
+  const taken = facts.busy.find((o) => o.refId === row.id)
+  if (!taken) return said
+  const place = { availabilityId: taken.id, slotId: null, startsAt: taken.startsAt, endsAt: taken.endsAt }
+  return merge(said, release(facts, place, 'held', null, now))
+}
+
+/** A hold becomes a booking, at the same place. One that ran out does not, even if nobody has cleared it yet. */
+export function useHold(facts: CalendarFacts, row: HoldRow, bookingId: string, now: Date): { place: Place; plan: Plan } {
+  if (row.expiresAt <= now) refuse('conflict', 'hold_expired')
+  const status = holdLife.next(row.status, 'use')
+  const taken = facts.busy.find((o) => o.refId === row.id)
+  const place: Place = {
+    availabilityId: row.slotId ?? taken?.id ?? refuse('conflict', 'hold_expired'),
+    slotId: row.slotId,
+    startsAt: row.startsAt.getTime(),
+    endsAt: row.endsAt.getTime(),
+  }
+  const said = ended(row, holdUsed(row.id, { holdId: row.id, providerId: row.providerId }), status)
+  return { place, plan: merge(said, convertPlace(facts, place, row.id, bookingId, now)) }
+}

@@ -1,0 +1,25 @@
+import type { Data } from '@/server/core/events'
+import { transitions } from '@/server/core/transitions'
+import type { holdPlaced } from './events'
+
+export const holdStatuses = ['active', 'used', 'released', 'expired'] as const
+export type HoldStatus = (typeof holdStatuses)[number]
+
+export const holdMinutes = 5
+/** A holder who has this many holds in a business must book or release one before taking another. */
+export const holdsPerHolder = 3
+
+export const holdLife = transitions<HoldStatus, 'use' | 'release' | 'expire'>({
+  use: { from: ['active'], to: 'used' },
+  release: { from: ['active'], to: 'released' },
+  expire: { from: ['active'], to: 'expired' },
+})
+
+export type Hold = Data<typeof holdPlaced> & { status: HoldStatus }
+
+export const evolveHold = {
+  'scheduling.hold.placed.v1': (_: Hold | null, d: Data<typeof holdPlaced>): Hold => ({ ...d, status: 'active' }),
+  'scheduling.hold.used.v1': (s: Hold): Hold => ({ ...s, status: 'used' }),
+  'scheduling.hold.released.v1': (s: Hold): Hold => ({ ...s, status: 'released' }),
+  'scheduling.hold.expired.v1': (s: Hold): Hold => ({ ...s, status: 'expired' }),
+}
