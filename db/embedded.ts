@@ -28,6 +28,8 @@ import {
 } from './embedded-host'
 import { secretsIn } from './embedded-secrets'
 
+export { secretsIn }
+
 export interface ClusterOptions {
   /** The folder that holds `pg/` (the data), `secrets` and `postgres.log`. */
   dir: string

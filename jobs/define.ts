@@ -10,7 +10,13 @@ export type Reaction = Base & { kind: 'reaction'; run(event: StoredEvent, call: 
 /** Writes rows of its own and appends nothing, so many may share a transaction. */
 export type Effect = Base & { kind: 'effect'; run(tx: Tx, event: StoredEvent): Promise<void> }
 
-export type Handler = Reaction | Effect
+/** Takes several transactions, each idempotent; remembered as handled when the last is done. */
+export type Workflow = Base & {
+  kind: 'workflow'
+  run(event: StoredEvent, call: Call, attempt: { last: boolean }): Promise<unknown>
+}
+
+export type Handler = Reaction | Effect | Workflow
 
 const defaults = { retryLimit: 8, retryDelaySeconds: 2, retryDelayMaxSeconds: 900 }
 
@@ -26,6 +32,14 @@ export const reaction = (name: string, run: Reaction['run'], retry: Retry = {}):
 
 export const effect = (name: string, run: Effect['run'], retry: Retry = {}): Effect => ({
   kind: 'effect',
+  name,
+  run,
+  ...defaults,
+  ...retry,
+})
+
+export const workflowHandler = (name: string, run: Workflow['run'], retry: Retry = {}): Workflow => ({
+  kind: 'workflow',
   name,
   run,
   ...defaults,

@@ -10,7 +10,7 @@ import { logger } from '@/server/core/logger'
 import { deadLetters, handlingFailures, handlingSeconds } from '@/server/core/metrics'
 import { traced } from '@/server/core/telemetry'
 import { recordDeadLetter } from '@/server/platform/event/record-dead-letter'
-import type { Effect, Handler, Reaction } from './define'
+import type { Effect, Handler, Reaction, Workflow } from './define'
 import type { Pointer } from './queues'
 
 type Job = JobWithMetadata<Pointer>
@@ -101,7 +101,7 @@ async function alone(boss: PgBoss, handler: Handler, one: Opened): Promise<JobRe
     await traced(
       `handle ${handler.name}`,
       { 'slotwise.handler': handler.name, 'slotwise.event': event.type, 'slotwise.correlation': event.correlationId },
-      () => (handler.kind === 'effect' ? runEffect(boss, handler, one) : runReaction(boss, handler, one)),
+      () => runOne(boss, handler, one),
       event.traceparent,
     )
     end({ outcome: 'ok' })
@@ -114,6 +114,24 @@ async function alone(boss: PgBoss, handler: Handler, one: Opened): Promise<JobRe
     end({ outcome: 'failed' })
     return failed(handler, job, event, error)
   }
+}
+
+function runOne(boss: PgBoss, handler: Handler, one: Opened): Promise<void> {
+  switch (handler.kind) {
+    case 'effect':
+      return runEffect(boss, handler, one)
+    case 'reaction':
+      return runReaction(boss, handler, one)
+    case 'workflow':
+      return runWorkflow(boss, handler, one)
+  }
+}
+
+async function runWorkflow(boss: PgBoss, handler: Workflow, one: Opened): Promise<void> {
+  if (await relayDb().transaction((tx) => handledBefore(tx, handler, one.job))) throw new AlreadyHandled()
+  const last = one.job.retryCount >= one.job.retryLimit
+  await handler.run(one.event, callFor(handler, one.event), { last })
+  await relayDb().transaction((tx) => settle(boss, handler, one, tx))
 }
 
 /** Two deliveries at once: the other one's transaction won the inbox row. */

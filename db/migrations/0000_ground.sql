@@ -155,6 +155,19 @@ CREATE TABLE "service" (
 	CONSTRAINT "service_amounts" CHECK ("service"."amount" >= 0 and "service"."capacity" >= 1 and "service"."duration_minutes" > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "message" (
+	"tenant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"recipient_id" uuid,
+	"channel" text NOT NULL,
+	"kind" text NOT NULL,
+	"about_type" text NOT NULL,
+	"about_id" uuid NOT NULL,
+	"status" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "message_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "handled" (
 	"handler" text NOT NULL,
 	"event_id" uuid NOT NULL,
@@ -311,6 +324,7 @@ CREATE INDEX "contact_by_email" ON "contact" USING btree ("tenant_id","email");-
 CREATE INDEX "contact_by_user" ON "contact" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "membership_by_user" ON "membership" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "provider_service_by_service" ON "provider_service" USING btree ("tenant_id","service_id");--> statement-breakpoint
+CREATE INDEX "message_by_time" ON "message" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "handled_by_event" ON "handled" USING btree ("event_id");--> statement-breakpoint
 CREATE INDEX "handling_failure_by_event" ON "handling_failure" USING btree ("event_id");--> statement-breakpoint
 CREATE INDEX "idempotency_key_by_expiry" ON "idempotency_key" USING btree ("expires_at");--> statement-breakpoint

@@ -241,7 +241,7 @@ do $$
 declare t text; owner_role text := current_user;
 begin
   foreach t in array array['business','service','provider','provider_service','contact','membership','calendar','occupancy',
-    'slot','hold','appointment','idempotency_key','subject_key','snapshot','saga','handled','handling_failure','aggregate_head',
+    'slot','hold','appointment','message','idempotency_key','subject_key','snapshot','saga','handled','handling_failure','aggregate_head',
     'event_log','event_log_y1','event_log_y3','event_log_y7','event_log_y1_default','event_log_y3_default','event_log_y7_default'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -275,7 +275,7 @@ grant usage on schema auth to slotwise_auth;
 grant select, insert, update, delete on all tables in schema auth to slotwise_auth;
 --> statement-breakpoint
 grant select, insert, update, delete on business, service, provider, provider_service, contact, membership, calendar, occupancy,
-  slot, hold, appointment, idempotency_key, subject_key, snapshot, saga, rate_count to slotwise_app;
+  slot, hold, appointment, message, idempotency_key, subject_key, snapshot, saga, rate_count to slotwise_app;
 --> statement-breakpoint
 grant select, insert on event_log, handled, handling_failure to slotwise_app;
 --> statement-breakpoint

@@ -1,5 +1,6 @@
 export * from './auth'
 export * from './booking'
 export * from './business'
+export * from './notification'
 export * from './platform'
 export * from './scheduling'

@@ -138,6 +138,11 @@ const settings = {
     'traces are not exported',
     url('http:', 'https:').optional(),
   ),
+  CRASH_AT: setting(
+    'For fault tests, with NODE_ENV=test: the point at which the process kills itself.',
+    'never',
+    z.string().optional(),
+  ),
   DRAIN_SECONDS: setting(
     'How long a stopping process may finish what it began.',
     '10',

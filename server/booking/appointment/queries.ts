@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { appDb } from '@/db/client'
 import { appointment, contact } from '@/db/schema'
@@ -14,6 +14,19 @@ import type { AppointmentRow } from './capabilities'
 export async function tenantOfAppointment(bookingId: string): Promise<string | null> {
   const [row] = await appDb().execute<{ tenant: string | null }>(sql`select tenant_of('appointment', ${bookingId}) as tenant`)
   return row?.tenant ?? null
+}
+
+/** Whose place a slot still is: asked by the workflow that follows the slot's end,. */
+export async function appointmentsInSlot(tenantId: string, slotId: string): Promise<string[]> {
+  return appDb().transaction(async (tx) => {
+    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
+    const rows = await tx
+      .select({ id: appointment.id })
+      .from(appointment)
+      .where(and(eq(appointment.slotId, slotId), inArray(appointment.status, ['pending', 'confirmed'])))
+      .orderBy(appointment.id)
+    return rows.map((r) => r.id)
+  })
 }
 
 /** A booking as the public interface shows it. */

@@ -18,7 +18,7 @@ export type Busy = {
 type Stretch = { from: number; to: number; expiresAt: number }
 type Taken = Exclude<TimeStatus, 'available'>
 
-/** Answers what stands in the way of a stretch of time. Made for asking about stretches in ascending order. */
+/** Answers what stands in the way of a stretch of time. Must be asked about stretches in ascending order. */
 export type BusyIndex = {
   /** What keeps it longest wins: blocked before booked before held. */
   status(from: number, to: number): Taken | undefined
@@ -53,10 +53,9 @@ function layer(ranges: Stretch[]) {
     reach[index] = Math.max(range.to, reach[index - 1] ?? range.to)
   })
   let at = 0
-  /** How many begin before `to`: stays put between neighbouring questions. */
+  /** How many begin before `to`: goes on from the question before. */
   const countBefore = (to: number): number => {
     while (at < starts.length && (starts[at] as number) < to) at++
-    while (at > 0 && (starts[at - 1] as number) >= to) at--
     return at
   }
   const reachOf = (count: number): number =>

@@ -142,7 +142,7 @@ function slotTime(slot: WrittenSlot, now: number): Time {
     endsAt: slot.endsAt,
     ...standing(now),
     slotId: slot.id,
-    ...(slot.open && at.length > 0 ? { changes: { at, standing } } : {}),
+    ...(at.length > 0 ? { changes: { at, standing } } : {}),
   }
 }
 

@@ -169,7 +169,10 @@ const offer = fc.record({
 
 const expiry = (now: number) => fc.integer({ min: -30, max: 2_000 }).map((minutes) => now + minutes * MINUTE)
 const start = (around: number) =>
-  fc.integer({ min: -3 * 288, max: 4 * 288 }).map((fifth) => around + fifth * 5 * MINUTE)
+  fc.oneof(
+    fc.integer({ min: -3 * 288, max: 4 * 288 }).map((fifth) => around + fifth * 5 * MINUTE),
+    fc.integer({ min: -24, max: 36 }).map((hour) => around + hour * 60 * MINUTE),
+  )
 
 const busyRange = (around: number, now: number): fc.Arbitrary<Busy> =>
   fc

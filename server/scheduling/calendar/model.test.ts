@@ -7,20 +7,18 @@ import {
   isBookable,
   nearestFree,
   type Offer,
-  offerSchema,
   type Range,
   type Rules,
   reachOf,
-  rulesSchema,
-  timeLife,
-  timeStatuses,
   type View,
   viewBounds,
   type WrittenSlot,
 } from './model'
 
 const at = (text: string) => Date.parse(`${text}:00Z`)
-const nine: Range[] = [['09:00', '12:00']]
+/** '09:00-12:00 13:00-17:00' */
+const open = (text: string): Range[] =>
+  text.split(' ').flatMap((range) => (range ? [range.split('-') as Range] : []))
 
 const offer: Offer = {
   durationMinutes: 60,
@@ -34,10 +32,10 @@ const offer: Offer = {
 
 /** A provider in UTC, open from nine to twelve on Monday 2026-06-01; asked on the Sunday before. */
 function given(
-  change: Partial<Omit<Calendar, 'offer'>> & { offer?: Partial<Offer>; hours?: Range[]; zone?: string } = {},
+  change: Partial<Omit<Calendar, 'offer'>> & { offer?: Partial<Offer>; hours?: string; zone?: string } = {},
 ): Calendar {
-  const { hours = nine, zone = 'UTC', ...rest } = change
-  const rules: Rules = { timeZone: zone, weekly: { '1': hours }, overrides: {} }
+  const { hours = '09:00-12:00', zone = 'UTC', ...rest } = change
+  const rules: Rules = { timeZone: zone, weekly: { '1': open(hours) }, overrides: {} }
   return {
     rules,
     busy: [],
@@ -51,13 +49,15 @@ function given(
 const monday: View = { startDate: '2026-06-01', days: 1, timeZone: 'UTC' }
 const all = { includeBooked: true }
 
+/** '09:00, 10:00 booked, 18:00 ×3': free times by their start alone. */
 const shown = (calendar: Calendar, view: Partial<View> = {}) =>
-  availability({ ...calendar, ...monday, ...view }).days.flatMap(({ slots }) =>
-    slots.map(
-      (slot) =>
-        `${slot.startTime.slice(11, 16)} ${slot.status}${slot.seatsLeft > 1 ? ` ${slot.seatsLeft}` : ''}`,
-    ),
-  )
+  availability({ ...calendar, ...monday, ...view })
+    .days.flatMap(({ slots }) => slots)
+    .map(({ startTime, status, seatsLeft }) => {
+      const state = status === 'available' ? '' : ` ${status}`
+      return `${startTime.slice(11, 16)}${state}${seatsLeft > 1 ? ` ×${seatsLeft}` : ''}`
+    })
+    .join(', ')
 const validUntil = (calendar: Calendar, view: Partial<View> = {}) => {
   const until = availability({ ...calendar, ...monday, ...view }).validUntil
   return until === FOREVER ? 'forever' : new Date(until).toISOString()
@@ -83,12 +83,12 @@ function written(from: string, to: string, change: Partial<WrittenSlot> = {}): W
 
 describe('open hours', () => {
   it('offers the grid as far as the whole time fits', () => {
-    expect(shown(given())).toEqual(['09:00 available', '10:00 available', '11:00 available'])
-    expect(shown(given({ offer: { durationMinutes: 90 } }))).toEqual(['09:00 available', '10:00 available'])
+    expect(shown(given())).toBe('09:00, 10:00, 11:00')
+    expect(shown(given({ offer: { durationMinutes: 90 } }))).toBe('09:00, 10:00')
   })
 
   it('answers with instants, seats and every day, empty ones too', () => {
-    expect(availability({ ...given({ hours: [['09:00', '10:00']] }), ...monday, days: 3 })).toEqual({
+    expect(availability({ ...given({ hours: '09:00-10:00' }), ...monday, days: 3 })).toEqual({
       days: [
         {
           date: '2026-06-01',
@@ -110,47 +110,40 @@ describe('open hours', () => {
 
   it('lets an override replace its day', () => {
     const calendar = given()
-    const on = (ranges: Range[]) => ({
+    const on = (hours: string) => ({
       ...calendar,
-      rules: { ...calendar.rules, overrides: { '2026-06-01': ranges } },
+      rules: { ...calendar.rules, overrides: { '2026-06-01': open(hours) } },
     })
-    expect(shown(on([]))).toEqual([])
-    expect(shown(on([['15:00', '16:00']]))).toEqual(['15:00 available'])
+    expect(shown(on(''))).toBe('')
+    expect(shown(on('15:00-16:00'))).toBe('15:00')
   })
 
   it('treats ranges that touch as one stretch, each with its grid', () => {
-    const hours: Range[] = [
-      ['09:00', '10:30'],
-      ['10:30', '12:00'],
-    ]
-    expect(shown(given({ hours }))).toEqual(['09:00 available', '10:00 available', '10:30 available'])
+    const hours = '09:00-10:30 10:30-12:00'
+    expect(shown(given({ hours }))).toBe('09:00, 10:00, 10:30')
   })
 
   it('works through midnight', () => {
     const calendar = given()
-    const weekly = { '1': [['22:00', '24:00'] as Range], '2': [['00:00', '01:00'] as Range] }
+    const weekly = { '1': open('22:00-24:00'), '2': open('00:00-01:00') }
     const night = {
       ...calendar,
       offer: { ...offer, durationMinutes: 120 },
       rules: { ...calendar.rules, weekly },
     }
-    expect(shown(night)).toEqual(['22:00 available', '23:00 available'])
+    expect(shown(night)).toBe('22:00, 23:00')
   })
 
   it('counts days as the visitor does and hours as the provider does', () => {
     const calendar = given({ zone: 'Asia/Tokyo' })
     const sunday = { startDate: '2026-05-31', days: 1, timeZone: 'America/Los_Angeles' }
-    expect(shown({ ...calendar, now: at('2026-05-30T12:00') }, sunday)).toEqual([
-      '00:00 available',
-      '01:00 available',
-      '02:00 available',
-    ])
+    expect(shown({ ...calendar, now: at('2026-05-30T12:00') }, sunday)).toBe('00:00, 01:00, 02:00')
   })
 })
 
 describe('clock changes', () => {
-  const on = (zone: string, startDate: string, hours: Range[], change: Partial<Offer> = {}) => {
-    const rules: Rules = { timeZone: zone, weekly: {}, overrides: { [startDate]: hours } }
+  const on = (zone: string, startDate: string, hours: string, change: Partial<Offer> = {}) => {
+    const rules: Rules = { timeZone: zone, weekly: {}, overrides: { [startDate]: open(hours) } }
     const calendar = { ...given({ offer: { stepMinutes: 30, durationMinutes: 30, ...change } }), rules }
     const now = Date.parse(startDate) - 86_400_000
     return availability({ ...calendar, now, startDate, days: 1, timeZone: zone }).days.flatMap(({ slots }) =>
@@ -162,98 +155,89 @@ describe('clock changes', () => {
   }
 
   it('offers no time that the clocks skip', () => {
-    expect(on('Europe/Berlin', '2026-03-29', [['01:00', '04:00']])).toEqual([
-      '01:00 +01:00',
-      '01:30 +01:00',
-      '03:00 +02:00',
-      '03:30 +02:00',
-    ])
-    expect(on('Europe/Berlin', '2026-03-29', [['02:00', '03:00']])).toEqual([])
+    expect(on('Europe/Berlin', '2026-03-29', '01:00-04:00')).toBe(
+      '01:00 +01:00, 01:30 +01:00, 03:00 +02:00, 03:30 +02:00',
+    )
+    expect(on('Europe/Berlin', '2026-03-29', '02:00-03:00')).toBe('')
   })
 
   it('offers both of what the clocks show twice, in order', () => {
-    expect(
-      on('Europe/Berlin', '2026-10-25', [
-        ['02:00', '03:00'],
-        ['03:00', '03:30'],
-      ]),
-    ).toEqual(['02:00 +02:00', '02:30 +02:00', '02:00 +01:00', '02:30 +01:00', '03:00 +01:00'])
+    expect(on('Europe/Berlin', '2026-10-25', '02:00-03:00 03:00-03:30')).toBe(
+      '02:00 +02:00, 02:30 +02:00, 02:00 +01:00, 02:30 +01:00, 03:00 +01:00',
+    )
   })
 
   it('measures durations in elapsed time', () => {
-    expect(on('Europe/Berlin', '2026-03-29', [['01:00', '05:00']], { durationMinutes: 180 })).toEqual([
-      '01:00 +01:00',
-    ])
-    expect(on('Europe/Berlin', '2026-10-25', [['01:00', '03:00']], { durationMinutes: 180 })).toEqual([
-      '01:00 +02:00',
-    ])
+    expect(on('Europe/Berlin', '2026-03-29', '01:00-05:00', { durationMinutes: 180 })).toBe('01:00 +01:00')
+    expect(on('Europe/Berlin', '2026-10-25', '01:00-03:00', { durationMinutes: 180 })).toBe('01:00 +02:00')
   })
 
   it("keeps to the clock's grid on both sides of half an hour", () => {
-    expect(on('Australia/Lord_Howe', '2026-10-04', [['01:00', '05:00']], { stepMinutes: 60 })).toEqual([
-      '01:00 +10:30',
-      '03:00 +11:00',
-      '04:00 +11:00',
-    ])
+    expect(on('Australia/Lord_Howe', '2026-10-04', '01:00-05:00', { stepMinutes: 60 })).toBe(
+      '01:00 +10:30, 03:00 +11:00, 04:00 +11:00',
+    )
   })
 
   it('has nothing on a day that never was', () => {
-    expect(on('Pacific/Apia', '2011-12-30', [['00:00', '24:00']])).toEqual([])
+    expect(on('Pacific/Apia', '2011-12-30', '00:00-24:00')).toBe('')
   })
 })
 
 describe('taken time', () => {
   it('is left out, or said to be taken when asked', () => {
     const calendar = given({ busy: [taken('10:15', '10:45')] })
-    expect(shown(calendar)).toEqual(['09:00 available', '11:00 available'])
-    expect(shown(calendar, all)).toEqual(['09:00 available', '10:00 booked', '11:00 available'])
+    expect(shown(calendar)).toBe('09:00, 11:00')
+    expect(shown(calendar, all)).toBe('09:00, 10:00 booked, 11:00')
   })
 
   it('may touch what is free', () => {
-    expect(shown(given({ busy: [taken('10:00', '11:00')] }))).toEqual(['09:00 available', '11:00 available'])
+    expect(shown(given({ busy: [taken('10:00', '11:00')] }))).toBe('09:00, 11:00')
   })
 
   it('is met by the buffers around a time', () => {
     const busy = [taken('10:00', '11:00')]
-    expect(shown(given({ busy, offer: { bufferAfterMinutes: 1 } }))).toEqual(['11:00 available'])
-    expect(shown(given({ busy, offer: { bufferBeforeMinutes: 1 } }))).toEqual(['09:00 available'])
+    expect(shown(given({ busy, offer: { bufferAfterMinutes: 1 } }))).toBe('11:00')
+    expect(shown(given({ busy, offer: { bufferBeforeMinutes: 1 } }))).toBe('09:00')
   })
 
   it('shows what keeps it longest', () => {
     const held = taken('09:00', '12:00', { status: 'held', expiresAt: at('2026-05-31T12:05') })
     const busy = [held, taken('10:00', '12:00'), taken('11:00', '12:00', { status: 'blocked' })]
-    expect(shown(given({ busy }), all)).toEqual(['09:00 held', '10:00 booked', '11:00 blocked'])
+    expect(shown(given({ busy }), all)).toBe('09:00 held, 10:00 booked, 11:00 blocked')
   })
 
   it('is seen though a longer one began before it', () => {
     const busy = [taken('08:00', '12:00'), taken('09:00', '09:10'), taken('09:10', '09:20')]
-    expect(shown(given({ busy }))).toEqual([])
+    expect(shown(given({ busy }))).toBe('')
   })
 
   it('is free again when its hold has run out', () => {
     const expiresAt = at('2026-05-31T12:05')
     const calendar = given({ busy: [taken('10:00', '11:00', { status: 'held', expiresAt })] })
-    expect(shown(calendar)).toHaveLength(2)
-    expect(shown({ ...calendar, now: expiresAt })).toHaveLength(3)
+    expect(shown(calendar)).toBe('09:00, 11:00')
+    expect(shown({ ...calendar, now: expiresAt })).toBe('09:00, 10:00, 11:00')
   })
 })
 
 describe('written slots', () => {
   it('stand outside the hours and say how many seats are left', () => {
     const slots = [written('19:00', '20:00', { taken: 1 }), written('18:00', '19:00', { taken: 4 })]
-    expect(shown(given({ slots, hours: [] }))).toEqual(['19:00 available 3'])
-    expect(shown(given({ slots, hours: [] }), all)).toEqual(['18:00 booked', '19:00 available 3'])
+    expect(shown(given({ slots, hours: '' }))).toBe('19:00 ×3')
+    expect(shown(given({ slots, hours: '' }), all)).toBe('18:00 booked, 19:00 ×3')
   })
 
   it('take the place of the grid where they are', () => {
     const calendar = given({ slots: [written('10:00', '11:00')], offer: { capacity: 2 } })
-    expect(shown(calendar)).toEqual(['09:00 available 2', '10:00 available 4', '11:00 available 2'])
-    expect(shown(given({ slots: [written('10:30', '11:30')] }), all)).toEqual([
-      '09:00 available',
-      '10:00 blocked',
-      '10:30 available 4',
-      '11:00 blocked',
-    ])
+    expect(shown(calendar)).toBe('09:00 ×2, 10:00 ×4, 11:00 ×2')
+    expect(shown(given({ slots: [written('10:30', '11:30')] }), all)).toBe(
+      '09:00, 10:00 blocked, 10:30 ×4, 11:00 blocked',
+    )
+  })
+
+  it('are listed once where the grid has the same time', () => {
+    expect(shown(given({ slots: [written('10:00', '11:00', { taken: 4 })] }), all)).toBe(
+      '09:00, 10:00 booked, 11:00',
+    )
   })
 
   it('are not in their own way, though their time is taken', () => {
@@ -265,14 +249,14 @@ describe('written slots', () => {
   it('are held while the last seats are, and say so', () => {
     const holds = [{ seats: 2, expiresAt: at('2026-05-31T12:05') }]
     const slots = [written('18:00', '19:00', { taken: 4, holds })]
-    expect(shown(given({ slots, hours: [] }), all)).toEqual(['18:00 held'])
-    expect(shown(given({ slots, hours: [], now: at('2026-05-31T12:05') }))).toEqual(['18:00 available 2'])
+    expect(shown(given({ slots, hours: '' }), all)).toBe('18:00 held')
+    expect(shown(given({ slots, hours: '', now: at('2026-05-31T12:05') }))).toBe('18:00 ×2')
   })
 
   it('are blocked when closed', () => {
-    expect(shown(given({ slots: [written('18:00', '19:00', { open: false })], hours: [] }), all)).toEqual([
+    expect(shown(given({ slots: [written('18:00', '19:00', { open: false })], hours: '' }), all)).toBe(
       '18:00 blocked',
-    ])
+    )
   })
 
   it('are ordered by start, end and id', () => {
@@ -281,7 +265,7 @@ describe('written slots', () => {
       written('18:00', '18:30', { id: 'c' }),
       written('18:00', '19:00', { id: 'a' }),
     ]
-    const [day] = availability({ ...given({ slots, hours: [] }), ...monday }).days
+    const [day] = availability({ ...given({ slots, hours: '' }), ...monday }).days
     expect(day?.slots.map((slot) => slot.slotId)).toEqual(['c', 'a', 'b'])
   })
 })
@@ -289,8 +273,9 @@ describe('written slots', () => {
 describe('notice and window', () => {
   it('leaves out what is too soon, to the millisecond', () => {
     const calendar = given({ offer: { noticeMinutes: 60 }, now: at('2026-06-01T09:00') })
-    expect(shown(calendar)).toEqual(['10:00 available', '11:00 available'])
-    expect(shown({ ...calendar, now: calendar.now + 1 })).toEqual(['11:00 available'])
+    expect(shown(calendar)).toBe('10:00, 11:00')
+    expect(isBookable(calendar, at('2026-06-01T10:00')).ok).toBe(true)
+    expect(shown({ ...calendar, now: calendar.now + 1 })).toBe('11:00')
   })
 
   it("opens a day at the provider's midnight", () => {
@@ -305,8 +290,8 @@ describe('notice and window', () => {
 
   it('offers today alone when the window is no days', () => {
     const calendar = given({ offer: { windowDays: 0 } })
-    expect(shown(calendar)).toEqual([])
-    expect(shown({ ...calendar, now: at('2026-06-01T00:00') })).toHaveLength(3)
+    expect(shown(calendar)).toBe('')
+    expect(shown({ ...calendar, now: at('2026-06-01T00:00') })).toBe('09:00, 10:00, 11:00')
   })
 })
 
@@ -325,17 +310,27 @@ describe('how long an answer stays true', () => {
     expect(validUntil(given({ busy: [hold, longer] }))).toBe('2026-05-31T12:06:00.000Z')
   })
 
+  it('does not count a hold that is over before the time begins', () => {
+    const long = taken('08:00', '12:00', { status: 'held', expiresAt })
+    const short = taken('09:00', '09:30', { status: 'held', expiresAt: expiresAt + MINUTE })
+    expect(validUntil(given({ busy: [long, short] }))).toBe('2026-05-31T12:05:00.000Z')
+  })
+
   it("ends when a hold on a slot's seats does", () => {
     const slots = [written('18:00', '19:00', { taken: 1, holds: [{ seats: 1, expiresAt }] })]
-    expect(validUntil(given({ hours: [], slots }))).toBe('2026-05-31T12:05:00.000Z')
+    expect(validUntil(given({ hours: '', slots }))).toBe('2026-05-31T12:05:00.000Z')
   })
 
   it('ends at the midnight that brings a day', () => {
     expect(validUntil(given({ offer: { windowDays: 0 } }))).toBe('2026-06-01T00:00:00.000Z')
   })
 
+  it('does not wait for a day whose times will be too soon when it comes', () => {
+    expect(validUntil(given({ offer: { windowDays: 0, noticeMinutes: 12 * 60 } }))).toBe('forever')
+  })
+
   it('never ends when nothing can come or go', () => {
-    expect(validUntil(given({ hours: [] }))).toBe('forever')
+    expect(validUntil(given({ hours: '' }))).toBe('forever')
     expect(validUntil(given({ busy: [taken('08:00', '13:00')] }))).toBe('forever')
     expect(validUntil(given({ now: at('2026-06-02T00:00') }))).toBe('forever')
   })
@@ -407,6 +402,14 @@ describe('nearest free times', () => {
     expect(near(calendar, '2026-06-01T10:00')).toEqual(['06-01T09:00', '06-01T11:00', '06-08T09:00'])
   })
 
+  it('are looked for as far in both directions', () => {
+    const slots = [
+      written('00:10', '00:20'),
+      { ...written('00:00', '00:10'), startsAt: at('2026-06-02T23:30') },
+    ]
+    expect(near(given({ slots, hours: '' }), '2026-06-02T00:00', 1)).toEqual(['06-02T23:30'])
+  })
+
   it('are the next ones when now is wanted', () => {
     expect(near(given(), '2026-05-31T12:00', 1)).toEqual(['06-01T09:00'])
   })
@@ -417,7 +420,7 @@ describe('nearest free times', () => {
   })
 
   it('are as many as there are', () => {
-    expect(near(given({ hours: [] }), '2026-06-01T10:00')).toEqual([])
+    expect(near(given({ hours: '' }), '2026-06-01T10:00')).toEqual([])
     expect(near(given({ offer: { windowDays: 1 } }), '2026-06-01T10:00', 9)).toHaveLength(3)
   })
 
@@ -447,101 +450,5 @@ describe('what has to be loaded', () => {
       from: at('2026-06-01T08:30'),
       to: at('2026-06-01T11:30'),
     })
-  })
-})
-
-describe("a time's life", () => {
-  it('goes by the table', () => {
-    const allowed = timeStatuses.flatMap((from) =>
-      timeStatuses.filter((to) => timeLife.can(from, to)).map((to) => `${from} → ${to}`),
-    )
-    expect(allowed).toEqual([
-      'available → held',
-      'available → booked',
-      'available → blocked',
-      'held → available',
-      'held → booked',
-      'booked → available',
-      'blocked → available',
-    ])
-  })
-
-  it('says why not', () => {
-    expect(timeLife.whyNot('available', 'held')).toBeNull()
-    expect(timeLife.whyNot('booked', 'held')).toEqual({
-      code: 'wrong_state',
-      data: { state: 'booked', action: 'held', allowedFrom: ['available'] },
-    })
-  })
-})
-
-describe('what a calendar may be told', () => {
-  const rules = (weekly: unknown, overrides: unknown = {}, timeZone = 'Europe/Berlin') =>
-    rulesSchema.safeParse({ timeZone, weekly, overrides }).success
-
-  it('takes hours that make sense', () => {
-    expect(rules({})).toBe(true)
-    expect(
-      rules({
-        '1': [
-          ['09:00', '12:00'],
-          ['12:00', '24:00'],
-        ],
-        '7': [],
-      }),
-    ).toBe(true)
-    expect(rules({}, { '2028-02-29': [['00:00', '00:01']] })).toBe(true)
-  })
-
-  it.each([
-    ['ends before it begins', { '1': [['12:00', '09:00']] }],
-    ['is empty', { '1': [['09:00', '09:00']] }],
-    [
-      'overlaps',
-      {
-        '1': [
-          ['09:00', '12:00'],
-          ['11:00', '13:00'],
-        ],
-      },
-    ],
-    [
-      'is not sorted',
-      {
-        '1': [
-          ['13:00', '14:00'],
-          ['09:00', '10:00'],
-        ],
-      },
-    ],
-    ['begins at the end of the day', { '1': [['24:00', '24:00']] }],
-    ['is no time', { '1': [['9:00', '10:00']] }],
-    ['is no weekday', { '8': [['09:00', '10:00']] }],
-    ['has three ends', { '1': [['09:00', '10:00', '11:00']] }],
-    ['goes on for ever', { '1': Array.from({ length: 49 }, () => ['09:00', '10:00']) }],
-  ])('refuses a range that %s', (_, weekly) => {
-    expect(rules(weekly)).toBe(false)
-  })
-
-  it('refuses days and zones that are none', () => {
-    expect(rules({}, { '2026-02-29': [] })).toBe(false)
-    expect(rules({}, { tomorrow: [] })).toBe(false)
-    expect(rules({}, {}, 'Europe/Atlantis')).toBe(false)
-    expect(rules({}, {}, '+01:00')).toBe(false)
-    expect(rulesSchema.safeParse({ timeZone: 'UTC', weekly: {}, overrides: {}, extra: 1 }).success).toBe(
-      false,
-    )
-  })
-
-  it('bounds an offer', () => {
-    expect(offerSchema.safeParse(offer).success).toBe(true)
-    for (const change of [
-      { stepMinutes: 0 },
-      { durationMinutes: 0.5 },
-      { windowDays: 1e9 },
-      { capacity: 0 },
-    ]) {
-      expect(offerSchema.safeParse({ ...offer, ...change }).success).toBe(false)
-    }
   })
 })

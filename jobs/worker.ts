@@ -1,0 +1,15 @@
+import { closePools } from '@/db/client'
+import { afterDrain, stopInOrder } from '@/server/core/lifecycle'
+import { logger } from '@/server/core/logger'
+import { startTracing } from '@/server/core/tracing'
+import { startHandling } from './run'
+import { subscriptions } from './subscriptions'
+
+startTracing('slotwise-worker')
+const running = await startHandling(subscriptions)
+afterDrain(closePools)
+
+const stop = () => stopInOrder(() => running.stop()).then(() => process.exit(0))
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
+
+logger().info({ handlers: new Set(subscriptions.map((s) => s.handler.name)).size }, 'worker ready')

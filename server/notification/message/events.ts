@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { defineEvent } from '@/server/core/events'
+import { messageChannels } from './model'
+
+const canRead = { roles: ['owner', 'admin'], subject: true } as const
+const topics = ({ tenantId }: { tenantId: string }) => [`business:${tenantId}`]
+
+const said = {
+  notificationId: z.guid(),
+  recipientId: z.guid().nullable(),
+  channel: z.enum(messageChannels),
+  template: z.string(),
+  aboutType: z.string(),
+  aboutId: z.guid(),
+}
+
+export const messageRequested = defineEvent('notification.message.requested.v1', {
+  birth: true,
+  schema: z.strictObject(said),
+  retention: 'y1',
+  topics,
+  canRead,
+})
+
+export const messageSent = defineEvent('notification.message.sent.v1', {
+  schema: z.strictObject({ notificationId: z.guid(), recipientId: z.guid().nullable(), type: z.string(), channel: z.enum(messageChannels), status: z.literal('sent') }),
+  retention: 'y1',
+  topics,
+  canRead,
+})
+
+export const messageFailed = defineEvent('notification.message.failed.v1', {
+  schema: z.strictObject({ notificationId: z.guid(), channel: z.enum(messageChannels), error: z.string() }),
+  retention: 'y1',
+  topics,
+  canRead,
+})
