@@ -124,19 +124,13 @@ class Slot {
   /** Leaves out each way that another can still become by placing one thing more. */
   #roots(ways: Way[]): Way[] {
     const known = new Ways(ways)
-    const derived = (way: Way) => {
-      for (const alike of this.#pending.values()) {
-        for (const { op, bit } of alike) {
-          if (!(way.effects & bit)) continue
-          const taken = way.taken - (op.f === 'take' ? op.seats : -op.seats)
-          for (const refusals of known.of(way.effects ^ bit)) {
-            const from = { effects: way.effects ^ bit, refusals, taken }
-            if (this.#fits(op, from) && covers(this.#absorb(refusals, way.taken), way.refusals)) return true
-          }
-        }
-      }
-      return false
-    }
+    const pending = [...this.#pending.values()].flat()
+    const derived = ({ effects, refusals, taken }: Way) =>
+      pending.some(
+        ({ bit }) =>
+          (effects & bit) !== 0n &&
+          known.of(effects ^ bit).some((others) => covers(this.#absorb(others, taken), refusals)),
+      )
     return known.all().filter((way) => {
       this.#spend()
       return !derived(way)
