@@ -56,6 +56,12 @@ export function* timesOf(calendar: Calendar, from: number, until: number): Gener
   for (const slot of written.slice(next)) yield slotTime(slot, calendar.now)
 }
 
+/** Whatever meets [from, to) must be in `busy` and `slots` for an answer about times that begin in [from, until). */
+export function reachOf(offer: Offer, from: number, until: number): { from: number; to: number } {
+  const buffers = (offer.bufferBeforeMinutes + offer.bufferAfterMinutes) * MINUTE
+  return { from: from - buffers, to: until + offer.durationMinutes * MINUTE + buffers }
+}
+
 export type Interval = { from: number; until: number }
 
 /** When the provider is open in [from, until); stretches that touch are one. A clock change shortens or lengthens it. */

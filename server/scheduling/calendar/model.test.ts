@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FOREVER, formatInstant, MINUTE, toLocal } from '@/server/core/time'
+import { FOREVER, formatInstant, MINUTE } from '@/server/core/time'
 import {
   availability,
   type Busy,
@@ -9,7 +9,6 @@ import {
   type Offer,
   type Range,
   type Rules,
-  reachOf,
   type View,
   viewBounds,
   type WrittenSlot,
@@ -141,48 +140,6 @@ describe('open hours', () => {
   })
 })
 
-describe('clock changes', () => {
-  const on = (zone: string, startDate: string, hours: string, change: Partial<Offer> = {}) => {
-    const rules: Rules = { timeZone: zone, weekly: {}, overrides: { [startDate]: open(hours) } }
-    const calendar = { ...given({ offer: { stepMinutes: 30, durationMinutes: 30, ...change } }), rules }
-    const now = Date.parse(startDate) - 86_400_000
-    return availability({ ...calendar, now, startDate, days: 1, timeZone: zone }).days.flatMap(({ slots }) =>
-      slots.map((slot) => {
-        const local = toLocal(zone, Date.parse(slot.startTime))
-        return `${local.time} ${local.offset}`
-      }),
-    )
-  }
-
-  it('offers no time that the clocks skip', () => {
-    expect(on('Europe/Berlin', '2026-03-29', '01:00-04:00')).toBe(
-      '01:00 +01:00, 01:30 +01:00, 03:00 +02:00, 03:30 +02:00',
-    )
-    expect(on('Europe/Berlin', '2026-03-29', '02:00-03:00')).toBe('')
-  })
-
-  it('offers both of what the clocks show twice, in order', () => {
-    expect(on('Europe/Berlin', '2026-10-25', '02:00-03:00 03:00-03:30')).toBe(
-      '02:00 +02:00, 02:30 +02:00, 02:00 +01:00, 02:30 +01:00, 03:00 +01:00',
-    )
-  })
-
-  it('measures durations in elapsed time', () => {
-    expect(on('Europe/Berlin', '2026-03-29', '01:00-05:00', { durationMinutes: 180 })).toBe('01:00 +01:00')
-    expect(on('Europe/Berlin', '2026-10-25', '01:00-03:00', { durationMinutes: 180 })).toBe('01:00 +02:00')
-  })
-
-  it("keeps to the clock's grid on both sides of half an hour", () => {
-    expect(on('Australia/Lord_Howe', '2026-10-04', '01:00-05:00', { stepMinutes: 60 })).toBe(
-      '01:00 +10:30, 03:00 +11:00, 04:00 +11:00',
-    )
-  })
-
-  it('has nothing on a day that never was', () => {
-    expect(on('Pacific/Apia', '2011-12-30', '00:00-24:00')).toBe('')
-  })
-})
-
 describe('taken time', () => {
   it('is left out, or said to be taken when asked', () => {
     const calendar = given({ busy: [taken('10:15', '10:45')] })
@@ -242,7 +199,7 @@ describe('written slots', () => {
 
   it('are not in their own way, though their time is taken', () => {
     expect(shown(given({ slots: [written('10:00', '11:00')], busy: [taken('10:00', '11:00')] }))).toContain(
-      '10:00 available 4',
+      '10:00 ×4',
     )
   })
 
@@ -280,12 +237,9 @@ describe('notice and window', () => {
 
   it("opens a day at the provider's midnight", () => {
     const calendar = given({ zone: 'Asia/Tokyo', offer: { windowDays: 1 } })
-    expect(shown({ ...calendar, now: at('2026-05-30T14:59') }, { startDate: '2026-05-31', days: 2 })).toEqual(
-      [],
-    )
-    expect(
-      shown({ ...calendar, now: at('2026-05-30T15:00') }, { startDate: '2026-05-31', days: 2 }),
-    ).toHaveLength(3)
+    const view = { startDate: '2026-05-31', days: 2 }
+    expect(shown({ ...calendar, now: at('2026-05-30T14:59') }, view)).toBe('')
+    expect(shown({ ...calendar, now: at('2026-05-30T15:00') }, view)).toBe('00:00, 01:00, 02:00')
   })
 
   it('offers today alone when the window is no days', () => {
@@ -403,10 +357,9 @@ describe('nearest free times', () => {
   })
 
   it('are looked for as far in both directions', () => {
-    const slots = [
-      written('00:10', '00:20'),
-      { ...written('00:00', '00:10'), startsAt: at('2026-06-02T23:30') },
-    ]
+    const [before, after] = [written('00:10', '00:20'), written('23:30', '23:40')]
+    const day = 24 * 60 * MINUTE
+    const slots = [before, { ...after, startsAt: after.startsAt + day, endsAt: after.endsAt + day }]
     expect(near(given({ slots, hours: '' }), '2026-06-02T00:00', 1)).toEqual(['06-02T23:30'])
   })
 
@@ -432,8 +385,8 @@ describe('nearest free times', () => {
   })
 })
 
-describe('what has to be loaded', () => {
-  it('is the view', () => {
+describe('the bounds of a view', () => {
+  it('are those of its days', () => {
     expect(viewBounds({ startDate: '2026-03-29', days: 1, timeZone: 'Europe/Berlin' })).toEqual({
       from: at('2026-03-28T23:00'),
       until: at('2026-03-29T22:00'),
@@ -441,14 +394,6 @@ describe('what has to be loaded', () => {
     expect(viewBounds({ startDate: '2011-12-30', days: 1, timeZone: 'Pacific/Apia' })).toEqual({
       from: at('2011-12-30T10:00'),
       until: at('2011-12-30T10:00'),
-    })
-  })
-
-  it('and what reaches into it', () => {
-    const buffered = { ...offer, bufferBeforeMinutes: 10, bufferAfterMinutes: 20 }
-    expect(reachOf(buffered, at('2026-06-01T09:00'), at('2026-06-01T10:00'))).toEqual({
-      from: at('2026-06-01T08:30'),
-      to: at('2026-06-01T11:30'),
     })
   })
 })

@@ -11,14 +11,13 @@ import {
   startOfDay,
   today,
 } from '@/server/core/time'
-import type { Offer } from './model-rules'
 import type { TimeStatus } from './model-status'
 import { type Calendar, openHours, type Time, timesOf } from './model-times'
 
 export type { Busy } from './model-busy'
 export * from './model-rules'
 export * from './model-status'
-export { type Calendar, slotStanding, type WrittenSlot } from './model-times'
+export { type Calendar, reachOf, slotStanding, type WrittenSlot } from './model-times'
 
 /** `days` days from `startDate`, as they are counted in `timeZone`. */
 export type View = { startDate: PlainDate; days: number; timeZone: string; includeBooked?: boolean }
@@ -117,12 +116,6 @@ export function viewBounds({ startDate, days, timeZone }: View): { from: number;
   const spans = spansOfDays(timeZone, startDate, days)
   const from = spans[0]?.from ?? startOfDay(timeZone, startDate)
   return { from, until: spans.at(-1)?.until ?? from }
-}
-
-/** Whatever meets [from, to) must be in `busy` and `slots` for an answer about times that begin in [from, until). */
-export function reachOf(offer: Offer, from: number, until: number): { from: number; to: number } {
-  const buffers = (offer.bufferBeforeMinutes + offer.bufferAfterMinutes) * MINUTE
-  return { from: from - buffers, to: until + offer.durationMinutes * MINUTE + buffers }
 }
 
 /** Notice and window: what begins in [earliest, limit) can be booked. Each midnight of the provider adds a day. */
