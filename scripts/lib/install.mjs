@@ -48,8 +48,9 @@ async function install() {
     : ['npm']
   const [file, ...args] = [...npm, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
   const { code, output } = await run(file, args, { cwd: root })
-  if (code !== 0)
-    throw new Trouble(`npm ci did not succeed:\n\n${output.trim().split('\n').slice(-25).join('\n')}`)
+  if (code === 0) return
+  const said = output.split('\n').filter((line) => line.trim() && !/EBADENGINE|^npm warn/.test(line))
+  throw new Trouble(`npm ci did not succeed:\n\n${said.slice(0, 25).join('\n')}`)
 }
 
 /** The Node that the app is made for, whatever started this script. */
