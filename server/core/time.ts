@@ -1,4 +1,6 @@
-import { Temporal } from 'temporal-polyfill'
+import { type Span, spansOf } from './zones'
+
+export { allZones, canonicalZone, isZone, type Span, spansOf } from './zones'
 
 /** An instant is a number: milliseconds since 1970 UTC. A day is 'YYYY-MM-DD'. A clock time is a minute of the day. */
 export type PlainDate = string
@@ -89,38 +91,6 @@ export function parseInstant(text: string): number | undefined {
 
 // Zones
 
-/** Is this the name of a zone? An offset such as '+02:00' is not: it does not know when its clocks change. */
-export const isZone = (id: string): boolean => resolveZone(id) !== undefined
-
-/** The name the zone goes by today, whatever the spelling or the age of the one given. Throws for what is none. */
-export function canonicalZone(id: string): string {
-  const zone = resolveZone(id)
-  if (!zone) throw new RangeError(`Not a time zone: ${id}`)
-  return zone
-}
-
-export const allZones = (): string[] =>
-  [...new Set([...Intl.supportedValuesOf('timeZone').map(canonicalZone), 'UTC'])].sort()
-
-/** A stretch of time in which a zone's clocks do not change. `offset` is what local time has over UTC. */
-export type Span = { from: number; until: number; offset: number }
-
-/** The spans that cover [from, until), cut to it, in order. Everything about clock changes follows from them. */
-export function spansOf(zone: string, from: number, until: number): Span[] {
-  const known = spansByZone(canonicalZone(zone))
-  const spans: Span[] = []
-  for (let at = Math.floor(from / CHUNK); at * CHUNK < until; at++) {
-    for (const span of known(at)) {
-      const cut = { from: Math.max(span.from, from), until: Math.min(span.until, until), offset: span.offset }
-      const last = spans.at(-1)
-      if (cut.from >= cut.until) continue
-      if (last?.offset === cut.offset) last.until = cut.until
-      else spans.push(cut)
-    }
-  }
-  return spans
-}
-
 /** The stretches during which the clocks on the wall show one of these days: none when the zone skipped them. */
 export function spansOfDays(zone: string, date: PlainDate, days: number): Span[] {
   const from = dayNumber(date) * DAY
@@ -165,28 +135,23 @@ export function toLocal(zone: string, instant: number): LocalTime {
 }
 
 /** The first instant at which the zone's calendar has reached this day. */
-export function startOfDay(zone: string, date: PlainDate): number {
-  const local = dayNumber(date) * DAY
-  const { span } = firstReaching(zone, local)
-  return Math.max(span.from, local - span.offset)
-}
+export const startOfDay = (zone: string, date: PlainDate): number => startOf(zone, dayNumber(date))
 
 /** From the day's first instant to the next day's; of no length when the zone skipped it. */
-export const dayBounds = (zone: string, date: PlainDate): { start: number; end: number } => ({
-  start: startOfDay(zone, date),
-  end: startOfDay(zone, addDays(date, 1)),
-})
+export function dayBounds(zone: string, date: PlainDate): { start: number; end: number } {
+  const day = dayNumber(date)
+  return { start: startOf(zone, day), end: startOf(zone, day + 1) }
+}
 
 /** The day the zone's calendar has reached. */
 export function today(zone: string, now: number): PlainDate {
   const { date } = toLocal(zone, now)
-  const next = addDays(date, 1)
-  return startOfDay(zone, next) <= now ? next : date
+  const next = dayNumber(date) + 1
+  return startOf(zone, next) <= now ? dateOf(next) : date
 }
 
 // Inside
 
-const CHUNK = 400 * DAY
 const dates = new Map<number, PlainDate>()
 const two = (value: number): string => String(value).padStart(2, '0')
 const CLOCK = Array.from({ length: 1440 }, (_, minute) => formatClock(minute))
@@ -204,6 +169,11 @@ function formatOffset(offset: number): string {
 const shows = (span: Span, local: number): boolean =>
   local - span.offset >= span.from && local - span.offset < span.until
 
+function startOf(zone: string, day: number): number {
+  const { span } = firstReaching(zone, day * DAY)
+  return Math.max(span.from, day * DAY - span.offset)
+}
+
 /** The first span whose clocks come to show `local` or jump past it. No offset reaches a day, so a day around is enough. */
 function firstReaching(zone: string, local: number): { spans: Span[]; index: number; span: Span } {
   const spans = spansOf(zone, local - DAY, local + DAY)
@@ -211,82 +181,4 @@ function firstReaching(zone: string, local: number): { spans: Span[]; index: num
   const span = spans[index]
   if (!span) throw new RangeError(`Out of range: ${local}`)
   return { spans, index, span }
-}
-
-const zones = new Map<string, string | undefined>()
-const chunks = new Map<string, Map<number, Span[]>>()
-let chunkCount = 0
-
-function spansByZone(zone: string): (chunk: number) => Span[] {
-  return (chunk) => {
-    const known = chunks.get(zone)?.get(chunk)
-    if (known) return known
-    if (++chunkCount > 20_000) {
-      chunks.clear()
-      chunkCount = 1
-    }
-    const spans = loadSpans(zone, chunk * CHUNK, (chunk + 1) * CHUNK)
-    const byChunk = chunks.get(zone) ?? new Map<number, Span[]>()
-    chunks.set(zone, byChunk.set(chunk, spans))
-    return spans
-  }
-}
-
-/** The one place that asks for clock changes: 400 days of a zone at a time, so a slot never has to. */
-function loadSpans(zone: string, from: number, until: number): Span[] {
-  const spans: Span[] = []
-  let at = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone)
-  for (;;) {
-    const change = at.getTimeZoneTransition('next')
-    const end = Math.min(change?.epochMilliseconds ?? until, until)
-    spans.push({ from: at.epochMilliseconds, until: end, offset: at.offsetNanoseconds / 1_000_000 })
-    if (!change || change.epochMilliseconds >= until) return spans
-    at = change
-  }
-}
-
-function resolveZone(id: string): string | undefined {
-  if (zones.has(id)) return zones.get(id)
-  if (zones.size >= 5_000) zones.clear()
-  const zone = lookUpZone(id)
-  zones.set(id, zone)
-  return zone
-}
-
-function lookUpZone(id: string): string | undefined {
-  if (!/^(?!SystemV)[A-Za-z][A-Za-z0-9_+\-/]{1,63}$/i.test(id)) return undefined
-  try {
-    // V8 also takes ICU's own 'IST' or 'CST', which mean several places; Temporal refuses them.
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(id)
-    const zone = new Intl.DateTimeFormat('en', { timeZone: id }).resolvedOptions().timeZone
-    return RENAMED[zone] ?? zone
-  } catch {
-    return undefined
-  }
-}
-
-/** Intl in V8 still answers with these zones' former names; browsers and phones send either. */
-const RENAMED: Record<string, string> = {
-  'Africa/Asmera': 'Africa/Asmara',
-  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
-  'America/Catamarca': 'America/Argentina/Catamarca',
-  'America/Coral_Harbour': 'America/Atikokan',
-  'America/Cordoba': 'America/Argentina/Cordoba',
-  'America/Godthab': 'America/Nuuk',
-  'America/Indianapolis': 'America/Indiana/Indianapolis',
-  'America/Jujuy': 'America/Argentina/Jujuy',
-  'America/Louisville': 'America/Kentucky/Louisville',
-  'America/Mendoza': 'America/Argentina/Mendoza',
-  'Asia/Calcutta': 'Asia/Kolkata',
-  'Asia/Katmandu': 'Asia/Kathmandu',
-  'Asia/Rangoon': 'Asia/Yangon',
-  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
-  'Atlantic/Faeroe': 'Atlantic/Faroe',
-  'Etc/GMT': 'UTC',
-  'Etc/UTC': 'UTC',
-  'Europe/Kiev': 'Europe/Kyiv',
-  GMT: 'UTC',
-  'Pacific/Enderbury': 'Pacific/Kanton',
-  'Pacific/Ponape': 'Pacific/Pohnpei',
-  'Pacific/Truk': 'Pacific/Chuuk',
 }
