@@ -174,6 +174,16 @@ begin atomic
   union all select b.tenant_id from business b where kind = 'business' and b.tenant_id = tenant_of.id;
 end;
 --> statement-breakpoint
+create function offered_services(wanted_provider uuid) returns uuid[]
+language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select coalesce(array_agg(s.id order by s.id), '{}')
+  from provider p
+  join provider_service ps on ps.tenant_id = p.tenant_id and ps.provider_id = p.id
+  join service s on s.tenant_id = p.tenant_id and s.id = ps.service_id
+  where p.id = wanted_provider and p.published and p.status = 'active' and s.status = 'active';
+end;
+--> statement-breakpoint
 create unique index provider_by_id on provider (id);
 --> statement-breakpoint
 create unique index appointment_by_id on appointment (id);
@@ -293,6 +303,8 @@ grant select, insert, update, delete on handled, handling_failure, log_cursor, p
   idempotency_key, rate_count to slotwise_relay;
 --> statement-breakpoint
 grant select on log_epoch to slotwise_relay, slotwise_auth;
+--> statement-breakpoint
+grant select on schema_migration to slotwise_app, slotwise_relay;
 --> statement-breakpoint
 grant usage on sequence event_pos to slotwise_app, slotwise_relay, slotwise_auth;
 --> statement-breakpoint

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { appDb, type Db, type Tx } from '@/db/client'
 import type { Actor } from './actor'
-import { lockNumber, sha256 } from './crypto'
+import { isResourceToken, lockNumber, sha256 } from './crypto'
 import { constraintOf, errorCode, isRefusal, Refusal, refuse, retryable } from './errors'
 import type { NewEvent } from './events'
 import { newId, platformTenant } from './id'
@@ -15,6 +15,8 @@ import { traced, traceparent } from './telemetry'
 /** Who calls, and what the call belongs to. Ids flow from the click through every consequence. */
 export type Call = {
   actor: Actor
+  /** A link's token as presented; good for the one resource it was derived from. */
+  bearer?: string | null
   correlationId: string
   causationId?: string | null
   traceparent?: string | null
@@ -39,14 +41,8 @@ export type Context = {
   append(events: readonly NewEvent[], expected?: Expectation): Promise<Record<string, number>>
 }
 
-type Definition<S extends z.ZodType, O> = {
+type Definition<S extends z.ZodType, O> = Admission<S> & {
   name: string
-  input: S
-  may: Policy
-  /** The tenant a call is for; by default `businessId` of the input, else the platform's. */
-  tenant?: (input: z.output<S>) => Promise<string | null> | string | null
-  /** The resource a bearer's token must be for. */
-  resource?: (input: z.output<S>) => string
   /** Names of what must stand still meanwhile; read again under the lock. */
   locks?: (tx: Tx, input: z.output<S>, actor: Actor) => Promise<string[]> | string[]
   /** What a constraint's violation means here. */
@@ -96,14 +92,8 @@ export function command<S extends z.ZodType, O>(definition: Definition<S, O>): C
   }
 }
 
-async function perform<S extends z.ZodType, O>(definition: Definition<S, O>, raw: unknown, call: Call): Promise<O> {
-  const early = judge(definition.may, call.actor, null, null)
-  if (early === 'unauthenticated') refuse('unauthenticated')
-  const input = parse(definition.input, raw)
-  const tenantId = await tenantOf(definition, input)
-  const verdict = tenantId ? judge(definition.may, call.actor, tenantId, definition.resource?.(input) ?? null) : 'not_found'
-  if (verdict !== 'allowed' || !tenantId) refuse(verdict === 'allowed' ? 'not_found' : verdict)
-
+async function perform<S extends z.ZodType, O>(definition: Definition<S, O>, raw: unknown, given: Call): Promise<O> {
+  const { input, tenantId, call } = await admit(definition, raw, given)
   for (let attempt = 1; ; attempt++) {
     try {
       return await once(definition, input, tenantId, call)
@@ -120,6 +110,38 @@ async function perform<S extends z.ZodType, O>(definition: Definition<S, O>, raw
   }
 }
 
+export type Admission<S extends z.ZodType> = {
+  input: S
+  may: Policy
+  /** The tenant a call is for; by default `businessId` of the input, else the platform's. */
+  tenant?: (input: z.output<S>) => Promise<string | null> | string | null
+  /** The resource a bearer's token must be for. */
+  resource?: (input: z.output<S>) => string
+}
+
+/** Who may, before what: a stranger does not learn what a well-formed request would look like to us. */
+export async function admit<S extends z.ZodType>(
+  { input: schema, may, tenant, resource }: Admission<S>,
+  raw: unknown,
+  given: Call,
+): Promise<{ input: z.output<S>; tenantId: string; call: Call }> {
+  const bearer = may.kind === 'bearer' && given.bearer ? given.bearer : null
+  if (!bearer && judge(may, given.actor, null, null) === 'unauthenticated') refuse('unauthenticated')
+  const input = parse(schema, raw)
+  const resourceId = resource?.(input) ?? null
+  const call = bearer && may.kind === 'bearer' && resourceId ? { ...given, actor: bearerActor(bearer, may.resource, resourceId) } : given
+  const named = (input as { businessId?: unknown } | undefined)?.businessId
+  const tenantId = tenant ? await tenant(input) : typeof named === 'string' ? named : platformTenant
+  const verdict = tenantId ? judge(may, call.actor, tenantId, resourceId) : 'not_found'
+  if (verdict !== 'allowed') refuse(verdict)
+  return { input, tenantId: tenantId as string, call }
+}
+
+function bearerActor(token: string, resource: string, resourceId: string): Actor {
+  if (!isResourceToken(token, resource, resourceId)) refuse('not_found')
+  return { kind: 'bearer', id: `${resource}:${resourceId}`, resource, resourceId }
+}
+
 export function parse<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   const result = schema.safeParse(raw)
   if (result.success) return result.data
@@ -129,12 +151,6 @@ export function parse<S extends z.ZodType>(schema: S, raw: unknown): z.output<S>
     fields[at || '(body)'] ??= issue.code === 'unrecognized_keys' ? 'is not a field of this request' : issue.message
   }
   throw new Refusal('malformed', 'malformed', { errors: fields })
-}
-
-async function tenantOf<S extends z.ZodType, O>(definition: Definition<S, O>, input: z.output<S>): Promise<string | null> {
-  if (definition.tenant) return definition.tenant(input)
-  const given = (input as { businessId?: unknown }).businessId
-  return typeof given === 'string' ? given : platformTenant
 }
 
 class KeysMoved extends Error {}

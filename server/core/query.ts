@@ -1,16 +1,10 @@
 import type { z } from 'zod'
 import { appDb, type Tx } from '@/db/client'
-import { type Call, enter, parse } from './command'
-import { refuse } from './errors'
-import { platformTenant } from './id'
-import { judge, type Policy } from './policy'
+import { type Admission, admit, type Call, enter } from './command'
+import type { Policy } from './policy'
 
-type Definition<S extends z.ZodType, O> = {
+type Definition<S extends z.ZodType, O> = Admission<S> & {
   name: string
-  input: S
-  may: Policy
-  tenant?: (input: z.output<S>) => Promise<string | null> | string | null
-  resource?: (input: z.output<S>) => string
   run: (tx: Tx, input: z.output<S>, context: { call: Call; tenantId: string }) => Promise<O>
 }
 
@@ -29,18 +23,8 @@ export function query<S extends z.ZodType, O>(definition: Definition<S, O>): Que
     name: definition.name,
     input: definition.input as unknown as z.ZodType<z.output<S>, z.input<S>>,
     may: definition.may,
-    execute: async (raw, call) => {
-      if (judge(definition.may, call.actor, null, null) === 'unauthenticated') refuse('unauthenticated')
-      const input = parse(definition.input, raw)
-      const given = (input as { businessId?: unknown } | undefined)?.businessId
-      const tenantId = definition.tenant
-        ? await definition.tenant(input)
-        : typeof given === 'string'
-          ? given
-          : platformTenant
-      if (!tenantId) refuse('not_found')
-      const verdict = judge(definition.may, call.actor, tenantId, definition.resource?.(input) ?? null)
-      if (verdict !== 'allowed') refuse(verdict)
+    execute: async (raw, given) => {
+      const { input, tenantId, call } = await admit(definition, raw, given)
       return appDb().transaction(
         async (tx) => {
           await enter(tx, tenantId, call)

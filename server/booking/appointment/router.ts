@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { config } from '@/server/core/config'
+import { resourceToken } from '@/server/core/crypto'
+import { expose, router } from '@/server/procedure'
+import { bookAppointment } from './book'
+import { bookHeld } from './book-held'
+import { cancelAppointment } from './cancel'
+import { appointmentStatuses } from './model'
+import { getBooking, listAppointments } from './queries'
+import { rescheduleAppointment } from './reschedule'
+
+const at = z.iso.datetime()
+const status = z.enum(appointmentStatuses)
+
+const booking = z.object({
+  id: z.guid(),
+  status,
+  providerId: z.guid(),
+  serviceId: z.guid(),
+  startTime: at,
+  endTime: at,
+  timeZone: z.string(),
+  seats: z.int(),
+  price: z.object({ amount: z.int(), currency: z.string() }),
+  policy: z.object({ freeUntilHours: z.int(), lateFeePercent: z.int() }),
+})
+const booked = z.object({ id: z.guid(), status, startTime: at, endTime: at, timeZone: z.string(), manageToken: z.string(), manageUrl: z.string() })
+
+/** The link that lets its holder look, move and cancel. Derived each time it is told, never stored. */
+const withLink = <B extends { id: string }>(made: B) => {
+  const manageToken = resourceToken('appointment', made.id)
+  return { ...made, manageToken, manageUrl: `${config().PUBLIC_URL}/bookings/${made.id}?token=${manageToken}` }
+}
+
+export const appointmentRouter = router({
+  book: expose(bookAppointment, {
+    rest: { method: 'POST', path: '/bookings', summary: 'Book a time', status: 201, answer: booked },
+    present: withLink,
+  }),
+  bookHeld: expose(bookHeld, { present: withLink }),
+  get: expose(getBooking, {
+    rest: {
+      method: 'GET',
+      path: '/bookings/{id}',
+      summary: 'A booking with its history',
+      answer: booking.extend({ history: z.array(z.object({ type: z.string(), time: at, sequence: z.int() })) }),
+    },
+  }),
+  cancel: expose(cancelAppointment, {
+    rest: {
+      method: 'POST',
+      path: '/bookings/{id}/cancel',
+      summary: 'Cancel a booking',
+      answer: booking.extend({ refund: z.object({ amount: z.int(), fee: z.int(), currency: z.string() }) }),
+    },
+  }),
+  reschedule: expose(rescheduleAppointment, {
+    rest: { method: 'POST', path: '/bookings/{id}/reschedule', summary: 'Move a booking', answer: booking },
+  }),
+  list: expose(listAppointments),
+})

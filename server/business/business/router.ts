@@ -1,0 +1,4 @@
+import { expose, router } from '@/server/procedure'
+import { createBusiness } from './create'
+
+export const businessRouter = router({ create: expose(createBusiness) })

@@ -1,0 +1,12 @@
+import { expose, router } from '@/server/procedure'
+import { archiveService } from './archive'
+import { createService } from './create'
+import { listServices } from './queries'
+import { updateService } from './update'
+
+export const serviceRouter = router({
+  create: expose(createService),
+  update: expose(updateService),
+  archive: expose(archiveService),
+  list: expose(listServices),
+})

@@ -1,0 +1,95 @@
+import { initTRPC, TRPCError } from '@trpc/server'
+import type { z } from 'zod'
+import type { Call, Command } from '@/server/core/command'
+import { refusalKinds } from '@/server/core/errors'
+import type { Query } from '@/server/core/query'
+import { type Allowance, countInDatabase, countInMemory, type Limit } from '@/server/core/rate-limit'
+import { asRefusal, problemOf } from './problem'
+
+export type RequestContext = { call: Call; address: string; allowance?: Allowance }
+
+export type Rest = {
+  method: 'GET' | 'POST'
+  /** Under /api/v1, with {names} of input fields. */
+  path: string
+  summary: string
+  status?: 200 | 201
+  answer: z.ZodType
+  /** Served by a plain route of its own (conditional answers); described here all the same. */
+  ownRoute?: true
+}
+
+type Action<I, O, P> = Command<I, O, P> | Query<I, O, P>
+
+export type ProcedureMeta = {
+  action: Action<unknown, unknown, unknown>
+  rest: Rest | null
+}
+
+const t = initTRPC
+  .context<RequestContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    errorFormatter: ({ shape, error, ctx }) => {
+      const correlationId = ctx?.call.correlationId ?? ''
+      const cause = error.code === 'INTERNAL_SERVER_ERROR' || error.cause ? (error.cause ?? error) : null
+      const known = cause ? asRefusal(cause, correlationId) : null
+      const problem = cause ? problemOf(known, correlationId) : { code: error.code.toLowerCase(), correlationId }
+      const { stack: _, ...data } = shape.data
+      return { ...shape, message: known?.code ?? error.code, data: { ...data, problem } }
+    },
+  })
+
+export const router = t.router
+export const createCallerFactory = t.createCallerFactory
+
+export const availabilityReads: Limit = { name: 'availability', max: 1200, seconds: 60 }
+const reads: Limit = { name: 'reads', max: 1200, seconds: 60 }
+const writes: Limit = { name: 'writes', max: 120, seconds: 60 }
+
+/** Counted by facts of the server's own: the account where there is one, else the peer's address. */
+export async function countRequest(context: RequestContext, kind: 'query' | 'command'): Promise<Allowance> {
+  const { actor } = context.call
+  const who = actor.kind === 'user' ? actor.userId : context.address
+  return kind === 'query' ? countInMemory(reads, who) : countInDatabase(writes, who)
+}
+
+/**
+ * Serves one verb or query to tRPC and, where said, to REST: one definition. There is no other way to make a procedure,
+ * so none is without a policy.
+ */
+export function expose<I, O, P, V = O>(
+  action: Command<I, O, P>,
+  options?: { rest?: Rest; present?: (result: O) => V },
+): MutationOf<I, V>
+export function expose<I, O, P, V = O>(
+  action: Query<I, O, P>,
+  options?: { rest?: Rest; present?: (result: O) => V },
+): QueryOf<I, V>
+export function expose<I, O, P, V>(action: Action<I, O, P>, options: { rest?: Rest; present?: (result: O) => V } = {}) {
+  const meta: ProcedureMeta = { action: action as unknown as ProcedureMeta['action'], rest: options.rest ?? null }
+  const procedure = t.procedure.meta(meta).input((raw: unknown) => raw as I)
+  const resolve = async ({ ctx, input }: { ctx: RequestContext; input: I }): Promise<V> => {
+    try {
+      ctx.allowance = await countRequest(ctx, action.kind)
+      const result = await action.execute(input, ctx.call)
+      return options.present ? options.present(result) : (result as unknown as V)
+    } catch (error) {
+      const refusal = asRefusal(error, ctx.call.correlationId)
+      throw new TRPCError({
+        code: refusal ? refusalKinds[refusal.kind].trpc : 'INTERNAL_SERVER_ERROR',
+        cause: refusal ?? error,
+      })
+    }
+  }
+  return action.kind === 'command' ? makeMutation(procedure, resolve) : makeQuery(procedure, resolve)
+}
+
+type Base<I> = ReturnType<typeof baseOf<I>>
+const baseOf = <I>() => t.procedure.input((raw: unknown) => raw as I)
+const makeMutation = <I, V>(procedure: Base<I>, resolve: (o: { ctx: RequestContext; input: I }) => Promise<V>) =>
+  procedure.mutation((o) => resolve({ ctx: o.ctx, input: o.input as I }))
+const makeQuery = <I, V>(procedure: Base<I>, resolve: (o: { ctx: RequestContext; input: I }) => Promise<V>) =>
+  procedure.query((o) => resolve({ ctx: o.ctx, input: o.input as I }))
+type MutationOf<I, V> = ReturnType<typeof makeMutation<I, V>>
+type QueryOf<I, V> = ReturnType<typeof makeQuery<I, V>>

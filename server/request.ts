@@ -1,0 +1,47 @@
+import { actorOf } from '@/server/auth/user/session'
+import { anonymous } from '@/server/core/actor'
+import type { Call } from '@/server/core/command'
+import { config } from '@/server/core/config'
+import { refuse } from '@/server/core/errors'
+import { newId } from '@/server/core/id'
+import { isTraceparent } from '@/server/core/telemetry'
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** The front door gave every request an id; it is the correlation of all that follows. */
+export const correlationOf = (headers: Headers): string => {
+  const given = headers.get('x-request-id') ?? ''
+  return uuid.test(given) ? given.toLowerCase() : newId()
+}
+
+/** The peer's address as the front door saw it; nothing a client says of itself. */
+export const addressOf = (headers: Headers): string => headers.get('x-slotwise-peer') ?? 'unknown'
+
+const keyPattern = /^[\x21-\x7e]{8,200}$/
+
+/** A request as a call: who, with which token, under which correlation and key. */
+export async function callOf(headers: Headers): Promise<Call> {
+  const authorization = headers.get('authorization')
+  const bearer = authorization ? /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(authorization)?.[1] : null
+  if (authorization && !bearer) refuse('unauthenticated')
+  const idempotencyKey = headers.get('idempotency-key')
+  if (idempotencyKey !== null && !keyPattern.test(idempotencyKey))
+    refuse('malformed', 'malformed', { errors: { 'Idempotency-Key': 'needs 8 to 200 visible ASCII characters' } })
+  const given = headers.get('traceparent')
+  return {
+    actor: headers.get('cookie') ? await actorOf(headers) : anonymous,
+    bearer: bearer ?? null,
+    correlationId: correlationOf(headers),
+    traceparent: isTraceparent(given) ? given : null,
+    idempotencyKey,
+  }
+}
+
+/** A change made with a cookie must come from our own pages: the browser says from where. */
+export function requireOwnOrigin(headers: Headers): void {
+  const origin = headers.get('origin')
+  const site = headers.get('sec-fetch-site')
+  if (origin === null && (site === null || site === 'same-origin')) return
+  if (origin === new URL(config().PUBLIC_URL).origin) return
+  refuse('forbidden', 'origin')
+}

@@ -1,0 +1,25 @@
+import '@/server/events'
+import { membershipRouter } from './auth/membership/router'
+import { appointmentRouter } from './booking/appointment/router'
+import { businessRouter } from './business/business/router'
+import { providerRouter } from './business/provider/router'
+import { serviceRouter } from './business/service/router'
+import { messageRouter } from './notification/message/router'
+import { router } from './procedure'
+import { calendarRouter } from './scheduling/calendar/router'
+import { holdRouter } from './scheduling/hold/router'
+import { slotRouter } from './scheduling/slot/router'
+
+export const appRouter = router({
+  appointment: appointmentRouter,
+  business: businessRouter,
+  calendar: calendarRouter,
+  hold: holdRouter,
+  membership: membershipRouter,
+  message: messageRouter,
+  provider: providerRouter,
+  service: serviceRouter,
+  slot: slotRouter,
+})
+
+export type AppRouter = typeof appRouter

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { appDb } from '@/db/client'
+import { parse } from '@/server/core/command'
+import { refuse } from '@/server/core/errors'
+import { id } from '@/server/core/fields'
+import { hub } from '@/server/core/live/hub'
+import { addDays, DAY, FOREVER, isDate, isZone, startOfDay, today } from '@/server/core/time'
+import { availability } from './model'
+import { type CalendarFacts, calendarFacts, calendarOf } from './queries'
+
+export const availabilityInput = z.strictObject({
+  providerId: id,
+  serviceId: id.optional(),
+  startDate: z
+    .string()
+    .refine((s) => isDate(s) && s >= '2000-01-01' && s < '2200-01-01', 'is not a day (YYYY-MM-DD) from 2000 to 2199')
+    .optional(),
+  days: z.coerce.number().int().min(1).max(62).default(7),
+  timeZone: z.string().max(64).refine(isZone, 'is not an IANA time zone').optional(),
+  includeBooked: z.enum(['true', 'false']).default('false'),
+})
+
+export type Shown = { body: Uint8Array<ArrayBuffer>; etag: string; validUntil: number }
+type Kept = Shown & { stamps: [string, number][] }
+
+/**
+ * The answer to one question about a provider's times, kept while nobody acted on that calendar and no clock changed it.
+ * Whether somebody acted is known from memory while the hub's reading is fresh; else the question is asked anew.
+ */
+export async function showAvailability(question: Record<string, string>): Promise<Shown> {
+  const key = JSON.stringify(question)
+  const now = Date.now()
+  const kept = cache().get(key)
+  if (kept && now < kept.validUntil && now - hub().freshAsOf() < 1000 && kept.stamps.every(([topic, n]) => hub().stamp(topic) === n))
+    return kept
+  const fresh = await answer(question, now)
+  const entries = cache()
+  if (entries.size >= mostAnswers) for (const old of [...entries.keys()].slice(0, mostAnswers / 4)) entries.delete(old)
+  entries.set(key, fresh)
+  return fresh
+}
+
+async function answer(question: Record<string, string>, now: number): Promise<Kept> {
+  const asked = parse(availabilityInput, question)
+  const stampOf = (topic: string): [string, number] => [topic, hub().stamp(topic)]
+  const calendarStamp = stampOf(`calendar:${asked.providerId}`)
+  const serviceId = asked.serviceId ?? (await onlyService(asked.providerId))
+  const catalogueBefore = new Map<string, number>()
+  const facts = await load(asked.providerId, serviceId, asked.startDate, asked.days, now, (topic) =>
+    catalogueBefore.set(topic, hub().stamp(topic)),
+  )
+  const timeZone = asked.timeZone ?? facts.rules.timeZone
+  const startDate = asked.startDate ?? today(timeZone, now)
+  const view = { startDate, days: asked.days, timeZone, includeBooked: asked.includeBooked === 'true' }
+  const shown = availability({ ...calendarOf(facts, now), ...view })
+  const midnight = asked.startDate ? FOREVER : startOfDay(timeZone, addDays(startDate, 1))
+  const validUntil = Math.min(shown.validUntil, midnight)
+  const { version } = facts
+  const said = { providerId: asked.providerId, serviceId, timeZone, version, days: shown.days }
+  const body = new TextEncoder().encode(JSON.stringify(said))
+  const etag = `"${createHash('sha256').update(`${version}|${JSON.stringify(asked)}|${startDate}|${validUntil}`).digest('base64url').slice(0, 22)}"`
+  return { body, etag, validUntil, stamps: [calendarStamp, ...catalogueBefore] }
+}
+
+/** A window wide enough for any zone and any service; the model cuts it to the view. */
+async function load(
+  providerId: string,
+  serviceId: string,
+  startDate: string | undefined,
+  days: number,
+  now: number,
+  watch: (topic: string) => void,
+): Promise<CalendarFacts> {
+  const from = (startDate ? Date.parse(startDate) : now) - 3 * DAY
+  const window = { from, to: from + (days + 6) * DAY }
+  const tenant = tenants().get(providerId)
+  if (tenant) watch(`catalogue:${tenant}`)
+  const facts = await calendarFacts(appDb(), providerId, serviceId, window)
+  if (!facts || !facts.provider.published || facts.provider.status !== 'active' || facts.service.status !== 'active')
+    refuse('not_found')
+  if (!tenant) {
+    tenants().set(providerId, facts.tenantId)
+    return load(providerId, serviceId, startDate, days, now, watch)
+  }
+  return facts
+}
+
+async function onlyService(providerId: string): Promise<string> {
+  const [row] = await appDb().execute<{ ids: string[] }>(sql`select offered_services(${providerId}) as ids`)
+  const ids = row?.ids ?? []
+  if (ids.length === 0) refuse('not_found')
+  if (ids.length > 1) refuse('malformed', 'service_needed', { errors: { serviceId: 'is needed: the provider has several services' } })
+  return ids[0] as string
+}
+
+const mostAnswers = 5000
+
+type Shared = { __slotwise_availability?: Map<string, Kept>; __slotwise_tenants?: Map<string, string> }
+
+const cache = (): Map<string, Kept> => {
+  const holder = globalThis as Shared
+  holder.__slotwise_availability ??= new Map()
+  return holder.__slotwise_availability
+}
+
+/** Which business a provider belongs to never changes. */
+const tenants = (): Map<string, string> => {
+  const holder = globalThis as Shared
+  holder.__slotwise_tenants ??= new Map()
+  return holder.__slotwise_tenants
+}
+
