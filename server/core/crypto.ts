@@ -5,7 +5,7 @@ export const sha256 = (text: string | Buffer): string => createHash('sha256').up
 
 /** A purpose's own key from the installation's secret, so that a leak of one says nothing of another. */
 const purposeKeys = new Map<string, Buffer>()
-const keyFor = (purpose: string): Buffer => {
+export const keyFor = (purpose: string): Buffer => {
   let key = purposeKeys.get(purpose)
   if (!key) {
     key = Buffer.from(hkdfSync('sha256', config().APP_SECRET, 'slotwise', purpose, 32))
