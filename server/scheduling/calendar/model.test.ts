@@ -118,8 +118,7 @@ describe('open hours', () => {
   })
 
   it('treats ranges that touch as one stretch, each with its grid', () => {
-    const hours = '09:00-10:30 10:30-12:00'
-    expect(shown(given({ hours }))).toBe('09:00, 10:00, 10:30')
+    expect(shown(given({ hours: '09:00-10:30 10:30-12:00' }))).toBe('09:00, 10:00, 10:30')
   })
 
   it('works through midnight', () => {
@@ -135,7 +134,7 @@ describe('open hours', () => {
 
   it('counts days as the visitor does and hours as the provider does', () => {
     const calendar = given({ zone: 'Asia/Tokyo' })
-    const sunday = { startDate: '2026-05-31', days: 1, timeZone: 'America/Los_Angeles' }
+    const sunday = { startDate: '2026-05-31', timeZone: 'America/Los_Angeles' }
     expect(shown({ ...calendar, now: at('2026-05-30T12:00') }, sunday)).toBe('00:00, 01:00, 02:00')
   })
 })
@@ -338,6 +337,8 @@ describe('one time', () => {
   it('needs as many seats as are wanted', () => {
     const slots = [written('18:00', '19:00', { taken: 2 })]
     expect(code(given({ slots }), '2026-06-01T18:00', 2)).toBe('ok')
+    const full = written('18:00', '18:30', { id: 'full', taken: 4 })
+    expect(code(given({ slots: [full, ...slots] }), '2026-06-01T18:00', 2)).toBe('ok')
     expect(isBookable(given({ slots }), at('2026-06-01T18:00'), 3)).toMatchObject({
       code: 'slot_taken',
       seatsLeft: 2,

@@ -51,8 +51,10 @@ export function availability(question: Calendar & View): { days: ListedDay[]; va
   return { days, validUntil }
 }
 
+export type FreeTime = { startsAt: number; endsAt: number; seatsLeft: number; slotId?: string }
+
 export type Bookable =
-  | { ok: true; startsAt: number; endsAt: number; seatsLeft: number; slotId?: string }
+  | ({ ok: true } & FreeTime)
   | { ok: false; code: 'in_the_past' | 'outside_hours' | 'off_grid' }
   | { ok: false; code: 'too_soon' | 'too_far'; limit: string }
   | { ok: false; code: 'slot_taken'; status: TimeStatus; seatsLeft: number }
@@ -65,20 +67,16 @@ export function isBookable(calendar: Calendar, startsAt: number, seats = 1): Boo
   if (startsAt < horizon.earliest)
     return { ok: false, code: 'too_soon', limit: formatInstant(horizon.earliest) }
   if (startsAt >= horizon.limit) return { ok: false, code: 'too_far', limit: formatInstant(horizon.limit) }
-  const times = [...timesOf(calendar, startsAt, startsAt + 1)].sort((a, b) => b.seatsLeft - a.seatsLeft)
-  const [time] = times
-  if (time && time.seatsLeft >= seats) {
-    const { endsAt, seatsLeft, slotId } = time
-    return { ok: true, startsAt, endsAt, seatsLeft, ...(slotId ? { slotId } : {}) }
-  }
-  if (time) return { ok: false, code: 'slot_taken', status: time.status, seatsLeft: time.seatsLeft }
+  const times = [...timesOf(calendar, startsAt, startsAt + 1)]
+  const time = times.find(({ seatsLeft }) => seatsLeft >= seats)
+  if (time) return { ok: true, ...placeOf(time) }
+  const [other] = times
+  if (other) return { ok: false, code: 'slot_taken', status: other.status, seatsLeft: other.seatsLeft }
   const endsAt = startsAt + offer.durationMinutes * MINUTE
   const [open] = openHours(rules, startsAt, endsAt)
   const fits = open?.from === startsAt && open.until === endsAt
   return { ok: false, code: fits ? 'off_grid' : 'outside_hours' }
 }
-
-export type FreeTime = { startsAt: number; endsAt: number; seatsLeft: number; slotId?: string }
 
 /**
  * The free times nearest to a wanted one, nearest first, the earlier of two equally near. With `now` for the wanted
@@ -102,13 +100,12 @@ export function nearestFree(
     return free
       .sort((a, b) => distance(a) - distance(b) || a.startsAt - b.startsAt)
       .slice(0, n)
-      .map(({ startsAt, endsAt, seatsLeft, slotId }) => ({
-        startsAt,
-        endsAt,
-        seatsLeft,
-        ...(slotId ? { slotId } : {}),
-      }))
+      .map(placeOf)
   }
+}
+
+function placeOf({ startsAt, endsAt, seatsLeft, slotId }: Time): FreeTime {
+  return { startsAt, endsAt, seatsLeft, ...(slotId ? { slotId } : {}) }
 }
 
 /** The instants a view is about. */
