@@ -1,19 +1,29 @@
 import { join } from 'node:path'
 import next from 'next'
+import { closePools } from '@/db/client'
 import { trustedProxies } from './core/addresses'
 import { config } from './core/config'
 import { FrontDoor, type Handler } from './core/front-door'
+import { afterDrain } from './core/lifecycle'
+import { secure } from './core/security-headers'
+import { startTracing } from './core/tracing'
 
 /** Asked before the app, for answers that must cost next to nothing. */
 const handlers: Handler[] = []
 
-const { NODE_ENV, HOST, PORT, TRUST_PROXY, DRAIN_SECONDS } = config()
+const { NODE_ENV, HOST, PORT, TRUST_PROXY, DRAIN_SECONDS, PUBLIC_URL } = config()
 const dev = NODE_ENV === 'development'
+const headers = { dev, https: PUBLIC_URL.startsWith('https:') }
+startTracing('slotwise-web')
+afterDrain(closePools)
 const app = next({ dev, dir: join(import.meta.dirname, '..'), hostname: HOST, port: PORT })
 const handle = app.getRequestHandler()
 const door = new FrontDoor({
   handlers,
-  app: (req, res) => handle(req, res),
+  app: (req, res) => {
+    secure(req, res, headers)
+    return handle(req, res)
+  },
   proxies: trustedProxies(TRUST_PROXY) ?? { hops: 0 },
   drainSeconds: DRAIN_SECONDS,
   onError: (error, correlationId) => console.error(correlationId, error),

@@ -45,7 +45,7 @@ export const createCallerFactory = t.createCallerFactory
 
 export const availabilityReads: Limit = { name: 'availability', max: 1200, seconds: 60 }
 const reads: Limit = { name: 'reads', max: 1200, seconds: 60 }
-const writes: Limit = { name: 'writes', max: 120, seconds: 60 }
+export const writes: Limit = { name: 'writes', max: 120, seconds: 60 }
 
 /** Counted by facts of the server's own: the account where there is one, else the peer's address. */
 export async function countRequest(context: RequestContext, kind: 'query' | 'command'): Promise<Allowance> {
