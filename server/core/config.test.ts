@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { ConfigError, type Environment, loadConfig } from './config'
+import { ConfigError, type Environment, loadConfig, settingsTable } from './config'
 
 const valid = {
   DATABASE_URL: 'postgres://owner:s%40fe@db.example.org:6432/slotwise?sslmode=require',
@@ -139,4 +140,9 @@ describe('in production', () => {
     const same = randomBytes(32).toString('base64')
     expect(problem({ APP_SECRET: same, ENCRYPTION_KEY: same })).toContain('differ')
   })
+})
+
+test('docs/configuration.md holds the same descriptions', () => {
+  const page = new URL('../../docs/configuration.md', import.meta.url)
+  expect(readFileSync(page, 'utf8')).toContain(settingsTable())
 })

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { isLoopback, trustedProxies } from './addresses'
 
-/** Every setting, described once: parsing, messages, the table in the README and `npm start` all read this list. */
+/** Every setting, described once: parsing, messages, the table in docs/configuration.md and `npm start` all read this list. */
 
 const url = (...protocols: string[]) =>
   z.string().refine((text) => protocols.includes(protocolOf(text)), {
@@ -198,7 +198,7 @@ function message(problems: [string, string][]): string {
     '',
     ...lines,
     '',
-    'Every setting is described in README.md under Configuration.',
+    'Every setting is described in docs/configuration.md.',
   ].join('\n')
 }
 
@@ -277,7 +277,7 @@ function protocolOf(text: string): string {
 
 const keyBytes = (base64: string) => Buffer.from(base64, 'base64')
 
-/** The README's table. A test keeps the two alike. */
+/** The table in docs/configuration.md. A test keeps the two alike. */
 export function settingsTable(): string {
   const rows = Object.entries(settings).map(
     ([name, { about, unset }]) => `| \`${name}\` | ${about} | ${unset} |`,
