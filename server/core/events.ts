@@ -71,7 +71,10 @@ export type Data<E> = E extends EventDefinition<string, infer D> ? D : never
 
 const grammar = /^([a-z]+)\.([a-z]+)\.([a-z]+(?:_[a-z]+)*)\.v([1-9]\d*)$/
 
-const registry: Map<string, EventDefinition> = new Map()
+/** One a process: bundles hold copies of this module, and a reader made by one must know the types of all. */
+const shared = globalThis as { __slotwise_events?: Map<string, EventDefinition> }
+shared.__slotwise_events ??= new Map()
+const registry = shared.__slotwise_events
 
 export function defineEvent<T extends string, S extends z.ZodObject>(
   type: T,
