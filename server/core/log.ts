@@ -160,7 +160,7 @@ export async function readLog(db: Db | Tx, cursor: Cursor, limit: number, where:
       and (epoch < (select max(epoch) from log_epoch) or xid < pg_snapshot_xmin(pg_current_snapshot()))
       and recorded_at > ${cursor.recordedAt}::timestamptz - interval '1 hour'
       and ${where}
-    order by epoch, xid, pos limit ${limit}`)
+    order by event_log.epoch, event_log.xid, event_log.pos limit ${limit}`)
   return [...rows]
 }
 
