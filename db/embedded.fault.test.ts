@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Cluster, startCluster } from './embedded'
+import { type Cluster, runningOwnerUrl, secretsIn, startCluster } from './embedded'
 
 const ask = async <T>(url: string, query: string): Promise<T[]> => {
   const sql = postgres(url, { max: 1, onnotice: () => {} })
@@ -54,5 +54,34 @@ describe('embedded database', () => {
     await cluster.start()
     expect(await ask(cluster.ownerUrl, 'select count(*)::int as n from kept')).toEqual([{ n: 100 }])
     expect(crashes).toBe(0)
+  })
+
+  test('starts over a stale note whose number now belongs to somebody else', async () => {
+    await cluster.kill()
+    const note = join(dir, 'pg', 'postmaster.pid')
+    const lines = readFileSync(note, 'utf8').split('\n')
+    writeFileSync(note, [process.pid, ...lines.slice(1)].join('\n'))
+    await cluster.start()
+    expect(await ask(cluster.ownerUrl, 'select 1 as n')).toEqual([{ n: 1 }])
+  })
+
+  test('tells when it ends unasked, and starts again', async () => {
+    const crashed = new Promise<void>((resolve) => cluster.onCrash(resolve))
+    process.kill(Number(readFileSync(join(dir, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
+    await crashed
+    await cluster.start()
+    expect(await ask(cluster.ownerUrl, 'select 1 as n')).toEqual([{ n: 1 }])
+  })
+
+  test('tells its address to other processes while it runs, and to nobody after', async () => {
+    expect(runningOwnerUrl(dir)).toBe(cluster.ownerUrl)
+    await cluster.stop()
+    expect(runningOwnerUrl(dir)).toBeUndefined()
+    await cluster.start()
+  })
+
+  test('keeps its passwords to the owner of the folder', () => {
+    expect(statSync(join(dir, 'secrets')).mode & 0o777).toBe(0o600)
+    expect(secretsIn(dir)).toEqual(secretsIn(dir))
   })
 })

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 
@@ -95,6 +95,17 @@ describe('npm start', () => {
     expect(second.said).toContain(`http://localhost:${port}`)
     expect(note().pid).toBe(pid)
     expect(await answers()).toBe(true)
+  })
+
+  test('started five times at once on a stale lock, runs once', async () => {
+    mkdirSync(data, { recursive: true })
+    writeFileSync(
+      join(data, 'lock'),
+      JSON.stringify({ pid: process.pid, born: 'another boot', host: hostname() }),
+    )
+    const five = Array.from({ length: 5 }, () => new Run())
+    await until(() => five.every(({ said }) => /is ready|already running/.test(said)), 150_000)
+    expect(five.filter(({ said }) => said.includes('is ready'))).toHaveLength(1)
   })
 
   test('names a port that is taken, before it starts anything', async () => {

@@ -9,7 +9,7 @@ await main(async () => {
   const started = Date.now()
   const dev = process.argv.includes('--dev')
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
-  env.NODE_ENV ||= dev ? 'development' : 'production'
+  if (env.NODE_ENV !== 'test') env.NODE_ENV = dev ? 'development' : 'production'
   await ensureInstalled()
   await ensureBuilt({ pages: !dev && env.ROLE !== 'worker' })
   const config = await readSettings(env)

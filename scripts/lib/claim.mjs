@@ -6,7 +6,7 @@ import { step, Trouble } from './screen.mjs'
 
 /** One run per data folder (per role and port, when the database is elsewhere); what a lost run left is waited for. */
 export async function claim({ config, dir, embedded }) {
-  const path = join(dir, embedded ? 'lock' : `lock.${config.ROLE}.${config.PORT}`)
+  const path = join(dir, embedded ? 'lock' : sharedLock(config))
   const address = config.ROLE === 'worker' ? undefined : config.PUBLIC_URL
   const take = () => Lock.take(path, { address, launchers: launchers(), state: 'starting' })
   let taken = take()
@@ -24,6 +24,9 @@ export async function claim({ config, dir, embedded }) {
     await step('waiting for what a lost run left behind', () => outlive(orphans, config.DRAIN_SECONDS))
   return taken.lock
 }
+
+/** With the database elsewhere only a port is exclusive; workers may be any number. */
+const sharedLock = ({ ROLE, PORT }) => `lock.${ROLE}.${ROLE === 'worker' ? process.pid : PORT}`
 
 /** It was told to stop, or whoever started it is gone and it is about to notice. */
 const isLeaving = (note) => note.state === 'stopping' || (note.launchers ?? []).some((one) => !isSame(one))

@@ -141,7 +141,9 @@ export class Supervisor {
   /** A terminal sends Ctrl-C to everyone in it and npm passes it on, so only a later one is a second one. */
   #told() {
     if (!this.#stoppedAt) {
-      console.log('\n  Stopping: finishing what is under way, then the database. (Ctrl-C again to hurry)')
+      console.log(
+        `\n  Stopping: finishing what is under way${this.#cluster ? ', then the database' : ''}. (Ctrl-C again to hurry)`,
+      )
       void this.#stop()
     } else if (Date.now() - this.#stoppedAt > 1000) for (const child of this.#children) child.kill()
   }

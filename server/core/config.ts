@@ -50,7 +50,7 @@ const secret = <S extends z.ZodType>(about: string, unset: string, schema: S): S
 const settings = {
   NODE_ENV: setting(
     'What the process is for. `production` refuses weak secrets.',
-    'production (`npm run dev`: development)',
+    'production; development under `npm run dev`',
     oneOf('production', 'development', 'test').default('production'),
   ),
   PORT: setting('The port people connect to.', '3000', whole(1, 65_535).default(3000)),
