@@ -65,17 +65,14 @@ const offerFields = Object.keys(offerSchema.shape) as (keyof Offer)[]
 export const offerOf = (service: OfferedService): Offer =>
   Object.fromEntries(offerFields.map((name) => [name, service[name]])) as Offer
 
-/** The model's view of the facts: other services' slots are simply taken time. */
-export function calendarOf(facts: CalendarFacts, now: Ms): Calendar {
-  const own = new Set(facts.slots.filter((s) => s.serviceId === facts.service.id).map((s) => s.id))
-  return {
-    rules: facts.rules,
-    offer: offerOf(facts.service),
-    busy: facts.busy.filter((o) => !own.has(o.refId)).map(busyOf),
-    slots: facts.slots.filter((s) => own.has(s.id)),
-    now,
-  }
-}
+/** The model's view of the facts. A written slot is taken time as well: its buffers may be wider than the service's are now. */
+export const calendarOf = (facts: CalendarFacts, now: Ms): Calendar => ({
+  rules: facts.rules,
+  offer: offerOf(facts.service),
+  busy: facts.busy.map(busyOf),
+  slots: facts.slots.filter((s) => s.serviceId === facts.service.id),
+  now,
+})
 
 const statusOf = { hold: 'held', appointment: 'booked', block: 'blocked', slot: 'booked' } as const
 

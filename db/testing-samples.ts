@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { World } from './testing-world'
+
+type Json = Record<string, unknown>
+type Schema = { type?: string | string[]; properties?: Record<string, Schema>; required?: string[]; items?: Schema; anyOf?: Schema[]; enum?: unknown[]; const?: unknown; minLength?: number; minimum?: number; pattern?: string; format?: string }
+
+const office = [['09:00', '17:00']]
+
+/** Values for the fields whose meaning a schema cannot say. */
+const byName = (world: World, other: Record<string, string>): Json => ({
+  businessId: world.businessId,
+  providerId: world.providerId,
+  serviceId: world.serviceId,
+  serviceIds: [world.serviceId],
+  startTime: world.at(5, '10:00'),
+  startDate: world.at(5, '10:00').slice(0, 10),
+  timeZone: 'Europe/Berlin',
+  slug: `sample-${world.businessId.slice(-10)}`,
+  rules: { timeZone: 'Europe/Berlin', weekly: { '1': office }, overrides: {} },
+  client: { name: 'Sample Person', email: 'sample@example.com' },
+  holder: 'a-holder-with-enough-letters',
+  role: 'agent',
+  currency: 'EUR',
+  language: 'en',
+  changes: { name: 'Renamed' },
+  ...other,
+})
+
+/** A well-formed input for a procedure, from its own schema, about the things of one world. */
+export function sampleInput(input: z.ZodType, world: World, other: Record<string, string> = {}): Json {
+  const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as Schema
+  const known = byName(world, other)
+  const made: Json = {}
+  for (const [name, field] of Object.entries(schema.properties ?? {}))
+    if (schema.required?.includes(name) || name in other) made[name] = Object.hasOwn(known, name) ? known[name] : sampleOf(field)
+  return made
+}
+
+export const fieldsOf = (input: z.ZodType): [name: string, schema: Schema][] =>
+  Object.entries((z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as Schema).properties ?? {})
+
+function sampleOf(schema: Schema): unknown {
+  if (schema.const !== undefined) return schema.const
+  if (schema.enum) return schema.enum[0]
+  if (schema.anyOf) return sampleOf(schema.anyOf[0] as Schema)
+  switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
+    case 'integer':
+    case 'number':
+      return Math.max(schema.minimum ?? 0, 30)
+    case 'boolean':
+      return true
+    case 'array':
+      return []
+    case 'object':
+      return Object.fromEntries((schema.required ?? []).map((name) => [name, sampleOf(schema.properties?.[name] ?? {})]))
+    default:
+      return schema.format === 'email' ? 'sample@example.com' : 'sample'.padEnd(schema.minLength ?? 0, 'x')
+  }
+}
