@@ -9,3 +9,5 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true, m
 export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
 
 export const tstzrange = customType<{ data: string; driverData: string }>({ dataType: () => 'tstzrange' })
+
+export const tsvector = customType<{ data: string; driverData: string }>({ dataType: () => 'tsvector' })

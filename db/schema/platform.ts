@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { bytea, instant, tenantId } from './columns'
+import { bytea, instant, tenantId, tsvector } from './columns'
 
 /** Answers kept for `Idempotency-Key`: the same key and body get the same answer, another body is refused. */
 export const idempotencyKey = pgTable(
@@ -12,7 +12,10 @@ export const idempotencyKey = pgTable(
     answer: jsonb('answer').$type<unknown>(),
     expiresAt: instant('expires_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.keyHash] }), index('idempotency_key_by_expiry').on(t.expiresAt)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.keyHash] }),
+    index('idempotency_key_by_expiry').on(t.expiresAt),
+  ],
 )
 
 /** One data key per person, wrapped by the key of the installation. Erasing a person destroys it. */
@@ -96,9 +99,27 @@ export const saga = pgTable(
 /** Which generation of a projection's rows is live, and which is being built beside it. */
 export const projection = pgTable('projection', {
   name: text('name').primaryKey(),
+  /** 0 until the first generation is complete. */
   live: integer('live').notNull(),
   building: integer('building'),
 })
+
+/** What each generation of a projection has seen of each aggregate it is made of: its rows follow from these states. */
+export const projectionState = pgTable(
+  'projection_state',
+  {
+    projection: text('projection').notNull(),
+    generation: integer('generation').notNull(),
+    tenantId: tenantId(),
+    type: text('type').notNull(),
+    id: uuid('id').notNull(),
+    version: integer('version').notNull(),
+    /** The snapshot it began with; events up to there say nothing new. */
+    base: integer('base').notNull().default(0),
+    state: jsonb('state').$type<unknown>(),
+  },
+  (t) => [primaryKey({ columns: [t.projection, t.generation, t.tenantId, t.type, t.id] })],
+)
 
 /** The published providers, as visitors search them. No row-level security: it holds only what is public. */
 export const listing = pgTable(
@@ -113,13 +134,20 @@ export const listing = pgTable(
     bio: text('bio').notNull(),
     timeZone: text('time_zone').notNull(),
     services: jsonb('services').$type<ListedService[]>().notNull(),
-    visible: text('visible', { enum: ['yes', 'no'] }).notNull(),
-    words: text('words').notNull(),
+    /** The name as it is sorted: lower case, without accents. */
+    sortName: text('sort_name').notNull(),
+    /** Name, services, business and bio, each as plain words. */
+    words: text('words').array().notNull(),
+    search: tsvector('search').generatedAlwaysAs(sql`setweight(to_tsvector('simple', words[1]), 'A')
+      || setweight(to_tsvector('simple', words[2]), 'B') || setweight(to_tsvector('simple', words[3]), 'C')
+      || setweight(to_tsvector('simple', words[4]), 'D')`),
   },
   (t) => [
     primaryKey({ columns: [t.generation, t.providerId] }),
     index('listing_by_tenant').on(t.generation, t.tenantId),
-    index('listing_by_name').on(t.generation, t.name, t.providerId),
+    index('listing_by_name').on(t.generation, t.sortName, t.providerId),
+    index('listing_by_words').using('gin', t.search),
+    index('listing_by_service').using('gin', t.services.op('jsonb_path_ops')),
   ],
 )
 
