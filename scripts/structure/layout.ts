@@ -24,6 +24,10 @@ export const rootFiles = [
   /^(proxy|instrumentation|instrumentation-client|next-env\.d)\.ts$/,
 ]
 
+/** The edge: how verbs and queries are offered to the outside, whatever their domain. */
+export const serverFiles =
+  /^(http|events|aggregates|router|procedures?|openapi|problem|request|rest|rest-fields|words)\.ts$/
+
 export const domains: Record<string, readonly string[]> = {
   scheduling: ['calendar', 'slot', 'series', 'hold'],
   booking: ['appointment', 'request', 'waitlist'],
@@ -38,11 +42,16 @@ export const domains: Record<string, readonly string[]> = {
   platform: ['webhook', 'key', 'operation', 'event', 'workflow', 'subject'],
 }
 
+/** What stands in an entity beside its vocabulary, and why. Used by others like its capabilities; better none. */
+export const beside: Record<string, readonly string[]> = {
+  // The sign-in library keeps people and their sessions: these files bind it to ours.
+  'auth/user': ['adapter', 'hashing-adapter', 'cause', 'identity', 'session', 'token'],
+}
+
 export const adapters = ['payment', 'mail', 'sms', 'push', 'storage', 'broker', 'geocode']
 
 /** Words that only this trade uses. Role names are the one thing the core has to know of it. */
-export const domainWords =
-  /^(scheduling|calendar|slot|booking|appointment|waitlist|staffing|kit|venue)s?$/
+export const domainWords = /^(scheduling|calendar|slot|booking|appointment|waitlist|staffing|kit|venue)s?$/
 export const roleNames = /kit_?keeper|field_?manager/gi
 
 export type Kind =
@@ -72,7 +81,7 @@ const kinds: [pattern: RegExp, kind: Kind][] = [
   [/^app\//, 'app'],
   [/^components\//, 'components'],
   [/^jobs\//, 'jobs'],
-  [/^db\/(cli\.ts$|seed\/)/, 'entry'],
+  [/^db\/(cli(\.ts$|\/)|seed\/)/, 'entry'],
   [/^db\//, 'db'],
   [/^server\/core\//, 'core'],
   [/^server\/workflows\//, 'workflow'],
@@ -90,9 +99,9 @@ const kinds: [pattern: RegExp, kind: Kind][] = [
 
 export function placeOf(path: string): Place {
   const kind = kinds.find(([pattern]) => pattern.test(path))?.[1] ?? 'outside'
-  const entity = /^server\/([^/]+\/[^/]+)\/[^/]+$/.exec(path)?.[1]
-  const inDomain = entity && !/^(core|workflows|adapters)\//.test(entity)
-  return inDomain ? { kind, entity } : { kind }
+  const [, entity, name = ''] = /^server\/([^/]+\/[^/]+)\/([^/]+)$/.exec(path) ?? []
+  if (!entity || /^(core|workflows|adapters)\//.test(entity)) return { kind }
+  return { kind: beside[entity]?.includes(name.replace(/\.ts$/, '')) ? 'capabilities' : kind, entity }
 }
 
 type Row = {
@@ -128,6 +137,7 @@ export const mayImport: Record<Kind, Row> = {
   },
   queries: {
     others: facts,
+    types: ['capabilities'],
     instead: 'a read changes nothing and calls nothing: what changes state is a capability or a verb',
   },
   projection: {
@@ -135,20 +145,20 @@ export const mayImport: Record<Kind, Row> = {
     instead: 'a projection is a reader of the log: it knows events, models and its own table',
   },
   capabilities: {
-    own: [...facts, 'capabilities', 'projection'],
+    own: ['model', 'events', 'queries', 'capabilities', 'projection'],
     others: [...facts, 'capabilities'],
     instead:
       'a capability runs inside a transaction that is open already: use the other entity’s capabilities.ts, not what opens its own',
   },
   verb: {
-    own: [...facts, 'capabilities', 'projection', 'verb'],
+    own: ['model', 'events', 'queries', 'capabilities', 'projection', 'verb'],
     others: [...facts, 'capabilities'],
     instead:
       'a verb is one transaction: share what it needs through the other entity’s capabilities.ts; what takes several transactions or calls the outside is a workflow (server/workflows) or a handler (jobs/handlers)',
   },
   router: {
-    own: ['core', 'model', 'events', 'queries', 'verb'],
-    others: ['core', 'model', 'events', 'queries', 'workflow'],
+    own: ['model', 'events', 'queries', 'verb'],
+    others: ['core', 'server', 'model', 'events', 'queries', 'workflow'],
     instead:
       'a router names procedures: SQL goes to queries.ts or a verb, another entity’s verb to that entity’s router',
   },
@@ -209,4 +219,4 @@ export const sqlPackages = /^(drizzle-orm|postgres)(\/|$)/
 
 /** Who may read the environment: the one module that describes it, and what starts or tests processes. */
 export const readsEnvironment =
-  /^(server\/core\/config\.ts|db\/cli\.ts|db\/embedded[\w-]*\.ts|(scripts|bench|e2e|\.ci)\/.*|[^/]+)$/
+  /^(server\/core\/config\.ts|db\/cli(\.ts|\/.*)|db\/embedded[\w-]*\.ts|(scripts|bench|e2e|\.ci)\/.*|[^/]+)$/

@@ -105,7 +105,11 @@ function blank(text: string): { code: string; spans: [number, number][] } {
 const endings = ['', '.ts', '.tsx', '.mjs', '.js', '/index.ts', '/index.tsx']
 
 /** The file that an import means, or null for a package. What is not there yet keeps the name that it would have. */
-export function resolve(from: string, specifier: string, known: ReadonlySet<string>): string | null {
+export function resolve(
+  from: string,
+  specifier: string,
+  known: Pick<ReadonlySet<string>, 'has'>,
+): string | null {
   const alias = specifier.startsWith('@/')
   if (!alias && !specifier.startsWith('.')) return null
   const path = posix.normalize(alias ? specifier.slice(2) : posix.join(posix.dirname(from), specifier))
