@@ -22,6 +22,10 @@ export const words: Record<string, Words> = {
     title: 'Not in this state',
     detail: (d) => `It is ${d.state}; this is possible only while it is ${(d.allowedFrom as string[] | undefined)?.join(' or ')}.`,
   },
+  wrong_credentials: { title: 'Not these two together', detail: () => 'Check the address and the password. We do not say which of them is wrong.' },
+  wrong_password: { title: 'Not your password', detail: () => 'Give the password you sign in with now.' },
+  no_password: { title: 'No password yet', detail: () => 'You sign in without one. There is none to change.' },
+  no_such_account: { title: 'Nobody with that address', detail: () => 'They sign up first; then repeat this.' },
   already_exists: { title: 'There is one already', detail: () => 'Change the existing one instead.' },
   idempotency_key_reused: {
     title: 'This key was used for another request',

@@ -1,0 +1,28 @@
+import { errorCode, Refusal } from '@/server/core/errors'
+import { causeOfNow, isAnswer, underCause } from './cause'
+import { type Identity, identity } from './identity'
+
+const refusals: Record<string, () => Refusal> = {
+  INVALID_EMAIL_OR_PASSWORD: () => new Refusal('unauthenticated', 'wrong_credentials'),
+  INVALID_PASSWORD: () => new Refusal('forbidden', 'wrong_password'),
+  CREDENTIAL_ACCOUNT_NOT_FOUND: () => new Refusal('conflict', 'no_password'),
+  UNAUTHORIZED: () => new Refusal('unauthenticated', 'unauthenticated'),
+}
+
+/**
+ * Asks the library, and hears the database through it: a fault it answered with a word about the request, or with
+ * success, is thrown as what it was. Two who sign up with one address at once meet at its unique key; the second asks again.
+ */
+export async function ask<T>(work: (api: Identity['api']) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const cause = { ...causeOfNow(), fault: undefined }
+    const outcome = await underCause(cause, () => work(identity().api)).then(
+      (answer) => ({ answer }),
+      (error: unknown) => ({ error }),
+    )
+    if (errorCode(cause.fault) === '23505' && attempt === 1) continue
+    if (cause.fault) throw cause.fault
+    if ('answer' in outcome) return outcome.answer
+    throw (isAnswer(outcome.error) && refusals[outcome.error.body?.code ?? '']?.()) || outcome.error
+  }
+}

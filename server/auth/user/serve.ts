@@ -1,0 +1,82 @@
+import { parse } from '@/server/core/command'
+import { config } from '@/server/core/config'
+import { isRefusal, refuse } from '@/server/core/errors'
+import { commandSeconds } from '@/server/core/metrics'
+import { countInDatabase } from '@/server/core/rate-limit'
+import { isTraceparent, traced } from '@/server/core/telemetry'
+import { underCause } from './cause'
+import { type Endpoint, endpoints, type Outcome } from './endpoints'
+import { limits, networkOf } from './limits'
+import { inLine } from './password-line'
+
+const mostBytes = 16_384
+
+/** Answers what is asked of identity over HTTP, or throws why not. The edge makes a problem of it. */
+export async function serveIdentity(
+  path: string,
+  request: Request,
+  facts: { address: string; correlationId: string },
+): Promise<Response> {
+  const { method, headers } = request
+  const served = (Object.hasOwn(endpoints, path) && endpoints[path]) || refuse('not_found')
+  const found = served.find((endpoint) => endpoint.method === method)
+  if (!found)
+    return refuse('method', 'method', { headers: { allow: served.map((e) => e.method).join(', ') } })
+  if (method === 'POST') requireExactOrigin(headers)
+  const input = parse(found.input, method === 'POST' ? await bodyOf(request) : {})
+  const given = headers.get('traceparent')
+  const traceparent = isTraceparent(given) ? given : null
+  const name = `auth.user.${path.replace('/', '.')}`
+  return traced(
+    name,
+    { 'slotwise.command': name },
+    () =>
+      underCause({ correlationId: facts.correlationId, traceparent }, async () => {
+        const end = commandSeconds.startTimer({ name })
+        try {
+          const { answer, headers: set } = await perform(found, input, headers, networkOf(facts.address))
+          end({ outcome: 'ok' })
+          return answered(answer, set)
+        } catch (error) {
+          end({ outcome: isRefusal(error) ? error.code : 'error' })
+          throw error
+        }
+      }),
+    traceparent,
+  )
+}
+
+async function perform(
+  endpoint: Endpoint,
+  input: unknown,
+  headers: Headers,
+  network: string,
+): Promise<Outcome> {
+  if (endpoint.method === 'POST') await countInDatabase(limits.requests, network)
+  for (const [limit, who] of endpoint.limits?.(input, network) ?? []) await countInDatabase(limit, who)
+  return endpoint.hashes ? inLine(() => endpoint.run(input, headers)) : endpoint.run(input, headers)
+}
+
+/** Browsers name the page's origin on every POST. A subdomain, a page elsewhere, or nobody may not use the cookie. */
+function requireExactOrigin(headers: Headers): void {
+  if (headers.get('origin') !== new URL(config().PUBLIC_URL).origin) refuse('forbidden', 'origin')
+}
+
+async function bodyOf(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  if (type !== 'application/json') refuse('media_type')
+  const text = await request.text()
+  if (text.length > mostBytes) refuse('too_large')
+  try {
+    return JSON.parse(text)
+  } catch {
+    return refuse('malformed', 'malformed', { errors: { '(body)': 'is not JSON' } })
+  }
+}
+
+/** Cookies pass; the tokens the library would also write into the body do not, since scripts could read them there. */
+function answered(answer: unknown, set?: Headers | null): Response {
+  const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' })
+  for (const cookie of set?.getSetCookie() ?? []) headers.append('set-cookie', cookie)
+  return new Response(JSON.stringify(answer), { headers })
+}
