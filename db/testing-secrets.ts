@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
+
 /** For throw-away servers on this machine only. */
 export const testSecrets = {
   NODE_ENV: 'test',
   APP_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
-  ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+  ENCRYPTION_KEY: createHash('sha256').update('only for tests').digest('base64'),
   LOG_LEVEL: 'silent',
 }
