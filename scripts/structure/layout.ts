@@ -185,7 +185,7 @@ export const mayImport: Record<Kind, Row> = {
       'the database layer knows models and the core: what needs verbs is a command of db/cli.ts or db/seed/',
   },
   entry: {
-    others: ['entry', ...behaviour],
+    others: ['entry', 'jobs', ...behaviour],
     instead: 'a command line composes server/ and db/: move the shared part down into server/',
   },
   jobs: {
