@@ -16,7 +16,10 @@ export const archiveProvider = command({
   may: members('owner', 'admin'),
   locks: (_tx, { providerId }) => [calendarLock(providerId)],
   run: async (tx, { businessId, providerId }, { append }) => {
-    const [row] = await tx.select({ status: provider.status }).from(provider).where(eq(provider.id, providerId))
+    const [row] = await tx
+      .select({ status: provider.status })
+      .from(provider)
+      .where(eq(provider.id, providerId))
     if (!row) refuse('not_found')
     const status = providerLife.next(row.status, 'archive')
     await append([providerArchived(providerId, { providerId, businessId })])

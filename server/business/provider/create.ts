@@ -36,13 +36,16 @@ export const createProvider = command({
     await tx.insert(provider).values({ tenantId, id: providerId, ...row, timeZone, status: 'active' })
     await tx.insert(calendar).values({ tenantId, providerId, rules })
     if (serviceIds.length > 0)
-      await tx.insert(providerService).values(serviceIds.map((serviceId) => ({ tenantId, providerId, serviceId })))
+      await tx
+        .insert(providerService)
+        .values(serviceIds.map((serviceId) => ({ tenantId, providerId, serviceId })))
     return { providerId }
   },
 })
 
 async function refuseUnknownServices(tx: Tx, serviceIds: string[]) {
-  if (new Set(serviceIds).size !== serviceIds.length) refuse('malformed', 'malformed', { errors: { serviceIds: 'names a service twice' } })
+  if (new Set(serviceIds).size !== serviceIds.length)
+    refuse('malformed', 'malformed', { errors: { serviceIds: 'names a service twice' } })
   if (serviceIds.length === 0) return
   const found = await tx.select({ id: service.id }).from(service).where(inArray(service.id, serviceIds))
   if (found.length !== serviceIds.length) refuse('not_found', 'service_not_found')

@@ -19,14 +19,23 @@ const profile = {
 /** A provider's name is published by the business as its own offer; contact data stays with the user. */
 export const providerCreated = defineEvent('business.provider.created.v1', {
   birth: true,
-  schema: z.strictObject({ providerId: z.guid(), businessId: z.guid(), userId: z.guid().nullable(), ...profile }),
+  schema: z.strictObject({
+    providerId: z.guid(),
+    businessId: z.guid(),
+    userId: z.guid().nullable(),
+    ...profile,
+  }),
   retention: 'y3',
   topics,
   canRead: read,
 })
 
 export const providerUpdated = defineEvent('business.provider.updated.v1', {
-  schema: z.strictObject({ providerId: z.guid(), businessId: z.guid(), changes: z.strictObject(profile).partial() }),
+  schema: z.strictObject({
+    providerId: z.guid(),
+    businessId: z.guid(),
+    changes: z.strictObject(profile).partial(),
+  }),
   retention: 'y3',
   topics,
   canRead: read,

@@ -14,10 +14,16 @@ export const providerLife = transitions<ProviderStatus, 'update' | 'book' | 'arc
 export type Provider = Omit<Data<typeof providerCreated>, 'businessId'> & { status: ProviderStatus }
 
 export const evolveProvider = {
-  'business.provider.created.v1': (_: Provider | null, { businessId: _b, ...d }: Data<typeof providerCreated>): Provider => ({
+  'business.provider.created.v1': (
+    _: Provider | null,
+    { businessId: _b, ...d }: Data<typeof providerCreated>,
+  ): Provider => ({
     ...d,
     status: 'active',
   }),
-  'business.provider.updated.v1': (s: Provider, d: Data<typeof providerUpdated>): Provider => ({ ...s, ...d.changes }),
+  'business.provider.updated.v1': (s: Provider, d: Data<typeof providerUpdated>): Provider => ({
+    ...s,
+    ...d.changes,
+  }),
   'business.provider.archived.v1': (s: Provider): Provider => ({ ...s, status: 'archived' }),
 }

@@ -1,10 +1,54 @@
+import { z } from 'zod'
 import { expose, router } from '@/server/procedure'
 import { archiveProvider } from './archive'
 import { createProvider } from './create'
+import { getProvider, searchProviders } from './queries'
 import { updateProvider } from './update'
+
+const offered = z.object({
+  id: z.guid(),
+  name: z.string(),
+  durationMinutes: z.int(),
+  price: z.object({ amount: z.int(), currency: z.string() }),
+})
+const found = z.object({
+  id: z.guid(),
+  name: z.string(),
+  businessId: z.guid(),
+  businessName: z.string(),
+  timeZone: z.string(),
+  nextFree: z.iso.datetime().nullable(),
+  services: z.array(offered),
+})
+const details = {
+  description: z.string(),
+  capacity: z.int(),
+  requiresApproval: z.boolean(),
+  requiresPayment: z.boolean(),
+}
 
 export const providerRouter = router({
   create: expose(createProvider),
   update: expose(updateProvider),
   archive: expose(archiveProvider),
+  search: expose(searchProviders, {
+    rest: {
+      method: 'GET',
+      path: '/providers',
+      summary: 'Find a provider',
+      answer: z.object({ providers: z.array(found), nextCursor: z.string().nullable() }),
+    },
+  }),
+  get: expose(getProvider, {
+    rest: {
+      method: 'GET',
+      path: '/providers/{id}',
+      summary: 'A provider and what they offer',
+      answer: found.extend({
+        bio: z.string(),
+        businessSlug: z.string(),
+        services: z.array(offered.extend(details)),
+      }),
+    },
+  }),
 })

@@ -22,7 +22,10 @@ export const updateProvider = command({
   may: members('owner', 'admin'),
   locks: (_tx, { providerId }) => [calendarLock(providerId)],
   run: async (tx, { businessId, providerId, changes }, { append }) => {
-    const [row] = await tx.select({ status: provider.status }).from(provider).where(eq(provider.id, providerId))
+    const [row] = await tx
+      .select({ status: provider.status })
+      .from(provider)
+      .where(eq(provider.id, providerId))
     if (!row) refuse('not_found')
     providerLife.next(row.status, 'update')
     await append([providerUpdated(providerId, { providerId, businessId, changes })])

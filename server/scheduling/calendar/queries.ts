@@ -1,6 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { appDb, type Db, type Tx } from '@/db/client'
-import { type Busy, type Calendar, type Offer, offerSchema, type Rules, type WrittenSlot } from './model'
+import { rfc3339 } from '@/server/core/fields'
+import { DAY } from '@/server/core/time'
+import {
+  type Busy,
+  type Calendar,
+  nearestFree,
+  type Offer,
+  offerSchema,
+  type Rules,
+  type WrittenSlot,
+} from './model'
 
 type Ms = number
 
@@ -85,3 +95,39 @@ const busyOf = ({ id, kind, startsAt, endsAt, from, to, expiresAt }: Occupied): 
   status: statusOf[kind],
   ...(expiresAt === null ? {} : { expiresAt }),
 })
+
+type Asked = { providerId: string; serviceIds: string[]; from: Ms }
+
+/** How far ahead to look for who has nothing free sooner: most have something within days. */
+const lookAhead = [3, 28]
+const servicesLookedAt = 5
+
+/** The next time each provider can be had for one of these services, within four weeks; all of them in a question or two. */
+export async function nextFree(db: Db | Tx, asked: readonly Asked[], now: Ms): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (const days of lookAhead) {
+    const still = asked.filter((a) => !found.has(a.providerId) && a.serviceIds.length > 0)
+    for (const { facts, from } of await factsOf(db, still, days)) {
+      const within = { from, until: from + days * DAY }
+      const [free] = nearestFree(calendarOf(facts, now), from, 1, { within })
+      const sooner = found.get(facts.provider.id)
+      if (free && (!sooner || free.startsAt < Date.parse(sooner)))
+        found.set(facts.provider.id, rfc3339(free.startsAt))
+    }
+  }
+  return found
+}
+
+async function factsOf(db: Db | Tx, asked: readonly Asked[], days: number) {
+  const pairs = asked.flatMap(({ providerId, serviceIds, from }) =>
+    serviceIds
+      .slice(0, servicesLookedAt)
+      .map((serviceId) => ({ provider: providerId, service: serviceId, from })),
+  )
+  if (pairs.length === 0) return []
+  const rows = await db.execute<{ facts: CalendarFacts | null; from: Ms }>(sql`
+    select "from", calendar_facts(provider, service, to_timestamp("from" / 1000) - interval '3 days',
+                                  to_timestamp("from" / 1000) + make_interval(days => ${days + 3})) as facts
+    from jsonb_to_recordset(${JSON.stringify(pairs)}::text::jsonb) as p(provider uuid, service uuid, "from" float8)`)
+  return rows.flatMap(({ facts, from }) => (facts ? [{ facts, from }] : []))
+}

@@ -1,0 +1,19 @@
+import { relaySql } from '@/db/client'
+import { lockNumber } from '@/server/core/crypto'
+
+/** Runs what only one process may do at a time; null where another one is at it. The lock ends with the connection. */
+export async function alone<T>(name: string, run: () => Promise<T>): Promise<{ result: T } | null> {
+  const session = await relaySql().reserve()
+  try {
+    const number = lockNumber(`alone:${name}`)
+    const [got] = await session<{ ok: boolean }[]>`select pg_try_advisory_lock(${number}::bigint) as ok`
+    if (!got?.ok) return null
+    try {
+      return { result: await run() }
+    } finally {
+      await session`select pg_advisory_unlock(${number}::bigint)`
+    }
+  } finally {
+    session.release()
+  }
+}

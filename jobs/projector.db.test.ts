@@ -1,0 +1,238 @@
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { relayDb } from '@/db/client'
+import { type TestDatabase, testDatabase } from '@/db/testing'
+import { someone, testWorld, type World } from '@/db/testing-world'
+import { bookAppointment } from '@/server/booking/appointment/book'
+import { archiveProvider } from '@/server/business/provider/archive'
+import { createProvider } from '@/server/business/provider/create'
+import { listing } from '@/server/business/provider/projection'
+import { getProvider, searchProviders } from '@/server/business/provider/queries'
+import { updateProvider } from '@/server/business/provider/update'
+import { archiveService } from '@/server/business/service/archive'
+import { updateService } from '@/server/business/service/update'
+import { anonymous } from '@/server/core/actor'
+import { newCall } from '@/server/core/command'
+import { projectOnce, rebuild, startProjector } from './projector'
+import { cursorOf } from './rebuild'
+
+let db: TestDatabase
+let world: World
+
+beforeEach(async () => {
+  db = await testDatabase()
+  world = await testWorld({ amount: 4500 })
+})
+afterEach(() => db.drop())
+
+const visitor = () => newCall(anonymous)
+const find = (input: Parameters<typeof searchProviders.execute>[0] = {}) =>
+  searchProviders.execute(input, visitor())
+const names = async (input?: Parameters<typeof find>[0]) => (await find(input)).providers.map((p) => p.name)
+const owner = () => newCall(world.owner)
+const rows = async (table: string, generation: number) => {
+  const [row] = await relayDb().execute<{ n: number }>(
+    sql`select count(*)::int as n from ${sql.raw(table)} where generation = ${generation}`,
+  )
+  return row?.n
+}
+const live = async () => {
+  const [row] = await relayDb().execute<{ live: number; building: number | null }>(
+    sql`select live, building from projection`,
+  )
+  return row
+}
+/** A write transaction anywhere in the cluster hides what came after it, so being level may take a moment. */
+const settled = (generation: number) =>
+  vi.waitFor(async () => {
+    await projectOnce(listing, generation)
+    const behind = await db.owner`
+      select h.type, h.id from aggregate_head h
+      left join projection_state s on s.generation = ${generation} and s.tenant_id = h.tenant_id and s.type = h.type and s.id = h.id
+      where h.type = any(${[...listing.of]}) and coalesce(s.version, 0) < h.version`
+    expect(behind).toEqual([])
+  }, waiting)
+const waiting = { timeout: 10_000, interval: 20 }
+const rebuilt = async (generation: number) => {
+  expect(await rebuild('listing')).toBe(generation)
+  await settled(generation)
+}
+const more = (name: string, profile: object = {}) =>
+  createProvider.execute(
+    {
+      businessId: world.businessId,
+      name,
+      rules: { timeZone: world.zone, weekly: {}, overrides: {} },
+      serviceIds: [world.serviceId],
+      ...profile,
+    },
+    owner(),
+  )
+
+test('a provider is found as the interface says, with the next time they can be had', async () => {
+  await rebuilt(1)
+  const { providers, nextCursor } = await find()
+  expect(nextCursor).toBeNull()
+  expect(providers).toEqual([
+    {
+      id: world.providerId,
+      name: 'Ada Test',
+      businessId: world.businessId,
+      businessName: 'Test House',
+      timeZone: world.zone,
+      nextFree: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/),
+      services: [
+        {
+          id: world.serviceId,
+          name: 'Session',
+          durationMinutes: 60,
+          price: { amount: 4500, currency: 'EUR' },
+        },
+      ],
+    },
+  ])
+  const first = providers[0]?.nextFree as string
+  await bookAppointment.execute(
+    { providerId: world.providerId, serviceId: world.serviceId, startTime: first, client: someone() },
+    visitor(),
+  )
+  const later = (await find()).providers[0]?.nextFree as string
+  expect(Date.parse(later)).toBeGreaterThanOrEqual(Date.parse(first) + 3_600_000)
+  const wanted = world.at(5, '13:10')
+  expect((await find({ from: wanted })).providers[0]?.nextFree).toBe(world.at(5, '13:30'))
+  expect((await getProvider.execute({ id: world.providerId }, visitor())).nextFree).toBe(later)
+})
+
+test('what is published follows every change: names, services, business, and who leaves', async () => {
+  await rebuilt(1)
+  const bea = await more('Béa Straßer', { bio: 'Reads palms.' })
+  await more('Hidden', { published: false })
+  await settled(1)
+  expect(await names()).toEqual(['Ada Test', 'Béa Straßer'])
+  expect(await names({ q: 'bea strasser' })).toEqual(['Béa Straßer'])
+  expect(await names({ q: 'PALM' })).toEqual(['Béa Straßer'])
+  expect(await names({ q: 'test hou' })).toEqual(['Ada Test', 'Béa Straßer'])
+  expect(await names({ q: "'); drop" })).toEqual([])
+  expect(await names({ q: '&|!' })).toEqual([])
+  expect(await names({ service: 'sess' })).toEqual(['Ada Test', 'Béa Straßer'])
+  expect(await names({ service: 'palms' })).toEqual([])
+  expect(await names({ service: world.serviceId })).toEqual(['Ada Test', 'Béa Straßer'])
+
+  await updateService.execute(
+    { businessId: world.businessId, serviceId: world.serviceId, changes: { name: 'Reading' } },
+    owner(),
+  )
+  await updateProvider.execute(
+    { businessId: world.businessId, providerId: bea.providerId, changes: { name: 'Aaron' } },
+    owner(),
+  )
+  await settled(1)
+  expect(await names({ service: 'reading' })).toEqual(['Aaron', 'Ada Test'])
+
+  await archiveProvider.execute({ businessId: world.businessId, providerId: bea.providerId }, owner())
+  await archiveService.execute({ businessId: world.businessId, serviceId: world.serviceId }, owner())
+  await settled(1)
+  expect((await find()).providers).toMatchObject([{ name: 'Ada Test', services: [], nextFree: null }])
+})
+
+test('pages follow each other by key, and a cursor that somebody changed is refused', async () => {
+  for (const name of ['Zoe', 'äther', 'Bo', 'bo', 'Cy']) await more(name)
+  await rebuilt(1)
+  const seen: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await find({ limit: 2, cursor })
+    seen.push(...page.providers.map((p) => p.name))
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  expect(seen).toHaveLength(6)
+  expect(new Set(seen).size).toBe(6)
+  expect(seen.filter((n) => n.toLowerCase() !== 'bo')).toEqual(['Ada Test', 'äther', 'Cy', 'Zoe'])
+  for (const forged of ['x', 'bnVsbA', Buffer.from('{"name":1,"id":"x"}').toString('base64url')])
+    await expect(find({ cursor: forged })).rejects.toMatchObject({ kind: 'malformed' })
+  await expect(find({ near: '52.5,13.4' })).rejects.toMatchObject({
+    data: { errors: { near: 'is not offered yet' } },
+  })
+  await expect(find({ from: '2026-02-30' })).rejects.toMatchObject({ kind: 'malformed' })
+})
+
+test('a rebuild grows beside the live one while writers go on, and leaves nothing of the old', async () => {
+  const loops = startProjector()
+  try {
+    await expect.poll(live, waiting).toEqual({ live: 1, building: null })
+    let writing = true
+    const writers = [1, 2, 3].map(async (writer) => {
+      for (let n = 0; writing || n < 10; n++) await more(`W${writer} ${n}`)
+      return 0
+    })
+    const seen = new Set<number>()
+    const watching = (async () => {
+      let most = 0
+      while (writing) {
+        const found = (await find({ limit: 100 })).providers.length
+        expect(found).toBeGreaterThanOrEqual(Math.min(most, 100))
+        most = found
+        seen.add(found)
+      }
+    })()
+    expect(await rebuild('listing')).toBe(2)
+    expect(await rebuild('listing')).toBe(3)
+    writing = false
+    await Promise.all([...writers, watching])
+    expect(seen.size).toBeGreaterThan(1)
+    const [{ n } = { n: 0 }] = await db.owner<
+      { n: number }[]
+    >`select count(*)::int as n from provider where published`
+    await expect.poll(() => rows('listing', 3), waiting).toBe(n)
+    for (const old of [1, 2]) {
+      expect(await rows('listing', old)).toBe(0)
+      expect(await rows('projection_state', old)).toBe(0)
+    }
+    expect(await live()).toEqual({ live: 3, building: null })
+    const cursors = await relayDb().execute(sql`select name from log_cursor`)
+    expect(cursors.map((c) => c.name)).toEqual([cursorOf('listing', 3)])
+  } finally {
+    await Promise.all(loops.map((loop) => loop.stop()))
+  }
+})
+
+test('rebuilding gives the same rows, and what a dead process left is cleared away', async () => {
+  await more('Bo')
+  await rebuilt(1)
+  const before = await listing.actual(relayDb(), 1)
+  await relayDb().execute(sql`insert into projection_state (projection, generation, tenant_id, type, id, version)
+    values ('listing', 7, ${world.businessId}, 'business.provider', ${world.providerId}, 1)`)
+  await relayDb().execute(sql`insert into listing (generation, ${sql.raw('tenant_id, provider_id, business_name, business_slug, name, bio, time_zone, services, sort_name, words')})
+    select 7, ${sql.raw('tenant_id, provider_id, business_name, business_slug, name, bio, time_zone, services, sort_name, words')} from listing`)
+  await relayDb().execute(sql`update projection set building = 7`)
+  await rebuilt(8)
+  const after = await listing.actual(relayDb(), 8)
+  const byId = (a: Record<string, unknown>, b: Record<string, unknown>) =>
+    String(a.providerId).localeCompare(String(b.providerId))
+  expect(after.sort(byId)).toEqual(before.sort(byId))
+  expect(await rows('listing', 7)).toBe(0)
+  expect(await rows('projection_state', 7)).toBe(0)
+})
+
+test('a hole in an aggregate stops the projection rather than going unnoticed', async () => {
+  await rebuilt(1)
+  const changes = { name: 'Two' }
+  await updateProvider.execute(
+    { businessId: world.businessId, providerId: world.providerId, changes },
+    owner(),
+  )
+  await updateProvider.execute(
+    { businessId: world.businessId, providerId: world.providerId, changes: { name: 'Three' } },
+    owner(),
+  )
+  await db.owner`delete from event_log where aggregate_id = ${world.providerId} and aggregate_type = 'business.provider' and version = 2`
+  const said = async () => projectOnce(listing, 1).then(String, String)
+  await expect.poll(said, waiting).toMatch(/version 1; the log goes on with 3/)
+  expect(await names()).toEqual(['Ada Test'])
+})
+
+test('two at once: one rebuilds, the other is told', async () => {
+  const made = await Promise.all([rebuild('listing'), rebuild('listing'), rebuild('listing')])
+  expect(made.filter((generation) => generation !== null).length).toBeGreaterThanOrEqual(1)
+  expect((await live())?.live).toBe(Math.max(...made.map((generation) => generation ?? 0)))
+})
