@@ -1,50 +1,47 @@
+import { serveIdentity } from '@/server/auth/user/serve'
+import { config } from '@/server/core/config'
 import { newId } from '@/server/core/id'
-import { serveIdentity } from './serve'
 
-export const origin = 'http://localhost:3000'
+type Jar = Record<string, string>
 
-/** A browser's conversation with identity: one jar of cookies, one address. */
+/** A browser's conversation with identity: one jar of cookies, one address. Refusals are thrown as the edge gets them. */
 export function browser(address = `10.${octet()}.${octet()}.${octet()}`) {
-  let jar: Record<string, string> = {}
-  const headers = (over: Record<string, string> = {}) =>
+  let jar: Jar = {}
+  const origin = () => new URL(config().PUBLIC_URL).origin
+  const headers = () =>
     new Headers({
       cookie: Object.entries(jar)
-        .map(([k, v]) => `${k}=${v}`)
+        .map(([name, value]) => `${name}=${value}`)
         .join('; '),
       'x-slotwise-peer': address,
-      ...over,
     })
-  const keep = (response: Response) => {
-    for (const line of response.headers.getSetCookie()) {
-      const [pair = '', ...attributes] = line.split('; ')
-      const at = pair.indexOf('=')
-      const gone = attributes.includes('Max-Age=0')
-      const { [pair.slice(0, at)]: _, ...rest } = jar
-      jar = gone ? rest : { ...rest, [pair.slice(0, at)]: pair.slice(at + 1) }
-    }
+  const ask = async (method: string, path: string, body: unknown, over: Record<string, string>) => {
+    const asked = headers()
+    if (method === 'POST') asked.set('origin', origin())
+    if (method === 'POST') asked.set('content-type', 'application/json')
+    for (const [name, value] of Object.entries(over)) value ? asked.set(name, value) : asked.delete(name)
+    const text = typeof body === 'string' ? body : JSON.stringify(body ?? {})
+    const url = `${origin()}/api/auth/${path}`
+    const request = new Request(url, { method, headers: asked, body: method === 'POST' ? text : undefined })
+    const response = await serveIdentity(path, request, { address, correlationId: newId() })
+    jar = response.headers.getSetCookie().reduce(keep, jar)
     return response
   }
-  const ask = async (method: string, path: string, body?: unknown, over: Record<string, string> = {}) =>
-    keep(
-      await serveIdentity(
-        path,
-        new Request(`${origin}/api/auth/${path}`, {
-          method,
-          headers: headers({
-            ...(method === 'POST' ? { origin, 'content-type': 'application/json' } : {}),
-            ...over,
-          }),
-          body: method === 'POST' ? JSON.stringify(body ?? {}) : undefined,
-        }),
-        { address, correlationId: newId() },
-      ),
-    )
   return {
     headers,
     jar: () => jar,
-    post: (path: string, body?: unknown, over?: Record<string, string>) => ask('POST', path, body, over),
-    get: (path: string) => ask('GET', path),
+    /** An empty string in `over` leaves that header out. */
+    post: (path: string, body?: unknown, over: Record<string, string> = {}) => ask('POST', path, body, over),
+    get: (path: string) => ask('GET', path, undefined, {}),
+    ask,
   }
+}
+
+function keep(jar: Jar, cookie: string): Jar {
+  const [pair = '', ...attributes] = cookie.split('; ')
+  const at = pair.indexOf('=')
+  const { [pair.slice(0, at)]: _, ...others } = jar
+  return attributes.includes('Max-Age=0') ? others : { ...others, [pair.slice(0, at)]: pair.slice(at + 1) }
 }
 
 const octet = () => Math.floor(Math.random() * 250) + 1

@@ -19,7 +19,7 @@ import { appRouter } from './router'
 const reviewed = {
   public: ['appointment.book', 'hold.place', 'provider.get', 'provider.search'],
   bearer: ['appointment.bookHeld', 'appointment.cancel', 'appointment.get', 'appointment.reschedule', 'hold.release'],
-  signed_in: ['business.create'],
+  signed_in: ['business.create', 'membership.listOwn'],
 }
 
 type Ids = Record<string, string>

@@ -269,13 +269,17 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
--- `/me`: a person sees their own memberships, contacts and appointments in every business.
-create policy person on membership for select to slotwise_app using (user_id = current_person());
+-- `/me`: a person sees their own memberships, contacts and appointments in every business; but not while at work in one,
+-- where what they are elsewhere would mix with its rows.
+create function at_no_business() returns boolean language sql stable parallel safe
+  return coalesce(current_tenant(), '00000000-0000-7000-8000-000000000000') = '00000000-0000-7000-8000-000000000000';
 --> statement-breakpoint
-create policy person on contact for select to slotwise_app using (user_id = current_person());
+create policy person on membership for select to slotwise_app using (at_no_business() and user_id = current_person());
+--> statement-breakpoint
+create policy person on contact for select to slotwise_app using (at_no_business() and user_id = current_person());
 --> statement-breakpoint
 create policy person on appointment for select to slotwise_app
-  using (contact_id in (select c.id from contact c where c.user_id = current_person()));
+  using (at_no_business() and contact_id in (select c.id from contact c where c.user_id = current_person()));
 --> statement-breakpoint
 
 grant usage on schema public to slotwise_app, slotwise_relay, slotwise_auth;

@@ -8,7 +8,12 @@ const topics = ({ tenantId, data }: { tenantId: string; data: { userId: string }
   `user:${data.userId}`,
 ]
 const subject = ({ userId }: { userId: string }) => userId
-const schema = z.strictObject({ membershipId: z.guid(), businessId: z.guid(), userId: z.guid(), role: z.enum(roles) })
+const schema = z.strictObject({
+  membershipId: z.guid(),
+  businessId: z.guid(),
+  userId: z.guid(),
+  role: z.enum(roles),
+})
 
 export const membershipGranted = defineEvent('auth.membership.granted.v1', {
   schema,

@@ -3,11 +3,10 @@ import { z } from 'zod'
 import { membership } from '@/db/schema'
 import { roles } from '@/server/core/actor'
 import { command } from '@/server/core/command'
-import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { members } from '@/server/core/policy'
-import { rolesIn } from '@/server/core/actor'
+import { membershipsLock, mustManage } from './capabilities'
 import { membershipGranted } from './events'
 
 /** Gives somebody a role. Only an owner makes owners. */
@@ -15,14 +14,18 @@ export const grantMembership = command({
   name: 'auth.membership.grant',
   input: z.strictObject({ businessId: id, userId: id, role: z.enum(roles) }),
   may: members('owner', 'admin'),
-  locks: (_tx, { businessId, userId }) => [`membership:${businessId}:${userId}`],
+  locks: (_tx, { businessId }) => [membershipsLock(businessId)],
   run: async (tx, { businessId, userId, role }, { actor, tenantId, now, append }) => {
-    if (role === 'owner' && actor.kind === 'user' && !rolesIn(actor, tenantId).includes('owner')) refuse('forbidden')
-    const [row] = await tx.select().from(membership).where(and(eq(membership.userId, userId), eq(membership.role, role)))
+    await mustManage(tx, businessId, actor, role)
+    const [row] = await tx
+      .select()
+      .from(membership)
+      .where(and(eq(membership.tenantId, tenantId), eq(membership.userId, userId), eq(membership.role, role)))
     if (row && !row.revokedAt) return { membershipId: row.id }
     const membershipId = row?.id ?? newId()
     await append([membershipGranted(membershipId, { membershipId, businessId, userId, role })])
-    if (row) await tx.update(membership).set({ revokedAt: null, grantedAt: now }).where(eq(membership.id, row.id))
+    if (row)
+      await tx.update(membership).set({ revokedAt: null, grantedAt: now }).where(eq(membership.id, row.id))
     else await tx.insert(membership).values({ tenantId, id: membershipId, userId, role, grantedAt: now })
     return { membershipId }
   },

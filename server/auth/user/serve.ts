@@ -6,8 +6,8 @@ import { countInDatabase } from '@/server/core/rate-limit'
 import { isTraceparent, traced } from '@/server/core/telemetry'
 import { underCause } from './cause'
 import { type Endpoint, endpoints, type Outcome } from './endpoints'
+import { inLine } from './in-line'
 import { limits, networkOf } from './limits'
-import { inLine } from './password-line'
 
 const mostBytes = 16_384
 

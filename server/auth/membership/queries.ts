@@ -1,0 +1,49 @@
+import { and, asc, eq, gt, isNull } from 'drizzle-orm'
+import { z } from 'zod'
+import { membership } from '@/db/schema'
+import { id, rfc3339 } from '@/server/core/fields'
+import { members, signedIn } from '@/server/core/policy'
+import { query } from '@/server/core/query'
+import { inBusiness } from './capabilities'
+
+/** Who belongs to a business and as what. Their names are their own and stay with their accounts. */
+export const listMembers = query({
+  name: 'auth.membership.list',
+  input: z.strictObject({
+    businessId: id,
+    limit: z.int().min(1).max(100).default(100),
+    after: id.optional(),
+  }),
+  may: members('owner', 'admin'),
+  run: async (tx, { businessId, limit, after }) => {
+    const rows = await tx
+      .select({
+        id: membership.id,
+        userId: membership.userId,
+        role: membership.role,
+        grantedAt: membership.grantedAt,
+      })
+      .from(membership)
+      .where(and(inBusiness(businessId), after ? gt(membership.id, after) : undefined))
+      .orderBy(asc(membership.id))
+      .limit(limit + 1)
+    const page = rows.slice(0, limit).map((row) => ({ ...row, grantedAt: rfc3339(row.grantedAt) }))
+    return { members: page, after: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
+  },
+})
+
+/** A person's own roles in every business: what the switcher shows. */
+export const listOwnMemberships = query({
+  name: 'auth.membership.list_own',
+  input: z.strictObject({}),
+  may: signedIn,
+  run: async (tx, _input, { call }) => {
+    const userId = call.actor.kind === 'user' ? call.actor.userId : ''
+    const rows = await tx
+      .select({ id: membership.id, businessId: membership.tenantId, role: membership.role })
+      .from(membership)
+      .where(and(eq(membership.userId, userId), isNull(membership.revokedAt)))
+      .orderBy(asc(membership.tenantId), asc(membership.role))
+    return { memberships: rows }
+  },
+})
