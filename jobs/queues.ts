@@ -17,6 +17,9 @@ export async function startBoss(options: { supervise: boolean }): Promise<PgBoss
     migrate: false,
     useListenNotify: options.supervise,
     supervise: options.supervise,
+    // A job whose worker was killed is found by its missing heartbeat, within seconds.
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
     schedule: options.supervise,
   })
   boss.on('error', (error) => logger().warn({ err: error }, 'job queue error'))
@@ -39,7 +42,8 @@ export async function ensureQueues(boss: PgBoss, subscriptions: readonly Subscri
       retryDelayMax: handler.retryDelayMaxSeconds,
       deadLetter: deadLetterQueue,
       notify: true,
-      expireInSeconds: 60,
+      heartbeatSeconds: 10,
+      expireInSeconds: 900,
       retentionSeconds: 400 * day,
       deleteAfterSeconds: 7 * day,
     }

@@ -1,0 +1,73 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { LiveTimes, type Times } from '@/components/provider/live-times'
+import { getProvider } from '@/server/business/provider/queries'
+import { isRefusal } from '@/server/core/errors'
+import { callOf } from '@/server/request'
+import { showAvailability } from '@/server/scheduling/calendar/show-availability'
+
+type Props = { params: Promise<{ business: string; provider: string }>; searchParams: Promise<{ service?: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await load(await params)).name }
+}
+
+/** A provider's free times, as they are and as they change. */
+export default async function ProviderPage({ params, searchParams }: Props) {
+  const provider = await load(await params)
+  const wanted = (await searchParams).service
+  const service = provider.services.find((s) => s.id === wanted) ?? provider.services[0]
+  return (
+    <main className="page">
+      <div>
+        <h1>{provider.name}</h1>
+        <p className="quiet">{provider.businessName}</p>
+      </div>
+      {provider.bio ? <p>{provider.bio}</p> : null}
+      {provider.services.length > 1 ? (
+        <nav aria-label="Services">
+          <ul className="tabs">
+            {provider.services.map((s) => (
+              <li key={s.id}>
+                <a href={`?service=${s.id}`} aria-current={s.id === service?.id ? 'page' : undefined}>
+                  {s.name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      ) : null}
+      {service ? <FreeTimes providerId={provider.id} service={service} /> : <p className="card">Nothing is offered yet. Ask the business.</p>}
+    </main>
+  )
+}
+
+type Offered = { id: string; name: string; durationMinutes: number; price: { amount: number; currency: string } }
+
+async function FreeTimes({ providerId, service }: { providerId: string; service: Offered }) {
+  const shown = await showAvailability({ providerId, serviceId: service.id, days: '7' })
+  const times = JSON.parse(new TextDecoder().decode(shown.body)) as Times
+  const price = new Intl.NumberFormat('en', { style: 'currency', currency: service.price.currency })
+  return (
+    <section className="days" aria-labelledby="times">
+      <div>
+        <h2 id="times">{service.name}</h2>
+        <p className="quiet">
+          {service.durationMinutes} minutes, {service.price.amount === 0 ? 'free of charge' : price.format(service.price.amount / 100)}
+        </p>
+      </div>
+      <LiveTimes providerId={providerId} serviceId={service.id} etag={shown.etag} initial={times} />
+    </section>
+  )
+}
+
+async function load({ business, provider: id }: { business: string; provider: string }) {
+  try {
+    const provider = await getProvider.execute({ id }, await callOf(await headers()))
+    return provider.businessSlug === business ? provider : notFound()
+  } catch (error) {
+    if (isRefusal(error)) notFound()
+    throw error
+  }
+}
