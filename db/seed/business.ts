@@ -1,0 +1,159 @@
+import { eq, sql } from 'drizzle-orm'
+import { appDb, type Tx } from '@/db/client'
+import { appointment, provider, service } from '@/db/schema'
+import { grantMembership } from '@/server/auth/membership/grant'
+import { createBusiness } from '@/server/business/business/create'
+import { createProvider } from '@/server/business/provider/create'
+import { createService } from '@/server/business/service/create'
+import type { Actor, Grant } from '@/server/core/actor'
+import { enter, newCall } from '@/server/core/command'
+import { isRefusal } from '@/server/core/errors'
+import { rfc3339 } from '@/server/core/fields'
+import { addDays, parseClock, today, toInstant, weekday } from '@/server/core/time'
+import { createSlot } from '@/server/scheduling/slot/create'
+import { bookings } from './bookings'
+import type { DemoBusiness, DemoProvider } from './world'
+
+export const weeksAhead = 4
+
+const personWith = (userId: string, grants: readonly Grant[] = []): Actor => ({
+  kind: 'user',
+  id: userId,
+  userId,
+  grants,
+  operator: false,
+})
+
+/** Builds what of a business is not there yet. */
+export async function buildBusiness(
+  plan: DemoBusiness,
+  userOf: (login: string) => string,
+  now: number,
+): Promise<void> {
+  const businessId = (await businessOf(plan.slug)) ?? (await open(plan, userOf(plan.owner)))
+  const owner = personWith(userOf(plan.owner), [{ tenantId: businessId, role: 'owner' }])
+  for (const { login, role } of plan.team)
+    await grantMembership.execute({ businessId, userId: userOf(login), role }, newCall(owner))
+  const services = await offerServices(plan, businessId, owner)
+  await Promise.all(
+    plan.providers.map((one) => employ({ plan, one, businessId, owner, services, userOf, now })),
+  )
+}
+
+async function open(
+  { name, slug, timeZone, currency, language }: DemoBusiness,
+  userId: string,
+): Promise<string> {
+  const made = { name, slug, timeZone, currency, language }
+  return (await createBusiness.execute(made, newCall(personWith(userId)))).businessId
+}
+
+async function businessOf(slug: string): Promise<string | null> {
+  const [row] = await appDb().execute<{ id: string | null }>(sql`select tenant_by_slug(${slug}) as id`)
+  return row?.id ?? null
+}
+
+async function offerServices(
+  { services }: DemoBusiness,
+  businessId: string,
+  owner: Actor,
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>()
+  for (const one of services) {
+    const found = await look(businessId, owner, (tx) =>
+      tx.select({ id: service.id }).from(service).where(eq(service.name, one.name)),
+    )
+    const made = found[0] ?? (await createService.execute({ businessId, ...one }, newCall(owner)))
+    ids.set(one.name, 'id' in made ? made.id : made.serviceId)
+  }
+  return ids
+}
+
+type Employment = {
+  plan: DemoBusiness
+  one: DemoProvider
+  businessId: string
+  owner: Actor
+  services: Map<string, string>
+  userOf: (login: string) => string
+  now: number
+}
+
+async function employ(given: Employment): Promise<void> {
+  const { plan, one, businessId, owner, services, now } = given
+  const serviceIds = one.services.map((name) => idOf(services, name))
+  const [known] = await look(businessId, owner, (tx) =>
+    tx.select({ id: provider.id }).from(provider).where(eq(provider.name, one.name)),
+  )
+  const providerId = known?.id ?? (await hire(given, serviceIds))
+  await writeClasses(given, providerId)
+  const [{ n } = { n: 0 }] = await look(businessId, owner, (tx) =>
+    tx
+      .select({ n: sql<number>`count(*)::int` })
+      .from(appointment)
+      .where(eq(appointment.providerId, providerId)),
+  )
+  const at = { businessId, owner, providerId, serviceIds, timeZone: plan.timeZone }
+  await bookings({
+    ...at,
+    seed: `${plan.slug}/${one.name}`,
+    wanted: one.bookings - n,
+    days: weeksAhead * 7,
+    now,
+  })
+}
+
+async function hire(
+  { plan, one, businessId, owner, userOf, now }: Employment,
+  serviceIds: string[],
+): Promise<string> {
+  const { timeZone } = plan
+  const first = today(timeZone, now)
+  const overrides = Object.fromEntries((one.daysOff ?? []).map((day) => [addDays(first, day), []]))
+  const { providerId } = await createProvider.execute(
+    {
+      businessId,
+      name: one.name,
+      bio: one.bio,
+      rules: { timeZone, weekly: one.weekly, overrides },
+      serviceIds,
+      userId: one.login ? userOf(one.login) : null,
+    },
+    newCall(owner),
+  )
+  return providerId
+}
+
+/** A class that is there already clashes with itself, and stays as it is. */
+async function writeClasses({ plan, one, businessId, owner, services, now }: Employment, providerId: string) {
+  const first = today(plan.timeZone, now)
+  for (const { service: name, weekdays, at, seats } of one.classes ?? [])
+    for (let day = 1; day <= weeksAhead * 7; day++) {
+      const date = addDays(first, day)
+      if (!weekdays.includes(weekday(date))) continue
+      const startTime = rfc3339(toInstant(plan.timeZone, date, parseClock(at) ?? 0).instant)
+      const written = {
+        businessId,
+        providerId,
+        serviceId: idOf(services, name),
+        startTime,
+        maxBookings: seats,
+      }
+      await createSlot.execute(written, newCall(owner)).catch((error: unknown) => {
+        if (!isRefusal(error) || error.code !== 'slot_conflict') throw error
+      })
+    }
+}
+
+function idOf(services: Map<string, string>, name: string): string {
+  const id = services.get(name)
+  if (!id) throw new Error(`the demo has no service "${name}"`)
+  return id
+}
+
+/** Reads one business's rows, as its owner sees them. */
+const look = <T>(businessId: string, actor: Actor, read: (tx: Tx) => Promise<T>): Promise<T> =>
+  appDb().transaction(async (tx) => {
+    await enter(tx, businessId, { actor })
+    return read(tx)
+  })
