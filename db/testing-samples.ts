@@ -2,7 +2,22 @@ import { z } from 'zod'
 import type { World } from './testing-world'
 
 type Json = Record<string, unknown>
-type Schema = { type?: string | string[]; properties?: Record<string, Schema>; required?: string[]; items?: Schema; anyOf?: Schema[]; enum?: unknown[]; const?: unknown; minLength?: number; minimum?: number; pattern?: string; format?: string }
+type Schema = {
+  type?: string | string[]
+  properties?: Record<string, Schema>
+  required?: string[]
+  items?: Schema
+  anyOf?: Schema[]
+  enum?: unknown[]
+  const?: unknown
+  minLength?: number
+  minimum?: number
+  pattern?: string
+  format?: string
+}
+
+/** A well-formed id of nothing. */
+const nobody = '00000000-0000-7000-8000-00000000dead'
 
 const office = [['09:00', '17:00']]
 
@@ -32,7 +47,8 @@ export function sampleInput(input: z.ZodType, world: World, other: Record<string
   const known = byName(world, other)
   const made: Json = {}
   for (const [name, field] of Object.entries(schema.properties ?? {}))
-    if (schema.required?.includes(name) || name in other) made[name] = Object.hasOwn(known, name) ? known[name] : sampleOf(field)
+    if (schema.required?.includes(name) || name in other)
+      made[name] = Object.hasOwn(known, name) ? known[name] : /(^i|I)d$/.test(name) ? nobody : sampleOf(field)
   return made
 }
 
@@ -52,7 +68,9 @@ function sampleOf(schema: Schema): unknown {
     case 'array':
       return []
     case 'object':
-      return Object.fromEntries((schema.required ?? []).map((name) => [name, sampleOf(schema.properties?.[name] ?? {})]))
+      return Object.fromEntries(
+        (schema.required ?? []).map((name) => [name, sampleOf(schema.properties?.[name] ?? {})]),
+      )
     default:
       return schema.format === 'email' ? 'sample@example.com' : 'sample'.padEnd(schema.minLength ?? 0, 'x')
   }

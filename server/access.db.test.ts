@@ -3,22 +3,28 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { sampleInput } from '@/db/testing-samples'
 import { person, someone, testWorld, type World } from '@/db/testing-world'
-import { bookAppointment } from './booking/appointment/book'
 import { grantMembership } from './auth/membership/grant'
+import { bookAppointment } from './booking/appointment/book'
 import { type Actor, anonymous, roles } from './core/actor'
 import { newCall } from './core/command'
 import { isRefusal } from './core/errors'
 import { newId } from './core/id'
-import { placeHold } from './scheduling/hold/place'
-import { createSlot } from './scheduling/slot/create'
 import { createCallerFactory } from './procedure'
 import { type Listed, procedures } from './procedures'
 import { appRouter } from './router'
+import { placeHold } from './scheduling/hold/place'
+import { createSlot } from './scheduling/slot/create'
 
 /** Who may call without a membership was decided one by one. A new name here wants a reviewer. */
 const reviewed = {
   public: ['appointment.book', 'hold.place', 'provider.get', 'provider.search'],
-  bearer: ['appointment.bookHeld', 'appointment.cancel', 'appointment.get', 'appointment.reschedule', 'hold.release'],
+  bearer: [
+    'appointment.bookHeld',
+    'appointment.cancel',
+    'appointment.get',
+    'appointment.reschedule',
+    'hold.release',
+  ],
   signed_in: ['business.create', 'membership.listOwn'],
 }
 
@@ -34,13 +40,38 @@ async function side(): Promise<Side> {
   const world = await testWorld()
   const own = newCall(world.owner)
   const where = { providerId: world.providerId, serviceId: world.serviceId }
-  const booked = await bookAppointment.execute({ ...where, startTime: world.at(2, '09:00'), client: someone() }, newCall(anonymous))
-  const held = await placeHold.execute({ ...where, startTime: world.at(2, '12:00'), holder: newId() }, newCall(anonymous))
-  const { slotId } = await createSlot.execute({ businessId: world.businessId, ...where, startTime: world.at(2, '15:00') }, own)
+  const booked = await bookAppointment.execute(
+    { ...where, startTime: world.at(2, '09:00'), client: someone() },
+    newCall(anonymous),
+  )
+  const held = await placeHold.execute(
+    { ...where, startTime: world.at(2, '12:00'), holder: newId() },
+    newCall(anonymous),
+  )
+  const { slotId } = await createSlot.execute(
+    { businessId: world.businessId, ...where, startTime: world.at(2, '15:00') },
+    own,
+  )
   const userId = newId()
-  const { membershipId } = await grantMembership.execute({ businessId: world.businessId, userId, role: 'agent' }, own)
-  const [contact] = await db.owner<{ id: string }[]>`select id from contact where tenant_id = ${world.businessId}`
-  return { world, ids: { id: booked.id, holdId: held.id, slotId, membershipId, userId, contactId: contact?.id ?? '', subjectId: contact?.id ?? '' } }
+  const { membershipId } = await grantMembership.execute(
+    { businessId: world.businessId, userId, role: 'agent' },
+    own,
+  )
+  const [contact] = await db.owner<
+    { id: string }[]
+  >`select id from contact where tenant_id = ${world.businessId}`
+  return {
+    world,
+    ids: {
+      id: booked.id,
+      holdId: held.id,
+      slotId,
+      membershipId,
+      userId,
+      contactId: contact?.id ?? '',
+      subjectId: contact?.id ?? '',
+    },
+  }
 }
 
 beforeAll(async () => {
@@ -71,12 +102,22 @@ const facts = async () => {
 }
 
 const inputFor = (p: Listed, s: Side, business = s.world.businessId) =>
-  sampleInput(p.action.input, { ...s.world, businessId: business }, s.ids)
+  sampleInput(
+    p.action.input,
+    { ...s.world, businessId: business },
+    { ...s.ids, id: p.path.startsWith('provider.') ? s.world.providerId : (s.ids.id as string) },
+  )
 
 describe('every procedure', () => {
   test('has a policy, and those without a membership are the reviewed ones', () => {
-    const byKind = (kind: string) => all.filter((p) => p.action.may.kind === kind).map((p) => p.path).sort()
-    expect({ public: byKind('public'), bearer: byKind('bearer'), signed_in: byKind('signed_in') }).toEqual(reviewed)
+    const byKind = (kind: string) =>
+      all
+        .filter((p) => p.action.may.kind === kind)
+        .map((p) => p.path)
+        .sort()
+    expect({ public: byKind('public'), bearer: byKind('bearer'), signed_in: byKind('signed_in') }).toEqual(
+      reviewed,
+    )
     expect(byKind('system')).toEqual([])
     expect(all.length).toBeGreaterThan(15)
   })
@@ -99,7 +140,12 @@ describe('every procedure', () => {
     const wrong: string[] = []
     for (const p of all.filter((q) => q.action.may.kind === 'member')) {
       const input = inputFor(p, theirs, mine.world.businessId)
-      const foreign = Object.keys(input).some((name) => /Ids?$/.test(name) && !['businessId', 'userId'].includes(name) && (input[name] as unknown[]).length > 0)
+      const foreign = Object.keys(input).some(
+        (name) =>
+          /Ids?$/.test(name) &&
+          !['businessId', 'userId'].includes(name) &&
+          (input[name] as unknown[]).length > 0,
+      )
       if (!foreign) continue
       const said = await outcome(p.path, mine.world.owner, input)
       if (said !== 'not_found') wrong.push(`${p.path}: ${said}`)
@@ -133,7 +179,10 @@ describe('every procedure', () => {
     for (const p of all) {
       if (p.action.may.kind === 'operator') continue
       const said = await outcome(p.path, mine.world.owner, inputFor(p, mine))
-      if (['malformed', 'not_found', 'unauthenticated'].includes(said) && !(p.action.may.kind === 'bearer' && said === 'not_found'))
+      if (
+        ['malformed', 'not_found', 'unauthenticated'].includes(said) &&
+        !(p.action.may.kind === 'bearer' && said === 'not_found')
+      )
         wrong.push(`${p.path}: ${said}`)
     }
     expect(wrong).toEqual([])

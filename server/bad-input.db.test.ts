@@ -29,10 +29,41 @@ afterAll(() => db.drop())
 
 /** What people, fuzzers and broken programs send. */
 const hostile: unknown[] = [
-  null, true, 0, -1, 1.5, 1e308, Number.MAX_SAFE_INTEGER + 2, -2147483649, '', ' ', 'x', 'x'.repeat(100_000), '\u0000', 'a\u0000b',
-  '\ud800', '\u202e', 'a\r\nBEGIN:VEVENT', "'; drop table appointment; --", '<script>alert(1)</script>', '=cmd|" /C calc"!A0',
-  '../../../../etc/passwd', '2026-02-30T10:00:00Z', '2026-13-01', '0000-00-00T00:00:00Z', '99999-01-01T00:00:00Z', '2026-03-29T02:30:00',
-  'Europe/Nowhere', '00000000-0000-0000-0000-000000000000', [], [[]], [null], {}, { $ne: null }, { toString: 1 }, JSON.parse('{"__proto__":{"admin":true}}'),
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  1e308,
+  Number.MAX_SAFE_INTEGER + 2,
+  -2147483649,
+  '',
+  ' ',
+  'x',
+  'x'.repeat(100_000),
+  '\u0000',
+  'a\u0000b',
+  '\ud800',
+  '\u202e',
+  'a\r\nBEGIN:VEVENT',
+  "'; drop table appointment; --",
+  '<script>alert(1)</script>',
+  '=cmd|" /C calc"!A0',
+  '../../../../etc/passwd',
+  '2026-02-30T10:00:00Z',
+  '2026-13-01',
+  '0000-00-00T00:00:00Z',
+  '99999-01-01T00:00:00Z',
+  '2026-03-29T02:30:00',
+  'Europe/Nowhere',
+  '00000000-0000-0000-0000-000000000000',
+  [],
+  [[]],
+  [null],
+  {},
+  { $ne: null },
+  { toString: 1 },
+  JSON.parse('{"__proto__":{"admin":true}}'),
   Array.from({ length: 2000 }, () => 'x'),
 ]
 
@@ -88,27 +119,69 @@ describe.each(procedures().map((p) => [p.path, p] as const))('%s', (_, p) => {
 describe('REST', () => {
   const ask = async (method: string, path: string, init: RequestInit = {}) => {
     const response = await serveRest(new Request(`http://localhost/api/v1${path}`, { method, ...init }))
-    return { status: response.status, type: response.headers.get('content-type'), body: (await response.json()) as Record<string, unknown> }
+    return {
+      status: response.status,
+      type: response.headers.get('content-type'),
+      body: (await response.json()) as Record<string, unknown>,
+    }
   }
   const json = (body: string) => ({ body, headers: { 'content-type': 'application/json' } })
-  const good = () => ({ providerId: world.providerId, serviceId: world.serviceId, startTime: world.at(6, '10:00'), client: { name: 'A', email: 'a@example.com' } })
+  const good = () => ({
+    providerId: world.providerId,
+    serviceId: world.serviceId,
+    startTime: world.at(6, '10:00'),
+    client: { name: 'A', email: 'a@example.com' },
+  })
 
   test.each([
     ['not JSON', 'POST', '/bookings', json('{'), 400],
     ['an array', 'POST', '/bookings', json('[]'), 400],
-    ['a form', 'POST', '/bookings', { body: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415],
+    [
+      'a form',
+      'POST',
+      '/bookings',
+      { body: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      415,
+    ],
     ['no body', 'POST', '/bookings', {}, 415],
     ['an unknown path', 'GET', '/nothing', {}, 404],
     ['a method it does not take', 'GET', '/bookings', {}, 405],
-    ['a broken escape', 'GET', '/bookings/%E0%A4%A', {}, 401],
-    ['an id that is none', 'GET', '/bookings/1', { headers: { authorization: `Bearer ${'x'.repeat(43)}` } }, 400],
-    ['a token that is none', 'GET', `/bookings/${'0'.repeat(8)}-0000-7000-8000-${'0'.repeat(12)}`, { headers: { authorization: `Bearer ${'x'.repeat(43)}` } }, 404],
+    ['a broken escape', 'GET', '/bookings/%E0%A4%A', {}, 404],
+    [
+      'an id that is none',
+      'GET',
+      '/bookings/1',
+      { headers: { authorization: `Bearer ${'x'.repeat(43)}` } },
+      400,
+    ],
+    [
+      'a token that is none',
+      'GET',
+      `/bookings/${'0'.repeat(8)}-0000-7000-8000-${'0'.repeat(12)}`,
+      { headers: { authorization: `Bearer ${'x'.repeat(43)}` } },
+      404,
+    ],
     ['a header that is no token', 'GET', '/bookings/1', { headers: { authorization: 'Basic eDp5' } }, 401],
-    ['a key with spaces', 'POST', '/bookings', { body: '{}', headers: { 'content-type': 'application/json', 'idempotency-key': 'a b c d e f' } }, 400],
+    [
+      'a key with spaces',
+      'POST',
+      '/bookings',
+      { body: '{}', headers: { 'content-type': 'application/json', 'idempotency-key': 'a b c d e f' } },
+      400,
+    ],
   ] as const)('%s', async (_what, method, path, init, status) => {
     const before = await facts()
     const answer = await ask(method, path, init as RequestInit)
-    expect(answer).toMatchObject({ status, type: 'application/problem+json', body: { status, code: expect.any(String), detail: expect.any(String), correlationId: expect.any(String) } })
+    expect(answer).toMatchObject({
+      status,
+      type: 'application/problem+json',
+      body: {
+        status,
+        code: expect.any(String),
+        detail: expect.any(String),
+        correlationId: expect.any(String),
+      },
+    })
     expect(JSON.stringify(answer.body)).not.toMatch(/at \w+ \(|node_modules|select /)
     expect(await facts()).toBe(before)
   })
@@ -119,17 +192,23 @@ describe('REST', () => {
     const second = await ask('POST', '/bookings', { body: JSON.stringify(good()), headers: key })
     expect(first.status).toBe(201)
     expect(second).toEqual(first)
-    const other = await ask('POST', '/bookings', { body: JSON.stringify({ ...good(), seats: 1, startTime: world.at(6, '14:00') }), headers: key })
+    const other = await ask('POST', '/bookings', {
+      body: JSON.stringify({ ...good(), seats: 1, startTime: world.at(6, '14:00') }),
+      headers: key,
+    })
     expect(other).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } })
     const kept = await db.owner`select answer::text as answer from idempotency_key`
     expect(JSON.stringify(kept)).not.toContain(String(first.body.manageToken))
   })
 
   test('availability refuses what it does not understand, by name', async () => {
-    const refused = (question: Record<string, string>) => showAvailability({ providerId: world.providerId, ...question }).catch((e) => e.data?.errors ?? e)
+    const refused = (question: Record<string, string>) =>
+      showAvailability({ providerId: world.providerId, ...question }).catch((e) => e.data?.errors ?? e)
     expect(await refused({ surprise: '1' })).toHaveProperty('surprise')
-    for (const days of ['0', '63', '-1', '1.5', 'x', '']) expect(await refused({ days })).toHaveProperty('days')
-    for (const startDate of ['2026-02-30', '2026-2-3', 'x', '9999-01-01']) expect(await refused({ startDate })).toHaveProperty('startDate')
+    for (const days of ['0', '63', '-1', '1.5', 'x', ''])
+      expect(await refused({ days })).toHaveProperty('days')
+    for (const startDate of ['2026-02-30', '2026-2-3', 'x', '9999-01-01'])
+      expect(await refused({ startDate })).toHaveProperty('startDate')
     expect(await refused({ timeZone: 'Mars/Olympus' })).toHaveProperty('timeZone')
     expect(await refused({ providerId: 'x' })).toHaveProperty('providerId')
   })

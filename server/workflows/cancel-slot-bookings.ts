@@ -8,7 +8,10 @@ export async function cancelSlotBookings(businessId: string, slotId: string, cal
   let cancelled = 0
   for (const id of await appointmentsInSlot(businessId, slotId)) {
     try {
-      await cancelAppointment.execute({ id, reason: 'slot_deleted' }, { ...call, idempotencyKey: `cancel-slot-bookings:${slotId}:${id}` })
+      await cancelAppointment.execute(
+        { id, reason: 'slot_deleted' },
+        { ...call, idempotencyKey: `cancel-slot-bookings:${slotId}:${id}` },
+      )
       cancelled++
     } catch (error) {
       // Cancelled meanwhile by somebody else, which is what was wanted.

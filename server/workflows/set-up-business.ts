@@ -31,7 +31,15 @@ const definition: SagaDefinition<Defaults> = {
     {
       name: 'service',
       run: ({ businessId, language, currency }, call) =>
-        createService.execute({ businessId, name: (words[language] ?? words.en)?.service as string, durationMinutes: 30, currency }, call),
+        createService.execute(
+          {
+            businessId,
+            name: (words[language] ?? words.en)?.service as string,
+            durationMinutes: 30,
+            currency,
+          },
+          call,
+        ),
       undo: async ({ businessId, serviceId }, call) => {
         if (serviceId) await archiveService.execute({ businessId, serviceId }, call)
       },
@@ -46,7 +54,11 @@ const definition: SagaDefinition<Defaults> = {
             userId: ownerId,
             published: false,
             serviceIds: serviceId ? [serviceId] : [],
-            rules: { timeZone, weekly: { '1': office, '2': office, '3': office, '4': office, '5': office }, overrides: {} },
+            rules: {
+              timeZone,
+              weekly: { '1': office, '2': office, '3': office, '4': office, '5': office },
+              overrides: {},
+            },
           },
           call,
         ),
@@ -57,9 +69,19 @@ const definition: SagaDefinition<Defaults> = {
   ],
   compensated: async (undone, error, call) => {
     const key = String(call.metadata?.businessId)
-    await recordCompensation.execute({ businessId: key, workflow: 'set-up-business', key, undone, error }, call)
+    await recordCompensation.execute(
+      { businessId: key, workflow: 'set-up-business', key, undone, error },
+      call,
+    )
   },
 }
 
 export const setUpBusiness = (start: Defaults, call: Call, attempt: { last: boolean }) =>
-  runSaga(definition, start.businessId, start.businessId, start, { ...call, metadata: { businessId: start.businessId } }, attempt)
+  runSaga(
+    definition,
+    start.businessId,
+    start.businessId,
+    start,
+    { ...call, metadata: { businessId: start.businessId } },
+    attempt,
+  )
