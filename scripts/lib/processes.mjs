@@ -69,19 +69,36 @@ export function signal(pid, name) {
   }
 }
 
-/** Runs to the end, keeping what it says for when it fails. */
-export function run(file, args, { env = process.env, cwd, timeout, signal, show = false } = {}) {
+/** Runs to the end, keeping what it says for when it fails. Told to end, we end it first. */
+export function run(file, args, { env = process.env, cwd, timeout, signal: abort, show = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(file, args, {
-      env,
-      cwd,
-      timeout,
-      signal,
-      stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-    })
+    const stdio = show ? 'inherit' : ['ignore', 'pipe', 'pipe']
+    const child = spawn(file, args, { env, cwd, timeout, signal: abort, stdio })
+    const forget = endWithUs(child)
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
-    child.once('error', (error) => resolve({ code: 127, output: `${output}${error.message}` }))
-    child.once('close', (code, killed) => resolve({ code: code ?? 1, killed, output }))
+    child.once('error', (error) => {
+      forget()
+      resolve({ code: 127, output: `${output}${error.message}` })
+    })
+    child.once('close', (code, killed) => {
+      forget()
+      resolve({ code: code ?? 1, killed, output })
+    })
   })
+}
+
+/** Without somebody else to decide what a signal means, it still ends us, once the child is gone. */
+function endWithUs(child) {
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  let told
+  const pass = (name) => {
+    told ??= name
+    signal(child.pid, 'SIGTERM')
+  }
+  for (const name of names) process.on(name, pass)
+  return () => {
+    for (const name of names) process.off(name, pass)
+    if (told && process.listenerCount(told) === 0) process.kill(process.pid, told)
+  }
 }
