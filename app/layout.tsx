@@ -2,7 +2,10 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import './base.css'
 
-export const metadata: Metadata = { title: { default: 'SlotWise', template: '%s · SlotWise' }, description: 'Find a time and book it.' }
+export const metadata: Metadata = {
+  title: { default: 'SlotWise', template: '%s · SlotWise' },
+  description: 'Find a time and book it.',
+}
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
 /** Each answer carries a nonce of its own. */
 export const dynamic = 'force-dynamic'

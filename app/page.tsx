@@ -1,7 +1,7 @@
+import { headers } from 'next/headers'
 import { searchProviders } from '@/server/business/provider/queries'
 import { isRefusal } from '@/server/core/errors'
 import { callOf } from '@/server/request'
-import { headers } from 'next/headers'
 
 type Props = { searchParams: Promise<{ q?: string; cursor?: string }> }
 
@@ -12,18 +12,22 @@ export default async function HomePage({ searchParams }: Props) {
   return (
     <main className="page">
       <h1>Find a time</h1>
-      <form className="search" action="/" method="get" role="search">
-        <label htmlFor="q">Name, service or business</label>
-        <div>
-          <input id="q" name="q" type="search" defaultValue={q} maxLength={100} />
-          <button type="submit" className="button">
-            Search
-          </button>
-        </div>
-      </form>
+      <search>
+        <form className="search" action="/" method="get">
+          <label htmlFor="q">Name, service or business</label>
+          <div>
+            <input id="q" name="q" type="search" defaultValue={q} maxLength={100} />
+            <button type="submit" className="button">
+              Search
+            </button>
+          </div>
+        </form>
+      </search>
       {providers.length === 0 ? (
         <p className="card">
-          {q ? `Nobody matches “${q}”. Try fewer letters.` : 'Nobody can be booked yet. Once a business publishes a provider, they appear here.'}
+          {q
+            ? `Nobody matches “${q}”. Try fewer letters.`
+            : 'Nobody can be booked yet. Once a business publishes a provider, they appear here.'}
         </p>
       ) : (
         <ul className="list">
@@ -34,7 +38,11 @@ export default async function HomePage({ searchParams }: Props) {
                 <span className="quiet small">
                   {p.businessName} · {p.services.map((s) => s.name).join(', ')}
                 </span>
-                <span className="small">{p.nextFree ? `Next free ${moment(p.nextFree, p.timeZone)}` : 'No free time in the next weeks'}</span>
+                <span className="small">
+                  {p.nextFree
+                    ? `Next free ${moment(p.nextFree, p.timeZone)}`
+                    : 'No free time in the next weeks'}
+                </span>
               </a>
             </li>
           ))}
@@ -50,12 +58,23 @@ export default async function HomePage({ searchParams }: Props) {
 }
 
 const moment = (at: string, timeZone: string) =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone, timeZoneName: 'short' }).format(new Date(at))
+  new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+    timeZoneName: 'short',
+  }).format(new Date(at))
 
 async function find(q: string, cursor: string | undefined, given: Headers) {
   try {
     const words = q.trim().slice(0, 100)
-    return await searchProviders.execute({ ...(words ? { q: words } : {}), ...(cursor ? { cursor } : {}) }, await callOf(given))
+    return await searchProviders.execute(
+      { ...(words ? { q: words } : {}), ...(cursor ? { cursor } : {}) },
+      await callOf(given),
+    )
   } catch (error) {
     if (isRefusal(error) && error.kind === 'malformed') return { providers: [], nextCursor: null }
     throw error

@@ -29,10 +29,20 @@ export type TestApp = {
   close(): Promise<void>
 }
 
-type Shape = { web?: number; workers?: number; env?: Record<string, string>; settings?: Record<string, string> }
+type Shape = {
+  web?: number
+  workers?: number
+  env?: Record<string, string>
+  settings?: Record<string, string>
+}
 
 /** The real thing for a fault test: a server of its own, and the built web and worker as processes that may be killed. */
-export async function startApp({ web = 1, workers = 1, env = {}, settings = {} }: Shape = {}): Promise<TestApp> {
+export async function startApp({
+  web = 1,
+  workers = 1,
+  env = {},
+  settings = {},
+}: Shape = {}): Promise<TestApp> {
   const dir = mkdtempSync(join(tmpdir(), 'slotwise-app-'))
   const cluster = await startCluster({ dir: join(dir, 'data'), settings })
   const shared = { ...testSecrets, DATABASE_URL: cluster.ownerUrl, RATE_LIMITS: 'off', ...env }
@@ -97,7 +107,11 @@ class Child implements Process {
 
   async start() {
     const child = spawn(process.execPath, ['--enable-source-maps', join('dist', `${this.name}.mjs`)], {
-      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...this.env } as unknown as NodeJS.ProcessEnv,
+      env: {
+        PATH: process.env.PATH ?? '',
+        HOME: process.env.HOME ?? '',
+        ...this.env,
+      } as unknown as NodeJS.ProcessEnv,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const keep = (chunk: Buffer) => {
@@ -112,7 +126,10 @@ class Child implements Process {
   private async ready() {
     for (const end = Date.now() + 60_000; ; ) {
       if (this.child.exitCode !== null) throw new Error(`${this.name} ended at once:\n${this.output}`)
-      const ok = await fetch(`${this.url}/api/ready`).then((r) => r.status < 600, () => false)
+      const ok = await fetch(`${this.url}/api/ready`).then(
+        (r) => r.status < 600,
+        () => false,
+      )
       if (ok) return
       if (Date.now() > end) throw new Error(`${this.name} did not answer:\n${this.output}`)
       await new Promise((resolve) => setTimeout(resolve, 50))
@@ -154,4 +171,3 @@ export function freePort(): Promise<number> {
     })
   })
 }
-

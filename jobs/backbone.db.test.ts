@@ -53,11 +53,15 @@ const counting = effect('probe-count', async (tx, event) => {
 const following = reaction('probe-follow', (event, call) =>
   follow.execute({ id: event.aggregateId, n: Number(event.data.n) }, call),
 )
-const failing = reaction('probe-fail', async (event) => {
-  if (poison.has(event.aggregateId)) throw new Error('poisoned')
-  seen.failing.push(Date.now())
-  if (Date.now() < failUntil) throw new Error('not yet')
-}, { retryLimit: 3, retryDelaySeconds: 1, retryDelayMaxSeconds: 8 })
+const failing = reaction(
+  'probe-fail',
+  async (event) => {
+    if (poison.has(event.aggregateId)) throw new Error('poisoned')
+    seen.failing.push(Date.now())
+    if (Date.now() < failUntil) throw new Error('not yet')
+  },
+  { retryLimit: 3, retryDelaySeconds: 1, retryDelayMaxSeconds: 8 },
+)
 const timer = reaction('probe-timer', async () => {
   seen.timer.push(Date.now())
 })
@@ -70,7 +74,9 @@ const list: Subscription[] = [
 
 const system = () => newCall(systemActor('probe'))
 const handled = async (handler: string, tries = 200): Promise<number> => {
-  const [row] = await db.owner<{ n: number }[]>`select count(*)::int as n from handled where handler = ${handler}`
+  const [row] = await db.owner<
+    { n: number }[]
+  >`select count(*)::int as n from handled where handler = ${handler}`
   void tries
   return row?.n ?? 0
 }
@@ -94,7 +100,9 @@ afterAll(async () => {
 test('every event reaches every handler, and every effect happens once', async () => {
   await Promise.all(Array.from({ length: 60 }, (_, n) => happen.execute({ id: newId(), n }, system())))
   await until(async () => (await handled('probe-count')) === 60 && (await handled('probe-follow')) === 60)
-  const [count] = await relayDb().execute<{ count: number }>(sql`select count from rate_count where key = 'probe'`)
+  const [count] = await relayDb().execute<{ count: number }>(
+    sql`select count from rate_count where key = 'probe'`,
+  )
   expect(count?.count).toBe(60)
   const [pairs] = await db.owner<{ n: number; wrong: number }[]>`
     select count(*)::int as n, count(*) filter (where f.causation_id <> h.id or f.correlation_id <> h.correlation_id

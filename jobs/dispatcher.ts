@@ -19,7 +19,11 @@ export const jobId = (row: Pick<LogRow, 'xid' | 'pos'>): string => {
 type Job = { id: string; data: Pointer; startAfter?: string }
 
 /** Moves the log into the queues: one bulk insert a handler, in the transaction that moves the cursor. */
-export async function dispatchOnce(boss: PgBoss, subscriptions: readonly Subscription[], limit = batch): Promise<number> {
+export async function dispatchOnce(
+  boss: PgBoss,
+  subscriptions: readonly Subscription[],
+  limit = batch,
+): Promise<number> {
   const byType = Map.groupBy(subscriptions, (s) => s.type)
   return readOnce(dispatchCursor, limit, async (tx, rows) => {
     const jobs = new Map<string, Job[]>()

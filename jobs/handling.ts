@@ -17,7 +17,8 @@ type Job = JobWithMetadata<Pointer>
 type Opened = { job: Job; event: StoredEvent }
 
 /** The inbox: an effect happens in the transaction that writes this row, so it happens once. */
-const inboxKey = (handler: Handler, job: Job) => (job.data.replay ? `${handler.name}#${job.data.replay}` : handler.name)
+const inboxKey = (handler: Handler, job: Job) =>
+  job.data.replay ? `${handler.name}#${job.data.replay}` : handler.name
 
 async function handledBefore(tx: Tx, handler: Handler, job: Job): Promise<boolean> {
   const rows = await tx.execute(sql`
@@ -46,7 +47,12 @@ export async function handle(boss: PgBoss, handler: Handler, jobs: Job[]): Promi
       const row = await readEvent(relayDb(), job.data.eventId, job.data.recordedAt)
       const event = row && (await open(relayDb(), row))
       if (event) opened.push({ job, event })
-      else results.push({ id: job.id, status: 'completed', output: { skipped: row ? 'unknown type' : 'past its retention' } })
+      else
+        results.push({
+          id: job.id,
+          status: 'completed',
+          output: { skipped: row ? 'unknown type' : 'past its retention' },
+        })
     } catch (error) {
       results.push(await failed(handler, job, null, error))
     }
@@ -80,7 +86,12 @@ async function together(boss: PgBoss, handler: Effect, batch: Opened[]): Promise
           select ${handler.name}, x.id, x.tenant, x.attempt
           from jsonb_to_recordset(${JSON.stringify(fresh.map(({ job, event }) => ({ id: event.id, tenant: event.tenantId, attempt: job.retryCount + 1 })))}::text::jsonb)
             as x(id uuid, tenant uuid, attempt int)`)
-      await boss.complete(handler.name, batch.map(({ job }) => job.id), null, { db: fromDrizzle(tx, sql) })
+      await boss.complete(
+        handler.name,
+        batch.map(({ job }) => job.id),
+        null,
+        { db: fromDrizzle(tx, sql) },
+      )
     })
     end({ outcome: 'ok' })
     return true
@@ -92,7 +103,13 @@ async function together(boss: PgBoss, handler: Effect, batch: Opened[]): Promise
 }
 
 /** Only its presence matters to `enter`: the relay becomes the app for the handler's own statements. */
-const asApp: Claim = { get db() { return relayDb() }, take: async () => true, settle: async () => {} }
+const asApp: Claim = {
+  get db() {
+    return relayDb()
+  },
+  take: async () => true,
+  settle: async () => {},
+}
 
 async function alone(boss: PgBoss, handler: Handler, one: Opened): Promise<JobResult> {
   const { job, event } = one
@@ -100,7 +117,11 @@ async function alone(boss: PgBoss, handler: Handler, one: Opened): Promise<JobRe
   try {
     await traced(
       `handle ${handler.name}`,
-      { 'slotwise.handler': handler.name, 'slotwise.event': event.type, 'slotwise.correlation': event.correlationId },
+      {
+        'slotwise.handler': handler.name,
+        'slotwise.event': event.type,
+        'slotwise.correlation': event.correlationId,
+      },
       () => runOne(boss, handler, one),
       event.traceparent,
     )
@@ -136,7 +157,8 @@ async function runWorkflow(boss: PgBoss, handler: Workflow, one: Opened): Promis
 
 /** Two deliveries at once: the other one's transaction won the inbox row. */
 const isInboxConflict = (error: unknown) =>
-  errorCode(error) === '23505' && String((error as { cause?: { table_name?: string } }).cause?.table_name) === 'handled'
+  errorCode(error) === '23505' &&
+  String((error as { cause?: { table_name?: string } }).cause?.table_name) === 'handled'
 
 async function runEffect(boss: PgBoss, handler: Effect, one: Opened): Promise<void> {
   await relayDb().transaction(async (tx) => {
@@ -171,12 +193,20 @@ async function settle(boss: PgBoss, handler: Handler, one: Opened, tx: Tx): Prom
 }
 
 /** Kept in the audit trail; on the last attempt, or at once where no retry can help, a dead letter. */
-async function failed(handler: Handler, job: Job, event: StoredEvent | null, error: unknown): Promise<JobResult> {
+async function failed(
+  handler: Handler,
+  job: Job,
+  event: StoredEvent | null,
+  error: unknown,
+): Promise<JobResult> {
   const message = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 2000) : String(error)
   const hopeless = error instanceof UnreadableEvent
   const last = hopeless || job.retryCount >= job.retryLimit
   handlingFailures.inc({ handler: handler.name })
-  logger().warn({ handler: handler.name, eventId: job.data.eventId, attempt: job.retryCount + 1, last, err: error }, 'handling failed')
+  logger().warn(
+    { handler: handler.name, eventId: job.data.eventId, attempt: job.retryCount + 1, last, err: error },
+    'handling failed',
+  )
   const row = event ? null : await readEvent(relayDb(), job.data.eventId, job.data.recordedAt)
   const tenantId = event?.tenantId ?? row?.tenant_id
   if (tenantId) {

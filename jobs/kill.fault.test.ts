@@ -4,7 +4,6 @@ import { startApp, type TestApp } from '@/db/testing-app'
 import { someone, testWorld, type World } from '@/db/testing-world'
 import { subscriptions } from './subscriptions'
 
-
 let app: TestApp
 let world: World
 
@@ -18,11 +17,21 @@ type Answer = { status: number; body: Record<string, unknown> }
 
 /** As a careful client would: one key a booking, again until there is an answer that is one. */
 async function bookUntilAnswered(n: number, startTime: string): Promise<Answer & { tries: number }> {
-  const body = JSON.stringify({ providerId: world.providerId, serviceId: world.serviceId, startTime, client: someone(n) })
+  const body = JSON.stringify({
+    providerId: world.providerId,
+    serviceId: world.serviceId,
+    startTime,
+    client: someone(n),
+  })
   const headers = { 'content-type': 'application/json', 'idempotency-key': `booking-number-${n}` }
   for (let tries = 1; tries <= 400; tries++) {
     const url = app.web[(n + tries) % app.web.length]?.url
-    const answer = await fetch(`${url}/api/v1/bookings`, { method: 'POST', body, headers, signal: AbortSignal.timeout(15_000) }).then(
+    const answer = await fetch(`${url}/api/v1/bookings`, {
+      method: 'POST',
+      body,
+      headers,
+      signal: AbortSignal.timeout(15_000),
+    }).then(
       async (r): Promise<Answer> => ({ status: r.status, body: (await r.json()) as Record<string, unknown> }),
       () => null,
     )
@@ -38,8 +47,17 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 test('200 at once over two processes: one seat, five seats, two overlapping times', async () => {
   const ask = async (n: number, startTime: string, w: World) => {
     const url = app.web[n % 2]?.url
-    const body = JSON.stringify({ providerId: w.providerId, serviceId: w.serviceId, startTime, client: someone(n) })
-    const answer = await fetch(`${url}/api/v1/bookings`, { method: 'POST', body, headers: { 'content-type': 'application/json' } })
+    const body = JSON.stringify({
+      providerId: w.providerId,
+      serviceId: w.serviceId,
+      startTime,
+      client: someone(n),
+    })
+    const answer = await fetch(`${url}/api/v1/bookings`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    })
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
   }
   const tally = (answers: Answer[]) =>
@@ -55,17 +73,25 @@ test('200 at once over two processes: one seat, five seats, two overlapping time
   const five = await Promise.all(Array.from({ length: 200 }, (_, n) => ask(n, group.at(2, '10:00'), group)))
   expect(tally(five)).toEqual({ '201': 5, '409 slot_taken': 195 })
   const lap = await testWorld()
-  const overlapping = await Promise.all(Array.from({ length: 200 }, (_, n) => ask(n, lap.at(2, n % 2 ? '10:00' : '10:30'), lap)))
+  const overlapping = await Promise.all(
+    Array.from({ length: 200 }, (_, n) => ask(n, lap.at(2, n % 2 ? '10:00' : '10:30'), lap)),
+  )
   expect(tally(overlapping)).toEqual({ '201': 1, '409 slot_taken': 199 })
   await assertInvariants(app.owner)
 })
 
 test('kill -9 of app, worker and database in the middle of 500 bookings: what was acknowledged is there, every effect once', async () => {
-  const times = Array.from({ length: 500 }, (_, n) => world.at(2 + Math.floor(n / 24), `${String(8 + Math.floor((n % 24) / 2)).padStart(2, '0')}:${n % 2 ? '30' : '00'}`))
+  const times = Array.from({ length: 500 }, (_, n) =>
+    world.at(
+      2 + Math.floor(n / 24),
+      `${String(8 + Math.floor((n % 24) / 2)).padStart(2, '0')}:${n % 2 ? '30' : '00'}`,
+    ),
+  )
   let next = 0
   const answers: Answer[] = []
   const client = async () => {
-    for (let n = next++; n < times.length; n = next++) answers[n] = await bookUntilAnswered(n, times[n] as string)
+    for (let n = next++; n < times.length; n = next++)
+      answers[n] = await bookUntilAnswered(n, times[n] as string)
   }
   const clients = Promise.all(Array.from({ length: 16 }, client))
   const chaos = (async () => {
@@ -88,7 +114,8 @@ test('kill -9 of app, worker and database in the middle of 500 bookings: what wa
     from appointment a join event_log e on e.aggregate_id = a.id and e.aggregate_type = 'booking.appointment'
     where a.provider_id = ${world.providerId} group by a.id`
   expect(new Set(rows.map((r) => r.id))).toEqual(new Set(acknowledged))
-  for (const row of rows) expect(row.chain).toEqual(['booking.appointment.created.v1', 'booking.appointment.confirmed.v1'])
+  for (const row of rows)
+    expect(row.chain).toEqual(['booking.appointment.created.v1', 'booking.appointment.confirmed.v1'])
   await drained()
   const effects = await app.owner<{ about_id: string; n: number }[]>`
     select about_id, count(*)::int as n from message where about_id = any(${acknowledged}::uuid[]) group by 1`

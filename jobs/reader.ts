@@ -13,7 +13,11 @@ type CursorRow = { epoch: number; xid: string; pos: string; recorded_at: string 
  * Reads the log in order behind a cursor of its own, in transactions that move both: any number of processes may try,
  * one at a time reads, and what was read twice was rolled back once. Returns how many rows it took.
  */
-export async function readOnce(name: string, limit: number, take: (tx: Tx, rows: LogRow[]) => Promise<void>): Promise<number> {
+export async function readOnce(
+  name: string,
+  limit: number,
+  take: (tx: Tx, rows: LogRow[]) => Promise<void>,
+): Promise<number> {
   return relayDb().transaction(async (tx) => {
     const [at] = await tx.execute<CursorRow>(sql`
       select epoch, xid, pos::text as pos, to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at

@@ -1,4 +1,8 @@
-import { appointmentCancelled, appointmentConfirmed, appointmentRescheduled } from '@/server/booking/appointment/events'
+import {
+  appointmentCancelled,
+  appointmentConfirmed,
+  appointmentRescheduled,
+} from '@/server/booking/appointment/events'
 import { businessCreated } from '@/server/business/business/events'
 import { holdPlaced } from '@/server/scheduling/hold/events'
 import { slotDeleted } from '@/server/scheduling/slot/events'

@@ -3,7 +3,11 @@ import { config } from '@/server/core/config'
 import { restProcedures } from './rest'
 
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output') => {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Record<string, unknown>
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  }) as Record<string, unknown>
   return json as { properties?: Record<string, unknown>; required?: string[] } & Record<string, unknown>
 }
 
@@ -51,10 +55,23 @@ export function openApiDocument() {
         ...inPath.map((name) => parameter(name, 'path')),
         ...(rest.method === 'GET' ? others.map((name) => parameter(name, 'query')) : [idempotencyKey]),
       ],
-      ...(rest.method === 'POST' ? { requestBody: { required: body.required.length > 0, content: { 'application/json': { schema: body } } } } : {}),
+      ...(rest.method === 'POST'
+        ? {
+            requestBody: {
+              required: body.required.length > 0,
+              content: { 'application/json': { schema: body } },
+            },
+          }
+        : {}),
       responses: {
-        [rest.status ?? 200]: { description: rest.summary, content: { 'application/json': { schema: jsonSchema(rest.answer, 'output') } } },
-        default: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+        [rest.status ?? 200]: {
+          description: rest.summary,
+          content: { 'application/json': { schema: jsonSchema(rest.answer, 'output') } },
+        },
+        default: {
+          description: 'Refused',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
       },
     }
   }
@@ -65,7 +82,9 @@ export function openApiDocument() {
     paths,
     components: {
       schemas: { Problem: problemSchema },
-      securitySchemes: { manageToken: { type: 'http', scheme: 'bearer', description: 'The manageToken of the booking' } },
+      securitySchemes: {
+        manageToken: { type: 'http', scheme: 'bearer', description: 'The manageToken of the booking' },
+      },
     },
   }
 }

@@ -46,7 +46,9 @@ export function problem(error: unknown, correlationId: string): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
   const retryAfter = body.retryAfter ?? (body.status === 503 ? 2 : undefined)
   if (typeof retryAfter === 'number') headers.set('retry-after', String(retryAfter))
-  for (const [name, value] of Object.entries((isRefusal(error) && (error.data.headers as Record<string, string>)) || {}))
+  for (const [name, value] of Object.entries(
+    (isRefusal(error) && (error.data.headers as Record<string, string>)) || {},
+  ))
     headers.set(name, value)
   return new Response(JSON.stringify(body), { status: body.status, headers })
 }

@@ -34,7 +34,9 @@ const t = initTRPC
       const correlationId = ctx?.call.correlationId ?? ''
       const cause = error.code === 'INTERNAL_SERVER_ERROR' || error.cause ? (error.cause ?? error) : null
       const known = cause ? asRefusal(cause, correlationId) : null
-      const problem = cause ? problemOf(known, correlationId) : { code: error.code.toLowerCase(), correlationId }
+      const problem = cause
+        ? problemOf(known, correlationId)
+        : { code: error.code.toLowerCase(), correlationId }
       const { stack: _, ...data } = shape.data
       return { ...shape, message: known?.code ?? error.code, data: { ...data, problem } }
     },
@@ -66,8 +68,14 @@ export function expose<I, O, P, V = O>(
   action: Query<I, O, P>,
   options?: { rest?: Rest; present?: (result: O) => V },
 ): QueryOf<I, V>
-export function expose<I, O, P, V>(action: Action<I, O, P>, options: { rest?: Rest; present?: (result: O) => V } = {}) {
-  const meta: ProcedureMeta = { action: action as unknown as ProcedureMeta['action'], rest: options.rest ?? null }
+export function expose<I, O, P, V>(
+  action: Action<I, O, P>,
+  options: { rest?: Rest; present?: (result: O) => V } = {},
+) {
+  const meta: ProcedureMeta = {
+    action: action as unknown as ProcedureMeta['action'],
+    rest: options.rest ?? null,
+  }
   const procedure = t.procedure.meta(meta).input((raw: unknown) => raw as I)
   const resolve = async ({ ctx, input }: { ctx: RequestContext; input: I }): Promise<V> => {
     try {
@@ -87,8 +95,10 @@ export function expose<I, O, P, V>(action: Action<I, O, P>, options: { rest?: Re
 
 type Base<I> = ReturnType<typeof baseOf<I>>
 const baseOf = <I>() => t.procedure.input((raw: unknown) => raw as I)
-const makeMutation = <I, V>(procedure: Base<I>, resolve: (o: { ctx: RequestContext; input: I }) => Promise<V>) =>
-  procedure.mutation((o) => resolve({ ctx: o.ctx, input: o.input as I }))
+const makeMutation = <I, V>(
+  procedure: Base<I>,
+  resolve: (o: { ctx: RequestContext; input: I }) => Promise<V>,
+) => procedure.mutation((o) => resolve({ ctx: o.ctx, input: o.input as I }))
 const makeQuery = <I, V>(procedure: Base<I>, resolve: (o: { ctx: RequestContext; input: I }) => Promise<V>) =>
   procedure.query((o) => resolve({ ctx: o.ctx, input: o.input as I }))
 type MutationOf<I, V> = ReturnType<typeof makeMutation<I, V>>

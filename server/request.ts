@@ -26,7 +26,9 @@ export async function callOf(headers: Headers): Promise<Call> {
   if (authorization && !bearer) refuse('unauthenticated')
   const idempotencyKey = headers.get('idempotency-key')
   if (idempotencyKey !== null && !keyPattern.test(idempotencyKey))
-    refuse('malformed', 'malformed', { errors: { 'Idempotency-Key': 'needs 8 to 200 visible ASCII characters' } })
+    refuse('malformed', 'malformed', {
+      errors: { 'Idempotency-Key': 'needs 8 to 200 visible ASCII characters' },
+    })
   const given = headers.get('traceparent')
   return {
     actor: headers.get('cookie') ? await actorOf(headers) : anonymous,

@@ -4,7 +4,8 @@ import { Refusal } from '@/server/core/errors'
 export function queryFields(url: URL): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const [name, value] of url.searchParams) {
-    if (Object.hasOwn(fields, name)) throw new Refusal('malformed', 'malformed', { errors: { [name]: 'is given twice' } })
+    if (Object.hasOwn(fields, name))
+      throw new Refusal('malformed', 'malformed', { errors: { [name]: 'is given twice' } })
     Object.defineProperty(fields, name, { value, enumerable: true, writable: true, configurable: true })
   }
   return fields

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { Refusal, refuse } from '@/server/core/errors'
 import { rateHeaders } from '@/server/core/rate-limit'
 import { problem } from './problem'
-import { createCallerFactory, type Rest, type RequestContext } from './procedure'
+import { createCallerFactory, type RequestContext, type Rest } from './procedure'
 import { type Listed, procedures } from './procedures'
-import { queryFields } from './rest-fields'
 import { addressOf, callOf, correlationOf, requireOwnOrigin } from './request'
+import { queryFields } from './rest-fields'
 import { appRouter } from './router'
 
 type Route = { rest: Rest; path: string; pattern: RegExp; names: string[]; numbers: Set<string> }
@@ -23,8 +23,14 @@ const routes: Route[] = restProcedures().map(({ rest, path, action }) => {
 
 /** A query string knows only text: which fields are numbers is said by the schema. */
 function numericFields(schema: z.ZodType): Set<string> {
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as { properties?: Record<string, { type?: string }> }
-  return new Set(Object.entries(json.properties ?? {}).filter(([, p]) => p.type === 'integer' || p.type === 'number').map(([name]) => name))
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, { type?: string }>
+  }
+  return new Set(
+    Object.entries(json.properties ?? {})
+      .filter(([, p]) => p.type === 'integer' || p.type === 'number')
+      .map(([name]) => name),
+  )
 }
 
 const caller = createCallerFactory(appRouter)
@@ -45,7 +51,8 @@ export async function serveRest(request: Request): Promise<Response> {
     const procedure = pick(caller(context), route.path)
     const body = await procedure(input)
     const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' })
-    if (context.allowance) for (const [name, value] of Object.entries(rateHeaders(context.allowance))) headers.set(name, value)
+    if (context.allowance)
+      for (const [name, value] of Object.entries(rateHeaders(context.allowance))) headers.set(name, value)
     return new Response(JSON.stringify(body), { status: route.rest.status ?? 200, headers })
   } catch (error) {
     return problem(error instanceof TRPCError ? (error.cause ?? error) : error, correlationId)
@@ -75,11 +82,15 @@ async function fieldsOf(request: Request, url: URL, route: Route): Promise<Recor
   if (request.method === 'GET') {
     const fields = queryFields(url)
     for (const [name, text] of Object.entries(fields))
-      if (route.numbers.has(name) && /^-?\d{1,15}(\.\d{1,10})?$/.test(text)) (fields as Record<string, unknown>)[name] = Number(text)
+      if (route.numbers.has(name) && /^-?\d{1,15}(\.\d{1,10})?$/.test(text))
+        (fields as Record<string, unknown>)[name] = Number(text)
     return fields
   }
   const unknown = [...url.searchParams.keys()]
-  if (unknown.length > 0) throw new Refusal('malformed', 'malformed', { errors: { [unknown.join(', ')]: 'is not a field of this request' } })
+  if (unknown.length > 0)
+    throw new Refusal('malformed', 'malformed', {
+      errors: { [unknown.join(', ')]: 'is not a field of this request' },
+    })
   return jsonBody(request, route)
 }
 
@@ -96,6 +107,7 @@ async function jsonBody(request: Request, route: Route): Promise<Record<string, 
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new Refusal('malformed', 'malformed', { errors: { '(body)': 'is not an object' } })
   for (const name of route.names)
-    if (Object.hasOwn(body, name)) throw new Refusal('malformed', 'malformed', { errors: { [name]: 'belongs into the path' } })
+    if (Object.hasOwn(body, name))
+      throw new Refusal('malformed', 'malformed', { errors: { [name]: 'belongs into the path' } })
   return body as Record<string, unknown>
 }

@@ -6,48 +6,117 @@ const at = (value: unknown) => (typeof value === 'string' ? value : 'then')
 
 /** Every refusal in words for people: what is wrong, and what to do. One place, so that one thing has one wording. */
 export const words: Record<string, Words> = {
-  malformed: { title: 'The request is malformed', detail: () => 'Correct the fields named under errors and send it again.' },
-  unauthenticated: { title: 'Sign in first', detail: () => 'This needs a session, or the token of the link you were given.' },
-  forbidden: { title: 'Not with this role', detail: () => 'Ask an owner or admin of the business to do it, or to give you the role.' },
-  not_found: { title: 'Not found', detail: () => 'It does not exist, or it is not yours to see. Check the address.' },
-  method: { title: 'Not that way', detail: () => 'This address does not take that method. See /api/openapi.json.' },
+  malformed: {
+    title: 'The request is malformed',
+    detail: () => 'Correct the fields named under errors and send it again.',
+  },
+  unauthenticated: {
+    title: 'Sign in first',
+    detail: () => 'This needs a session, or the token of the link you were given.',
+  },
+  forbidden: {
+    title: 'Not with this role',
+    detail: () => 'Ask an owner or admin of the business to do it, or to give you the role.',
+  },
+  not_found: {
+    title: 'Not found',
+    detail: () => 'It does not exist, or it is not yours to see. Check the address.',
+  },
+  method: {
+    title: 'Not that way',
+    detail: () => 'This address does not take that method. See /api/openapi.json.',
+  },
   media_type: { title: 'Not that format', detail: () => 'Send the body as application/json.' },
   too_large: { title: 'Too large', detail: () => 'Send less at once.' },
   rate_limited: { title: 'Too many requests', detail: (d) => `Try again in ${d.retryAfter ?? 60} seconds.` },
-  unavailable: { title: 'Not available right now', detail: () => 'Nothing was changed. Try again in a moment.' },
-  busy: { title: 'Too busy', detail: () => 'Many people want the same thing. Nothing was changed; try again in a moment.' },
-  internal: { title: 'Something went wrong', detail: () => 'It was recorded. Try again; if it stays, tell us the correlation id.' },
+  unavailable: {
+    title: 'Not available right now',
+    detail: () => 'Nothing was changed. Try again in a moment.',
+  },
+  busy: {
+    title: 'Too busy',
+    detail: () => 'Many people want the same thing. Nothing was changed; try again in a moment.',
+  },
+  internal: {
+    title: 'Something went wrong',
+    detail: () => 'It was recorded. Try again; if it stays, tell us the correlation id.',
+  },
   origin: { title: 'Not from there', detail: () => 'Changes are taken only from this site itself.' },
   wrong_state: {
     title: 'Not in this state',
-    detail: (d) => `It is ${d.state}; this is possible only while it is ${(d.allowedFrom as string[] | undefined)?.join(' or ')}.`,
+    detail: (d) =>
+      `It is ${d.state}; this is possible only while it is ${(d.allowedFrom as string[] | undefined)?.join(' or ')}.`,
   },
-  wrong_credentials: { title: 'Not these two together', detail: () => 'Check the address and the password. We do not say which of them is wrong.' },
+  wrong_credentials: {
+    title: 'Not these two together',
+    detail: () => 'Check the address and the password. We do not say which of them is wrong.',
+  },
   wrong_password: { title: 'Not your password', detail: () => 'Give the password you sign in with now.' },
-  no_password: { title: 'No password yet', detail: () => 'You sign in without one. There is none to change.' },
-  no_such_account: { title: 'Nobody with that address', detail: () => 'They sign up first; then repeat this.' },
+  no_password: {
+    title: 'No password yet',
+    detail: () => 'You sign in without one. There is none to change.',
+  },
+  no_such_account: {
+    title: 'Nobody with that address',
+    detail: () => 'They sign up first; then repeat this.',
+  },
   already_exists: { title: 'There is one already', detail: () => 'Change the existing one instead.' },
   idempotency_key_reused: {
     title: 'This key was used for another request',
-    detail: () => 'Send a new Idempotency-Key with a new request; repeat a request with its own key and the same body.',
+    detail: () =>
+      'Send a new Idempotency-Key with a new request; repeat a request with its own key and the same body.',
   },
-  slot_taken: { title: 'Someone was faster', detail: () => 'That time is taken. Choose one of the alternatives.' },
-  slot_conflict: { title: 'It clashes', detail: () => 'The provider is not free then. The conflicts are listed; choose another time or free that one.' },
-  outside_hours: { title: 'Outside the hours', detail: () => 'The provider does not work then. Ask for the available times.' },
-  off_grid: { title: 'Not a time on offer', detail: () => 'Times begin at fixed steps. Ask for the available times.' },
+  slot_taken: {
+    title: 'Someone was faster',
+    detail: () => 'That time is taken. Choose one of the alternatives.',
+  },
+  slot_conflict: {
+    title: 'It clashes',
+    detail: () =>
+      'The provider is not free then. The conflicts are listed; choose another time or free that one.',
+  },
+  outside_hours: {
+    title: 'Outside the hours',
+    detail: () => 'The provider does not work then. Ask for the available times.',
+  },
+  off_grid: {
+    title: 'Not a time on offer',
+    detail: () => 'Times begin at fixed steps. Ask for the available times.',
+  },
   in_the_past: { title: 'That time has passed', detail: () => 'Choose a time in the future.' },
-  too_soon: { title: 'Too soon', detail: (d) => `Notice is needed: the first time that can be booked is after ${at(d.limit)}.` },
+  too_soon: {
+    title: 'Too soon',
+    detail: (d) => `Notice is needed: the first time that can be booked is after ${at(d.limit)}.`,
+  },
   too_far: { title: 'Too far ahead', detail: (d) => `Times can be booked up to ${at(d.limit)}.` },
   not_offered: { title: 'No longer offered', detail: () => 'Choose another service or provider.' },
-  too_many_holds: { title: 'Too many times held', detail: (d) => `You hold ${d.limit} times. Book or release one first.` },
-  hold_expired: { title: 'The hold ran out', detail: () => 'The time was given back. Choose it again if it is still free.' },
-  already_begun: { title: 'It has begun', detail: () => 'An appointment that has begun can no longer be cancelled by link. Call the business.' },
-  too_late_to_move: { title: 'Too late to move', detail: (d) => `By its terms it could be moved until ${at(d.limit)}.` },
+  too_many_holds: {
+    title: 'Too many times held',
+    detail: (d) => `You hold ${d.limit} times. Book or release one first.`,
+  },
+  hold_expired: {
+    title: 'The hold ran out',
+    detail: () => 'The time was given back. Choose it again if it is still free.',
+  },
+  already_begun: {
+    title: 'It has begun',
+    detail: () => 'An appointment that has begun can no longer be cancelled by link. Call the business.',
+  },
+  too_late_to_move: {
+    title: 'Too late to move',
+    detail: (d) => `By its terms it could be moved until ${at(d.limit)}.`,
+  },
   address_taken: { title: 'That address is taken', detail: () => 'Choose another address for the page.' },
   last_owner: { title: 'The last owner', detail: () => 'Make somebody else an owner first.' },
   service_not_found: { title: 'No such service', detail: () => 'Name services of this business.' },
-  service_needed: { title: 'Which service?', detail: () => 'The provider has several. Say which with serviceId.' },
-  event_type_unknown: { title: 'No such event type', detail: () => 'The known types are listed at /api/events/schemas.' },
+  service_needed: {
+    title: 'Which service?',
+    detail: () => 'The provider has several. Say which with serviceId.',
+  },
+  event_type_unknown: {
+    title: 'No such event type',
+    detail: () => 'The known types are listed at /api/events/schemas.',
+  },
   near_not_offered: { title: 'No search by place yet', detail: () => 'Leave near and radiusKm out.' },
 }
 

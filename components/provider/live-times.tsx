@@ -14,8 +14,17 @@ export function LiveTimes({ initial }: Props) {
 }
 
 function Days({ times }: { times: Times }) {
-  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: times.timeZone })
-  const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: times.timeZone,
+  })
+  const day = new Intl.DateTimeFormat('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  })
   return (
     <>
       <p className="quiet small">Times in {times.timeZone.replaceAll('_', ' ')}</p>

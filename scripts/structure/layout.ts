@@ -45,7 +45,7 @@ export const domains: Record<string, readonly string[]> = {
 /** What stands in an entity beside its vocabulary, and why. Used by others like its capabilities; better none. */
 export const beside: Record<string, readonly string[]> = {
   // The sign-in library keeps people and their sessions: these files bind it to ours.
-  'auth/user': ['adapter', 'hashing-adapter', 'cause', 'identity', 'password-line', 'session', 'token'],
+  'auth/user': ['adapter', 'hashing-adapter', 'cause', 'identity', 'session', 'token'],
 }
 
 export const adapters = ['payment', 'mail', 'sms', 'push', 'storage', 'broker', 'geocode']

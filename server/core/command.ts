@@ -64,7 +64,9 @@ const attempts = 6
 /** Skipped because its event was handled before: a handler's second delivery, never a person's call. */
 export class AlreadyHandled extends Error {}
 
-export function command<S extends z.ZodType, O>(definition: Definition<S, O>): Command<z.input<S>, O, z.output<S>> {
+export function command<S extends z.ZodType, O>(
+  definition: Definition<S, O>,
+): Command<z.input<S>, O, z.output<S>> {
   const { name } = definition
   return {
     kind: 'command',
@@ -92,7 +94,11 @@ export function command<S extends z.ZodType, O>(definition: Definition<S, O>): C
   }
 }
 
-async function perform<S extends z.ZodType, O>(definition: Definition<S, O>, raw: unknown, given: Call): Promise<O> {
+async function perform<S extends z.ZodType, O>(
+  definition: Definition<S, O>,
+  raw: unknown,
+  given: Call,
+): Promise<O> {
   const { input, tenantId, call } = await admit(definition, raw, given)
   for (let attempt = 1; ; attempt++) {
     try {
@@ -129,7 +135,10 @@ export async function admit<S extends z.ZodType>(
   if (!bearer && judge(may, given.actor, null, null) === 'unauthenticated') refuse('unauthenticated')
   const input = parse(schema, raw)
   const resourceId = resource?.(input) ?? null
-  const call = bearer && may.kind === 'bearer' && resourceId ? { ...given, actor: bearerActor(bearer, may.resource, resourceId) } : given
+  const call =
+    bearer && may.kind === 'bearer' && resourceId
+      ? { ...given, actor: bearerActor(bearer, may.resource, resourceId) }
+      : given
   const named = (input as { businessId?: unknown } | undefined)?.businessId
   const tenantId = tenant ? await tenant(input) : typeof named === 'string' ? named : platformTenant
   const verdict = tenantId ? judge(may, call.actor, tenantId, resourceId) : 'not_found'
@@ -148,7 +157,8 @@ export function parse<S extends z.ZodType>(schema: S, raw: unknown): z.output<S>
   const fields: Record<string, string> = {}
   for (const issue of result.error.issues.slice(0, 20)) {
     const at = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.')
-    fields[at || '(body)'] ??= issue.code === 'unrecognized_keys' ? 'is not a field of this request' : issue.message
+    fields[at || '(body)'] ??=
+      issue.code === 'unrecognized_keys' ? 'is not a field of this request' : issue.message
   }
   throw new Refusal('malformed', 'malformed', { errors: fields })
 }
@@ -208,7 +218,9 @@ async function once<S extends z.ZodType, O>(
 export async function enter(tx: Tx, tenantId: string, call: Pick<Call, 'actor' | 'claim'>): Promise<void> {
   const person = call.actor.kind === 'user' ? call.actor.userId : ''
   if (call.claim) await tx.execute(sql`set local role slotwise_app`)
-  await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${person}, true)`)
+  await tx.execute(
+    sql`select set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${person}, true)`,
+  )
 }
 
 /** Advisory locks take no transaction id, so the log stays in order per aggregate. The clock is read once they are held. */
@@ -220,7 +232,9 @@ async function lock<S extends z.ZodType, O>(
   idempotencyLock?: string,
 ): Promise<{ now: Date; names: string[] }> {
   const names = definition.locks ? [...(await definition.locks(tx, input, call.actor))].sort() : []
-  const numbers = [...new Set([...names, ...(idempotencyLock ? [idempotencyLock] : [])])].map(lockNumber).sort()
+  const numbers = [...new Set([...names, ...(idempotencyLock ? [idempotencyLock] : [])])]
+    .map(lockNumber)
+    .sort()
   const [row] = await tx.execute<{ now: number }>(
     numbers.length === 0
       ? sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`
@@ -266,4 +280,8 @@ function meaning<S extends z.ZodType, O>(definition: Definition<S, O>, error: un
   return error
 }
 
-export const newCall = (actor: Actor, over: Partial<Call> = {}): Call => ({ actor, correlationId: newId(), ...over })
+export const newCall = (actor: Actor, over: Partial<Call> = {}): Call => ({
+  actor,
+  correlationId: newId(),
+  ...over,
+})

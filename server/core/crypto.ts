@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 import { config } from './config'
 
 export const sha256 = (text: string | Buffer): string => createHash('sha256').update(text).digest('base64url')
@@ -43,9 +51,14 @@ export type DataKey = { keyId: string; key: Buffer }
 
 export const newDataKey = (): Buffer => randomBytes(32)
 export const wrapKey = (key: Buffer, keyId: string): Buffer => sealBytes(wrappingKey(), key, keyId)
-export const unwrapKey = (wrapped: Buffer, keyId: string): Buffer => unsealBytes(wrappingKey(), wrapped, keyId)
+export const unwrapKey = (wrapped: Buffer, keyId: string): Buffer =>
+  unsealBytes(wrappingKey(), wrapped, keyId)
 
-export type Sealed = { $sealed: string; keyId: string; contentType: 'application/vnd.slotwise.encrypted+json' }
+export type Sealed = {
+  $sealed: string
+  keyId: string
+  contentType: 'application/vnd.slotwise.encrypted+json'
+}
 
 export const isSealed = (value: unknown): value is Sealed =>
   typeof value === 'object' && value !== null && '$sealed' in value

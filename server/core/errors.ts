@@ -60,8 +60,26 @@ export function constraintOf(error: unknown): string | undefined {
 export const retryable = new Set(['40001', '40P01', 'SW409'])
 
 const away = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED',
-  'CONNECT_TIMEOUT', '57P01', '57P02', '57P03', '53300', '08000', '08003', '08006', '08001', '55P03', '57014', '25P03', '25P04',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08000',
+  '08003',
+  '08006',
+  '08001',
+  '55P03',
+  '57014',
+  '25P03',
+  '25P04',
 ])
 
 /** The database is away, full or too slow to answer in time: say so, and that it is worth trying again. */

@@ -94,7 +94,9 @@ export function defineEvent<T extends string, S extends z.ZodObject>(
   const [, domain, entity, , version] = parts
   const hidden = options.private ?? []
   if (hidden.length > 0 && !options.subject) throw new Error(`${type} has private fields but no subject`)
-  const loosened = Object.fromEntries(hidden.map((key) => [key, (options.schema.shape[key] as z.ZodType).nullable()]))
+  const loosened = Object.fromEntries(
+    hidden.map((key) => [key, (options.schema.shape[key] as z.ZodType).nullable()]),
+  )
   const definition = {
     type,
     aggregate: `${domain}.${entity}`,
@@ -120,7 +122,8 @@ export function defineEvent<T extends string, S extends z.ZodObject>(
 }
 
 export const definitionOf = (type: string): EventDefinition | undefined => registry.get(type)
-export const allEvents = (): EventDefinition[] => [...registry.values()].sort((a, b) => a.type.localeCompare(b.type))
+export const allEvents = (): EventDefinition[] =>
+  [...registry.values()].sort((a, b) => a.type.localeCompare(b.type))
 
 const versioned = /^(.*)\.v(\d+)$/
 
@@ -140,5 +143,10 @@ export function upcast(type: string, data: Payload): { definition: EventDefiniti
 
 export const jsonSchemaOf = (definition: EventDefinition): Record<string, unknown> => {
   const schema = z.toJSONSchema(definition.schema, { target: 'draft-2020-12', unrepresentable: 'any' })
-  return { ...schema, title: definition.type, 'x-private': definition.private, 'x-retention': definition.retention }
+  return {
+    ...schema,
+    title: definition.type,
+    'x-private': definition.private,
+    'x-retention': definition.retention,
+  }
 }

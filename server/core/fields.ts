@@ -16,7 +16,10 @@ const words = (max: number, forbidden: RegExp) =>
     .transform((s) => s.trim().normalize('NFC'))
 
 export const line = (max: number, min = 1) =>
-  words(max, anyControl).refine((s) => s.length >= min, min === 1 ? 'must not be empty' : `needs at least ${min} characters`)
+  words(max, anyControl).refine(
+    (s) => s.length >= min,
+    min === 1 ? 'must not be empty' : `needs at least ${min} characters`,
+  )
 export const prose = (max: number) => words(max, control)
 
 export const id = z.guid().transform((s) => s.toLowerCase())

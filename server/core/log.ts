@@ -93,7 +93,11 @@ const sealed = (hidden: readonly string[], data: Record<string, unknown>, key: D
   )
 
 /** The data keys of the people these events are about; made on their first fact. */
-async function dataKeys(tx: Tx, tenantId: string, events: readonly NewEvent[]): Promise<Map<string, DataKey>> {
+async function dataKeys(
+  tx: Tx,
+  tenantId: string,
+  events: readonly NewEvent[],
+): Promise<Map<string, DataKey>> {
   const subjects = new Set<string>()
   for (const { definition, data } of events) {
     const says = definition.private.some((name) => data[name] !== null && data[name] !== undefined)
@@ -147,13 +151,23 @@ export type Cursor = Position & { recordedAt: string }
 
 export const beginning: Cursor = { epoch: 0, xid: '0', pos: '0', recordedAt: '1970-01-01T00:00:00Z' }
 
-export const after = (row: LogRow): Cursor => ({ epoch: row.epoch, xid: row.xid, pos: row.pos, recordedAt: row.recorded_at })
+export const after = (row: LogRow): Cursor => ({
+  epoch: row.epoch,
+  xid: row.xid,
+  pos: row.pos,
+  recordedAt: row.recorded_at,
+})
 
 /**
  * The next rows every reader may see: those below the oldest running transaction, in order, so that none committed
  * later can come before them. Rows of an older epoch are settled whatever their xid says.
  */
-export async function readLog(db: Db | Tx, cursor: Cursor, limit: number, where: SQL = sql`true`): Promise<LogRow[]> {
+export async function readLog(
+  db: Db | Tx,
+  cursor: Cursor,
+  limit: number,
+  where: SQL = sql`true`,
+): Promise<LogRow[]> {
   const rows = await db.execute<LogRow>(sql`
     select ${logColumns} from event_log
     where (epoch, xid, pos) > (${cursor.epoch}, ${cursor.xid}::xid8, ${cursor.pos}::bigint)
@@ -181,7 +195,13 @@ export async function readEvent(db: Db | Tx, id: string, recordedAt: string): Pr
   return row ?? null
 }
 
-export async function readAggregate(db: Db | Tx, tenantId: string, type: string, id: string, from = 0): Promise<LogRow[]> {
+export async function readAggregate(
+  db: Db | Tx,
+  tenantId: string,
+  type: string,
+  id: string,
+  from = 0,
+): Promise<LogRow[]> {
   const rows = await db.execute<LogRow>(sql`
     select ${logColumns} from event_log
     where tenant_id = ${tenantId} and aggregate_type = ${type} and aggregate_id = ${id} and version > ${from} order by version`)
@@ -199,7 +219,8 @@ export async function open(db: Db | Tx, row: LogRow): Promise<StoredEvent | null
     return null
   }
   const parsed = lifted.definition.readSchema.safeParse(lifted.data)
-  if (!parsed.success) throw new UnreadableEvent(`${row.type} ${row.id} does not match its schema: ${parsed.error.message}`)
+  if (!parsed.success)
+    throw new UnreadableEvent(`${row.type} ${row.id} does not match its schema: ${parsed.error.message}`)
   return {
     id: row.id,
     type: lifted.definition.type,
@@ -230,7 +251,9 @@ async function unsealed(db: Db | Tx, row: LogRow): Promise<Record<string, unknow
     const [key] = await db.execute<{ wrapped: Buffer | null }>(
       sql`select wrapped from subject_key where key_id = ${value.keyId}`,
     )
-    opened[name] = key?.wrapped ? unsealField(value, unwrapKey(key.wrapped, value.keyId), `${row.id}.${name}`) : null
+    opened[name] = key?.wrapped
+      ? unsealField(value, unwrapKey(key.wrapped, value.keyId), `${row.id}.${name}`)
+      : null
   }
   return opened
 }

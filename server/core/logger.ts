@@ -9,7 +9,21 @@ const make = (): Logger =>
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: {
-      paths: ['email', 'phone', 'name', 'password', 'token', 'cookie', 'authorization', '*.email', '*.phone', '*.name', '*.password', '*.token', 'headers'],
+      paths: [
+        'email',
+        'phone',
+        'name',
+        'password',
+        'token',
+        'cookie',
+        'authorization',
+        '*.email',
+        '*.phone',
+        '*.name',
+        '*.password',
+        '*.token',
+        'headers',
+      ],
       remove: true,
     },
   })

@@ -16,12 +16,21 @@ export const operators: Policy = { kind: 'operator' }
 export const systemOnly: Policy = { kind: 'system' }
 export const members = (...roles: Role[]): Policy => ({ kind: 'member', roles })
 /** The holder of the resource's token, or a member in one of these roles. */
-export const bearerOf = (resource: string, ...orRoles: Role[]): Policy => ({ kind: 'bearer', resource, orRoles })
+export const bearerOf = (resource: string, ...orRoles: Role[]): Policy => ({
+  kind: 'bearer',
+  resource,
+  orRoles,
+})
 
 export type Verdict = 'allowed' | 'unauthenticated' | 'forbidden' | 'not_found'
 
 /** What belongs to others does not exist: a stranger to the tenant hears "not found", a member without the role "forbidden". */
-export function judge(policy: Policy, actor: Actor, tenantId: string | null, resourceId: string | null): Verdict {
+export function judge(
+  policy: Policy,
+  actor: Actor,
+  tenantId: string | null,
+  resourceId: string | null,
+): Verdict {
   if (actor.kind === 'system') return 'allowed'
   switch (policy.kind) {
     case 'public':

@@ -17,7 +17,9 @@ export type Query<I = unknown, O = unknown, P = unknown> = {
 }
 
 /** A read under the same policy and the same row-level security as a command. */
-export function query<S extends z.ZodType, O>(definition: Definition<S, O>): Query<z.input<S>, O, z.output<S>> {
+export function query<S extends z.ZodType, O>(
+  definition: Definition<S, O>,
+): Query<z.input<S>, O, z.output<S>> {
   return {
     kind: 'query',
     name: definition.name,

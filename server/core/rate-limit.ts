@@ -43,7 +43,10 @@ function verdict(limit: Limit, count: number, reset: number): Allowance {
   const allowance = { limit: limit.max, remaining: Math.max(0, limit.max - count), reset: Math.max(1, reset) }
   if (count > limit.max) {
     rateLimited.inc({ limit: limit.name })
-    throw new Refusal('rate_limited', 'rate_limited', { retryAfter: allowance.reset, headers: rateHeaders(allowance) })
+    throw new Refusal('rate_limited', 'rate_limited', {
+      retryAfter: allowance.reset,
+      headers: rateHeaders(allowance),
+    })
   }
   return allowance
 }

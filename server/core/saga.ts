@@ -20,7 +20,14 @@ export type SagaDefinition<D extends Values> = {
   compensated(undone: string[], error: string, call: Call): Promise<void>
 }
 
-type Row = { status: 'running' | 'compensating' | 'done' | 'compensated'; step: number; version: number; data: Values; undo: number[]; error: string | null }
+type Row = {
+  status: 'running' | 'compensating' | 'done' | 'compensated'
+  step: number
+  version: number
+  data: Values
+  undo: number[]
+  error: string | null
+}
 
 /**
  * Runs a workflow from where it stands. Each step is a transaction of its own with an idempotency key of its own, so a
@@ -40,10 +47,17 @@ export async function runSaga<D extends Values>(
     const step = definition.steps[row.step] as Step<D>
     try {
       crashPoint(`${definition.name}.${step.name}.before`)
-      const more = await step.run(row.data as D, { ...call, idempotencyKey: `${definition.name}:${key}:${step.name}` })
+      const more = await step.run(row.data as D, {
+        ...call,
+        idempotencyKey: `${definition.name}:${key}:${step.name}`,
+      })
       crashPoint(`${definition.name}.${step.name}.after`)
       const undo = step.undo ? [...row.undo, row.step] : row.undo
-      row = await save(definition.name, key, tenantId, row, { step: row.step + 1, data: { ...row.data, ...more }, undo })
+      row = await save(definition.name, key, tenantId, row, {
+        step: row.step + 1,
+        data: { ...row.data, ...more },
+        undo,
+      })
     } catch (error) {
       if (!isRefusal(error) && !last) throw error
       const message = error instanceof Error ? error.message : String(error)
@@ -67,7 +81,10 @@ async function compensate<D extends Values>(
   for (let index = row.undo.at(-1); index !== undefined; index = row.undo.at(-1)) {
     const step = definition.steps[index] as Step<D>
     crashPoint(`${definition.name}.${step.name}.undo.before`)
-    await step.undo?.(row.data as D, { ...call, idempotencyKey: `${definition.name}:${key}:${step.name}:undo` })
+    await step.undo?.(row.data as D, {
+      ...call,
+      idempotencyKey: `${definition.name}:${key}:${step.name}:undo`,
+    })
     crashPoint(`${definition.name}.${step.name}.undo.after`)
     row = await save(definition.name, key, tenantId, row, { undo: row.undo.slice(0, -1) })
   }
@@ -90,7 +107,13 @@ async function load(name: string, key: string, tenantId: string, start: Values):
 }
 
 /** Only whoever read the newest state may write the next: two deliveries of one event cannot both advance it. */
-async function save(name: string, key: string, tenantId: string, row: Row, change: Partial<Row>): Promise<Row> {
+async function save(
+  name: string,
+  key: string,
+  tenantId: string,
+  row: Row,
+  change: Partial<Row>,
+): Promise<Row> {
   const next = { ...row, ...change, version: row.version + 1 }
   const written = await relayDb().execute(sql`
     update saga set status = ${next.status}, step = ${next.step}, version = ${next.version}, error = ${next.error},

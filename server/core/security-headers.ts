@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** Scripts run only with this answer's nonce, which the framework reads from the request's copy of the policy. */
-export function secure(req: IncomingMessage, res: ServerResponse, { dev, https }: { dev: boolean; https: boolean }): void {
+export function secure(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { dev, https }: { dev: boolean; https: boolean },
+): void {
   res.setHeader('x-content-type-options', 'nosniff')
   res.setHeader('referrer-policy', 'strict-origin-when-cross-origin')
   if (https) res.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains')

@@ -1,15 +1,23 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { getBooking } from '@/server/booking/appointment/queries'
 import { appointmentLife } from '@/server/booking/appointment/model'
+import { getBooking } from '@/server/booking/appointment/queries'
 import { isRefusal } from '@/server/core/errors'
 import { callOf } from '@/server/request'
 
 export const metadata: Metadata = { title: 'Your booking', robots: { index: false }, referrer: 'no-referrer' }
 
 const tones: Record<string, string> = { confirmed: 'good', pending: 'warn', declined: 'bad', no_show: 'bad' }
-const names: Record<string, string> = { confirmed: 'Confirmed', pending: 'Needs approval', cancelled: 'Cancelled', declined: 'Declined', expired: 'Expired', completed: 'Completed', no_show: 'No-show' }
+const names: Record<string, string> = {
+  confirmed: 'Confirmed',
+  pending: 'Needs approval',
+  cancelled: 'Cancelled',
+  declined: 'Declined',
+  expired: 'Expired',
+  completed: 'Completed',
+  no_show: 'No-show',
+}
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ token?: string; refused?: string }> }
 
@@ -18,9 +26,14 @@ export default async function BookingPage({ params, searchParams }: Props) {
   const [{ id }, { token, refused }, given] = await Promise.all([params, searchParams, headers()])
   const booking = await load(id, typeof token === 'string' ? token : null, given)
   const zone = booking.timeZone
-  const on = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: zone }).format(new Date(booking.startTime))
-  const clock = (at: string) => new Intl.DateTimeFormat('en', { timeStyle: 'short', timeZone: zone }).format(new Date(at))
-  const price = new Intl.NumberFormat('en', { style: 'currency', currency: booking.price.currency }).format(booking.price.amount / 100)
+  const on = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: zone }).format(
+    new Date(booking.startTime),
+  )
+  const clock = (at: string) =>
+    new Intl.DateTimeFormat('en', { timeStyle: 'short', timeZone: zone }).format(new Date(at))
+  const price = new Intl.NumberFormat('en', { style: 'currency', currency: booking.price.currency }).format(
+    booking.price.amount / 100,
+  )
   return (
     <main className="page">
       <h1>Your booking</h1>
@@ -40,7 +53,8 @@ export default async function BookingPage({ params, searchParams }: Props) {
           <dd>{on}</dd>
           <dt>Time</dt>
           <dd>
-            <time dateTime={booking.startTime}>{clock(booking.startTime)}</time> to <time dateTime={booking.endTime}>{clock(booking.endTime)}</time>, {zone}
+            <time dateTime={booking.startTime}>{clock(booking.startTime)}</time> to{' '}
+            <time dateTime={booking.endTime}>{clock(booking.endTime)}</time>, {zone}
           </dd>
           <dt>Price</dt>
           <dd>{price}</dd>
@@ -62,7 +76,10 @@ export default async function BookingPage({ params, searchParams }: Props) {
   )
 }
 
-const terms = ({ freeUntilHours, lateFeePercent }: { freeUntilHours: number; lateFeePercent: number }, price: string) =>
+const terms = (
+  { freeUntilHours, lateFeePercent }: { freeUntilHours: number; lateFeePercent: number },
+  price: string,
+) =>
   lateFeePercent === 0
     ? 'Cancelling is free.'
     : `Free until ${freeUntilHours} hours before it begins, then ${lateFeePercent} % of ${price}.`

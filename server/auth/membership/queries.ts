@@ -4,7 +4,6 @@ import { membership } from '@/db/schema'
 import { id, rfc3339 } from '@/server/core/fields'
 import { members, signedIn } from '@/server/core/policy'
 import { query } from '@/server/core/query'
-import { inBusiness } from './capabilities'
 
 /** Who belongs to a business and as what. Their names are their own and stay with their accounts. */
 export const listMembers = query({
@@ -24,7 +23,13 @@ export const listMembers = query({
         grantedAt: membership.grantedAt,
       })
       .from(membership)
-      .where(and(inBusiness(businessId), after ? gt(membership.id, after) : undefined))
+      .where(
+        and(
+          eq(membership.tenantId, businessId),
+          isNull(membership.revokedAt),
+          after ? gt(membership.id, after) : undefined,
+        ),
+      )
       .orderBy(asc(membership.id))
       .limit(limit + 1)
     const page = rows.slice(0, limit).map((row) => ({ ...row, grantedAt: rfc3339(row.grantedAt) }))

@@ -24,7 +24,12 @@ export const cancelAppointment = command({
     const status = appointmentLife.next(row.status, 'cancel')
     const by = actor.kind === 'bearer' ? 'client' : actor.kind === 'system' ? 'system' : 'business'
     if (by === 'client' && row.startsAt <= now) refuse('conflict', 'already_begun')
-    const feeAmount = cancellationFee(row.terms, row.startsAt.getTime(), now.getTime(), by === 'client' ? 'client' : 'business')
+    const feeAmount = cancellationFee(
+      row.terms,
+      row.startsAt.getTime(),
+      now.getTime(),
+      by === 'client' ? 'client' : 'business',
+    )
     const facts = await factsAround(tx, row.providerId, row.serviceId, row.startsAt.getTime())
     const cancelled = appointmentCancelled(row.id, {
       ...momentOf(row),

@@ -12,7 +12,9 @@ import { appointmentConfirmed, appointmentCreated } from './events'
 import type { Appointment, AppointmentStatus, Terms } from './model'
 
 export const clientFields = z.strictObject({ name: line(120), email, phone: phone.optional() })
-export const answersField = z.record(z.string().max(64), prose(2000)).refine((a) => Object.keys(a).length <= 30, 'too many answers')
+export const answersField = z
+  .record(z.string().max(64), prose(2000))
+  .refine((a) => Object.keys(a).length <= 30, 'too many answers')
 
 export type Client = z.output<typeof clientFields>
 
@@ -134,7 +136,9 @@ export const momentOf = (row: AppointmentRow) => ({
 })
 
 /** The row as a fold of its events gives it. */
-export const asFolded = (row: AppointmentRow): Omit<Appointment, 'status'> & { status: AppointmentStatus } => {
+export const asFolded = (
+  row: AppointmentRow,
+): Omit<Appointment, 'status'> & { status: AppointmentStatus } => {
   const { businessId: _, ...moment } = momentOf(row)
   const { amount: totalAmount, ...policy } = row.terms
   return {

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { defineEvent } from '@/server/core/events'
 
-const canRead = { roles: ['owner', 'admin', 'provider'], subject: true, bearer: 'appointment', external: true } as const
+const canRead = {
+  roles: ['owner', 'admin', 'provider'],
+  subject: true,
+  bearer: 'appointment',
+  external: true,
+} as const
 const topics = ({ tenantId, aggregateId }: { tenantId: string; aggregateId: string }) => [
   `business:${tenantId}`,
   `appointment:${aggregateId}`,

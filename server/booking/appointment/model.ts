@@ -12,7 +12,14 @@ export const appointmentStatuses = [
   'no_show',
 ] as const
 export type AppointmentStatus = (typeof appointmentStatuses)[number]
-export type AppointmentAction = 'confirm' | 'decline' | 'expire' | 'cancel' | 'reschedule' | 'complete' | 'mark_no_show'
+export type AppointmentAction =
+  | 'confirm'
+  | 'decline'
+  | 'expire'
+  | 'cancel'
+  | 'reschedule'
+  | 'complete'
+  | 'mark_no_show'
 
 export const appointmentLife: Transitions<AppointmentStatus, AppointmentAction> = transitions({
   confirm: { from: ['pending'], to: 'confirmed' },
@@ -25,13 +32,19 @@ export const appointmentLife: Transitions<AppointmentStatus, AppointmentAction> 
 })
 
 /** In these states it takes a place. */
-export const takesPlace = (status: AppointmentStatus): boolean => status === 'pending' || status === 'confirmed'
+export const takesPlace = (status: AppointmentStatus): boolean =>
+  status === 'pending' || status === 'confirmed'
 
 /** Price and policy frozen at booking. */
 export type Terms = { amount: number; currency: string; freeUntilHours: number; lateFeePercent: number }
 
 /** What cancelling costs now, by the frozen terms. In minor units, rounded down in the client's favour. */
-export function cancellationFee(terms: Terms, startsAt: number, now: number, by: 'client' | 'business'): number {
+export function cancellationFee(
+  terms: Terms,
+  startsAt: number,
+  now: number,
+  by: 'client' | 'business',
+): number {
   if (by === 'business' || startsAt - now >= terms.freeUntilHours * 3_600_000) return 0
   return Math.floor((terms.amount * terms.lateFeePercent) / 100)
 }
@@ -51,7 +64,10 @@ export const evolveAppointment = {
   'booking.appointment.cancelled.v1': (s: Appointment): Appointment => ({ ...s, status: 'cancelled' }),
   'booking.appointment.completed.v1': (s: Appointment): Appointment => ({ ...s, status: 'completed' }),
   'booking.appointment.no_show.v1': (s: Appointment): Appointment => ({ ...s, status: 'no_show' }),
-  'booking.appointment.rescheduled.v1': (s: Appointment, d: Data<typeof appointmentRescheduled>): Appointment => ({
+  'booking.appointment.rescheduled.v1': (
+    s: Appointment,
+    d: Data<typeof appointmentRescheduled>,
+  ): Appointment => ({
     ...s,
     startTime: d.startTime,
     endTime: d.endTime,

@@ -12,7 +12,9 @@ import { query } from '@/server/core/query'
 import type { AppointmentRow } from './capabilities'
 
 export async function tenantOfAppointment(bookingId: string): Promise<string | null> {
-  const [row] = await appDb().execute<{ tenant: string | null }>(sql`select tenant_of('appointment', ${bookingId}) as tenant`)
+  const [row] = await appDb().execute<{ tenant: string | null }>(
+    sql`select tenant_of('appointment', ${bookingId}) as tenant`,
+  )
   return row?.tenant ?? null
 }
 
@@ -77,11 +79,18 @@ export const listAppointments = query({
       .select({ row: appointment, clientName: contact.name })
       .from(appointment)
       .leftJoin(contact, eq(contact.id, appointment.contactId))
-      .where(before ? sql`(${appointment.startsAt}, ${appointment.id}) < (${before.startTime}::timestamptz, ${before.id})` : undefined)
+      .where(
+        before
+          ? sql`(${appointment.startsAt}, ${appointment.id}) < (${before.startTime}::timestamptz, ${before.id})`
+          : undefined,
+      )
       .orderBy(desc(appointment.startsAt), desc(appointment.id))
       .limit(limit + 1)
     const page = rows.slice(0, limit).map(({ row, clientName }) => ({ ...bookingView(row), clientName }))
     const last = page.at(-1)
-    return { appointments: page, before: rows.length > limit && last ? { startTime: last.startTime, id: last.id } : null }
+    return {
+      appointments: page,
+      before: rows.length > limit && last ? { startTime: last.startTime, id: last.id } : null,
+    }
   },
 })

@@ -18,7 +18,12 @@ beforeAll(async () => {
 afterAll(() => db.drop())
 
 const visitor = () => newCall(anonymous)
-const holderOf = (resource: string, resourceId: string): Actor => ({ kind: 'bearer', id: `${resource}:${resourceId}`, resource, resourceId })
+const holderOf = (resource: string, resourceId: string): Actor => ({
+  kind: 'bearer',
+  id: `${resource}:${resourceId}`,
+  resource,
+  resourceId,
+})
 
 type Outcome = { ok: number; refused: Record<string, number>; faults: unknown[] }
 
@@ -42,7 +47,10 @@ test('200 for one seat: one has it', async () => {
   const w = await testWorld()
   const time = { providerId: w.providerId, serviceId: w.serviceId, startTime: w.at(3, '10:00') }
   const outcome = await race(
-    Array.from({ length: 200 }, (_, n) => () => bookAppointment.execute({ ...time, client: someone(n) }, visitor())),
+    Array.from(
+      { length: 200 },
+      (_, n) => () => bookAppointment.execute({ ...time, client: someone(n) }, visitor()),
+    ),
   )
   expect(outcome).toEqual({ ok: 1, refused: { slot_taken: 199 }, faults: [] })
   await assertInvariants(db.owner)
@@ -56,8 +64,13 @@ test('200 for a written slot of five seats: five have it', async () => {
     newCall(w.owner),
   )
   const outcome = await race(
-    Array.from({ length: 200 }, (_, n) => () =>
-      bookAppointment.execute({ providerId: w.providerId, serviceId: w.serviceId, startTime, client: someone(n) }, visitor()),
+    Array.from(
+      { length: 200 },
+      (_, n) => () =>
+        bookAppointment.execute(
+          { providerId: w.providerId, serviceId: w.serviceId, startTime, client: someone(n) },
+          visitor(),
+        ),
     ),
   )
   expect(outcome).toEqual({ ok: 5, refused: { slot_taken: 195 }, faults: [] })
@@ -67,11 +80,18 @@ test('200 for a written slot of five seats: five have it', async () => {
 test('200 for two overlapping times of one provider: one has it', async () => {
   const w = await testWorld()
   const outcome = await race(
-    Array.from({ length: 200 }, (_, n) => () =>
-      bookAppointment.execute(
-        { providerId: w.providerId, serviceId: w.serviceId, startTime: w.at(3, n % 2 ? '10:00' : '10:30'), client: someone(n) },
-        visitor(),
-      ),
+    Array.from(
+      { length: 200 },
+      (_, n) => () =>
+        bookAppointment.execute(
+          {
+            providerId: w.providerId,
+            serviceId: w.serviceId,
+            startTime: w.at(3, n % 2 ? '10:00' : '10:30'),
+            client: someone(n),
+          },
+          visitor(),
+        ),
     ),
   )
   expect(outcome).toEqual({ ok: 1, refused: { slot_taken: 199 }, faults: [] })
@@ -101,7 +121,9 @@ test('holds, bookings and cancellations of a group of three, as its clients saw 
               ? bookAppointment.execute({ ...time, client: someone(n) }, visitor()).then((b) => (id = b.id))
               : placeHold
                   .execute({ ...time, holder: `holder-${n}-${turn}-xxxxxxxx` }, visitor())
-                  .then((h) => bookHeld.execute({ holdId: h.id, client: someone(n) }, newCall(holderOf('hold', h.id))))
+                  .then((h) =>
+                    bookHeld.execute({ holdId: h.id, client: someone(n) }, newCall(holderOf('hold', h.id))),
+                  )
                   .then((b) => (id = b.id)),
           ),
         )

@@ -35,7 +35,8 @@ export const rescheduleAppointment = command({
     const startsAt = Date.parse(input.startTime)
     if (startsAt === row.startsAt.getTime()) return bookingView(row)
     const limit = row.startsAt.getTime() - row.terms.freeUntilHours * 3_600_000
-    if (actor.kind === 'bearer' && now.getTime() >= limit) refuse('conflict', 'too_late_to_move', { limit: rfc3339(limit) })
+    if (actor.kind === 'bearer' && now.getTime() >= limit)
+      refuse('conflict', 'too_late_to_move', { limit: rfc3339(limit) })
     const old = await factsAround(tx, row.providerId, row.serviceId, row.startsAt.getTime())
     const left = leavePlace(old, row, now)
     const facts = await factsAround(tx, row.providerId, row.serviceId, startsAt)
@@ -61,9 +62,18 @@ export const rescheduleAppointment = command({
     })
     const said = {
       events: [moved],
-      write: [(t: typeof tx) => t.update(appointment).set(times).where(and(eq(appointment.id, row.id)))],
+      write: [
+        (t: typeof tx) =>
+          t
+            .update(appointment)
+            .set(times)
+            .where(and(eq(appointment.id, row.id))),
+      ],
     }
-    const seats = { events: [], write: place.slotId ? [(t: typeof tx) => recount(t, place.slotId as string)] : [] }
+    const seats = {
+      events: [],
+      write: place.slotId ? [(t: typeof tx) => recount(t, place.slotId as string)] : [],
+    }
     const all = merge(stale, said, left, plan, seats)
     await append(all.events)
     await carryOut(tx, all)

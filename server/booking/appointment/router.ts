@@ -24,12 +24,24 @@ const booking = z.object({
   price: z.object({ amount: z.int(), currency: z.string() }),
   policy: z.object({ freeUntilHours: z.int(), lateFeePercent: z.int() }),
 })
-const booked = z.object({ id: z.guid(), status, startTime: at, endTime: at, timeZone: z.string(), manageToken: z.string(), manageUrl: z.string() })
+const booked = z.object({
+  id: z.guid(),
+  status,
+  startTime: at,
+  endTime: at,
+  timeZone: z.string(),
+  manageToken: z.string(),
+  manageUrl: z.string(),
+})
 
 /** The link that lets its holder look, move and cancel. Derived each time it is told, never stored. */
 const withLink = <B extends { id: string }>(made: B) => {
   const manageToken = resourceToken('appointment', made.id)
-  return { ...made, manageToken, manageUrl: `${config().PUBLIC_URL}/bookings/${made.id}?token=${manageToken}` }
+  return {
+    ...made,
+    manageToken,
+    manageUrl: `${config().PUBLIC_URL}/bookings/${made.id}?token=${manageToken}`,
+  }
 }
 
 export const appointmentRouter = router({
@@ -43,7 +55,9 @@ export const appointmentRouter = router({
       method: 'GET',
       path: '/bookings/{id}',
       summary: 'A booking with its history',
-      answer: booking.extend({ history: z.array(z.object({ type: z.string(), time: at, sequence: z.int() })) }),
+      answer: booking.extend({
+        history: z.array(z.object({ type: z.string(), time: at, sequence: z.int() })),
+      }),
     },
   }),
   cancel: expose(cancelAppointment, {

@@ -23,7 +23,13 @@ export const messageRequested = defineEvent('notification.message.requested.v1',
 })
 
 export const messageSent = defineEvent('notification.message.sent.v1', {
-  schema: z.strictObject({ notificationId: z.guid(), recipientId: z.guid().nullable(), type: z.string(), channel: z.enum(messageChannels), status: z.literal('sent') }),
+  schema: z.strictObject({
+    notificationId: z.guid(),
+    recipientId: z.guid().nullable(),
+    type: z.string(),
+    channel: z.enum(messageChannels),
+    status: z.literal('sent'),
+  }),
   retention: 'y1',
   topics,
   canRead,

@@ -12,7 +12,9 @@ export const inbox = query({
   may: members('owner', 'admin', 'provider'),
   run: async (tx, { limit }, { call }) => {
     const me = call.actor.kind === 'user' ? call.actor.userId : null
-    const mine = me ? or(isNull(message.recipientId), eq(message.recipientId, me)) : isNull(message.recipientId)
+    const mine = me
+      ? or(isNull(message.recipientId), eq(message.recipientId, me))
+      : isNull(message.recipientId)
     const messages = await tx
       .select({
         id: message.id,

@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client'
 import { hold } from '@/db/schema'
 import { refuse } from '@/server/core/errors'
 import type { DefinedEvent, NewEvent } from '@/server/core/events'
-import { type Plan, type Place, convertPlace, freeSeats, merge, release } from '../calendar/capabilities'
+import { convertPlace, freeSeats, merge, type Place, type Plan, release } from '../calendar/capabilities'
 import type { CalendarFacts } from '../calendar/queries'
 import { holdExpired, holdReleased, holdUsed } from './events'
 import { type HoldStatus, holdLife } from './model'
@@ -38,7 +38,12 @@ export function endHold(facts: CalendarFacts, row: HoldRow, how: 'release' | 'ex
 }
 
 /** A hold becomes a booking, at the same place. One that ran out does not, even if nobody has cleared it yet. */
-export function useHold(facts: CalendarFacts, row: HoldRow, bookingId: string, now: Date): { place: Place; plan: Plan } {
+export function useHold(
+  facts: CalendarFacts,
+  row: HoldRow,
+  bookingId: string,
+  now: Date,
+): { place: Place; plan: Plan } {
   if (row.expiresAt <= now) refuse('conflict', 'hold_expired')
   const status = holdLife.next(row.status, 'use')
   const taken = facts.busy.find((o) => o.refId === row.id)

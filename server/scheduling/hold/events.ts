@@ -23,7 +23,12 @@ export const holdPlaced = defineEvent('scheduling.hold.placed.v1', {
   canRead,
 })
 
-const end = { schema: z.strictObject({ holdId: z.guid(), providerId: z.guid() }), retention: 'y3', topics, canRead } as const
+const end = {
+  schema: z.strictObject({ holdId: z.guid(), providerId: z.guid() }),
+  retention: 'y3',
+  topics,
+  canRead,
+} as const
 
 export const holdUsed = defineEvent('scheduling.hold.used.v1', end)
 export const holdReleased = defineEvent('scheduling.hold.released.v1', end)

@@ -18,7 +18,10 @@ export const holdLife = transitions<HoldStatus, 'use' | 'release' | 'expire'>({
 export type Hold = Data<typeof holdPlaced> & { status: HoldStatus }
 
 export const evolveHold = {
-  'scheduling.hold.placed.v1': (_: Hold | null, d: Data<typeof holdPlaced>): Hold => ({ ...d, status: 'active' }),
+  'scheduling.hold.placed.v1': (_: Hold | null, d: Data<typeof holdPlaced>): Hold => ({
+    ...d,
+    status: 'active',
+  }),
   'scheduling.hold.used.v1': (s: Hold): Hold => ({ ...s, status: 'used' }),
   'scheduling.hold.released.v1': (s: Hold): Hold => ({ ...s, status: 'released' }),
   'scheduling.hold.expired.v1': (s: Hold): Hold => ({ ...s, status: 'expired' }),

@@ -8,7 +8,16 @@ import { id, instant, rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { anyone } from '@/server/core/policy'
 import { MINUTE } from '@/server/core/time'
-import { calendarLock, carryOut, clearExpired, factsAround, merge, recount, takePlace, windowOf } from '../calendar/capabilities'
+import {
+  calendarLock,
+  carryOut,
+  clearExpired,
+  factsAround,
+  merge,
+  recount,
+  takePlace,
+  windowOf,
+} from '../calendar/capabilities'
 import { tenantOfProvider } from '../calendar/queries'
 import { holdPlaced } from './events'
 import { holdMinutes, holdsPerHolder } from './model'

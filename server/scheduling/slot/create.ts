@@ -29,7 +29,12 @@ export const createSlot = command({
     if (facts.tenantId !== tenantId) refuse('not_found')
     const { service } = facts
     const endsAt = input.endTime ? Date.parse(input.endTime) : startsAt + service.durationMinutes * MINUTE
-    const wrong = endsAt <= startsAt ? 'must be after startTime' : endsAt - startsAt > 24 * 60 * MINUTE ? 'must be within a day' : null
+    const wrong =
+      endsAt <= startsAt
+        ? 'must be after startTime'
+        : endsAt - startsAt > 24 * 60 * MINUTE
+          ? 'must be within a day'
+          : null
     if (wrong) refuse('malformed', 'malformed', { errors: { endTime: wrong } })
     if (startsAt <= now.getTime()) refuse('conflict', 'in_the_past')
     const busyFrom = startsAt - service.bufferBeforeMinutes * MINUTE
@@ -38,7 +43,11 @@ export const createSlot = command({
     const clashes = facts.busy.filter((o) => o.to > busyFrom && o.from < busyTo)
     if (clashes.length > 0)
       refuse('conflict', 'slot_conflict', {
-        conflicts: clashes.map((o) => ({ kind: o.kind, startTime: rfc3339(o.startsAt), endTime: rfc3339(o.endsAt) })),
+        conflicts: clashes.map((o) => ({
+          kind: o.kind,
+          startTime: rfc3339(o.startsAt),
+          endTime: rfc3339(o.endsAt),
+        })),
       })
     const slotId = newId()
     const capacity = input.maxBookings ?? service.capacity
@@ -56,9 +65,17 @@ export const createSlot = command({
     }
     const all = merge(stale, { events: [slotCreated(slotId, said)], write: [] })
     await append(all.events)
-    const at = { startsAt: new Date(startsAt), endsAt: new Date(endsAt), providerId: input.providerId, tenantId }
+    const at = {
+      startsAt: new Date(startsAt),
+      endsAt: new Date(endsAt),
+      providerId: input.providerId,
+      tenantId,
+    }
     all.write.push(
-      (t) => t.insert(slot).values({ ...at, id: slotId, serviceId: service.id, capacity, origin: 'written', status: 'open' }),
+      (t) =>
+        t
+          .insert(slot)
+          .values({ ...at, id: slotId, serviceId: service.id, capacity, origin: 'written', status: 'open' }),
       (t) =>
         t.insert(occupancy).values({
           ...at,

@@ -7,7 +7,10 @@ import { isRefusal } from '@/server/core/errors'
 import { callOf } from '@/server/request'
 import { showAvailability } from '@/server/scheduling/calendar/show-availability'
 
-type Props = { params: Promise<{ business: string; provider: string }>; searchParams: Promise<{ service?: string }> }
+type Props = {
+  params: Promise<{ business: string; provider: string }>
+  searchParams: Promise<{ service?: string }>
+}
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await load(await params)).name }
@@ -38,12 +41,21 @@ export default async function ProviderPage({ params, searchParams }: Props) {
           </ul>
         </nav>
       ) : null}
-      {service ? <FreeTimes providerId={provider.id} service={service} /> : <p className="card">Nothing is offered yet. Ask the business.</p>}
+      {service ? (
+        <FreeTimes providerId={provider.id} service={service} />
+      ) : (
+        <p className="card">Nothing is offered yet. Ask the business.</p>
+      )}
     </main>
   )
 }
 
-type Offered = { id: string; name: string; durationMinutes: number; price: { amount: number; currency: string } }
+type Offered = {
+  id: string
+  name: string
+  durationMinutes: number
+  price: { amount: number; currency: string }
+}
 
 async function FreeTimes({ providerId, service }: { providerId: string; service: Offered }) {
   const shown = await showAvailability({ providerId, serviceId: service.id, days: '7' })
@@ -54,7 +66,8 @@ async function FreeTimes({ providerId, service }: { providerId: string; service:
       <div>
         <h2 id="times">{service.name}</h2>
         <p className="quiet">
-          {service.durationMinutes} minutes, {service.price.amount === 0 ? 'free of charge' : price.format(service.price.amount / 100)}
+          {service.durationMinutes} minutes,{' '}
+          {service.price.amount === 0 ? 'free of charge' : price.format(service.price.amount / 100)}
         </p>
       </div>
       <LiveTimes providerId={providerId} serviceId={service.id} etag={shown.etag} initial={times} />

@@ -5,7 +5,10 @@ import { addressOf, correlationOf } from '@/server/request'
 import { queryFields } from '@/server/rest-fields'
 import { showAvailability } from '@/server/scheduling/calendar/show-availability'
 
-export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
   try {
     const allowance = countInMemory(availabilityReads, addressOf(request.headers))
     const { id } = await params
@@ -17,7 +20,10 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
       ...rateHeaders(allowance),
     }
     const known = request.headers.get('if-none-match')
-    if (known && (known === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === shown.etag)))
+    if (
+      known &&
+      (known === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === shown.etag))
+    )
       return new Response(null, { status: 304, headers })
     return new Response(shown.body, { headers })
   } catch (error) {
