@@ -12,6 +12,7 @@ import { rfc3339 } from '@/server/core/fields'
 import { addDays, parseClock, today, toInstant, weekday } from '@/server/core/time'
 import { createSlot } from '@/server/scheduling/slot/create'
 import { bookings } from './bookings'
+import type { UserOf } from './logins'
 import type { DemoBusiness, DemoProvider } from './world'
 
 export const weeksAhead = 4
@@ -25,19 +26,17 @@ const personWith = (userId: string, grants: readonly Grant[] = []): Actor => ({
 })
 
 /** Builds what of a business is not there yet. */
-export async function buildBusiness(
-  plan: DemoBusiness,
-  userOf: (login: string) => string,
-  now: number,
-): Promise<void> {
-  const businessId = (await businessOf(plan.slug)) ?? (await open(plan, userOf(plan.owner)))
-  const owner = personWith(userOf(plan.owner), [{ tenantId: businessId, role: 'owner' }])
-  for (const { login, role } of plan.team)
-    await grantMembership.execute({ businessId, userId: userOf(login), role }, newCall(owner))
+export async function buildBusiness(plan: DemoBusiness, userOf: UserOf, now: number): Promise<void> {
+  const ownerId = await userOf(plan.owner)
+  const businessId = (await businessOf(plan.slug)) ?? (await open(plan, ownerId))
+  const owner = personWith(ownerId, [{ tenantId: businessId, role: 'owner' }])
   const services = await offerServices(plan, businessId, owner)
-  await Promise.all(
-    plan.providers.map((one) => employ({ plan, one, businessId, owner, services, userOf, now })),
-  )
+  await Promise.all([
+    ...plan.team.map(async ({ login, role }) =>
+      grantMembership.execute({ businessId, userId: await userOf(login), role }, newCall(owner)),
+    ),
+    ...plan.providers.map((one) => employ({ plan, one, businessId, owner, services, userOf, now })),
+  ])
 }
 
 async function open(
@@ -75,7 +74,7 @@ type Employment = {
   businessId: string
   owner: Actor
   services: Map<string, string>
-  userOf: (login: string) => string
+  userOf: UserOf
   now: number
 }
 
@@ -117,7 +116,7 @@ async function hire(
       bio: one.bio,
       rules: { timeZone, weekly: one.weekly, overrides },
       serviceIds,
-      userId: one.login ? userOf(one.login) : null,
+      userId: one.login ? await userOf(one.login) : null,
     },
     newCall(owner),
   )

@@ -36,20 +36,20 @@ const newPassword = (): string =>
     .map((n) => Array.from({ length: n }, () => letters[randomInt(letters.length)]).join(''))
     .join('-')
 
-/** Makes the accounts that are not there yet, and says who is who. */
-export async function signUpAll(logins: readonly Login[]): Promise<(login: string) => string> {
-  const ids = new Map<string, string>()
-  await Promise.all(
-    logins.map(async ({ email, password }) => {
-      const name = people.find(({ login }) => addressOf(login) === email)?.name ?? email
-      await signUp({ name, email, password })
-      const userId = await userIdOf(email)
-      if (userId) ids.set(email, userId)
-    }),
-  )
-  return (login) => {
-    const userId = ids.get(addressOf(login))
+export type UserOf = (login: string) => Promise<string>
+
+/** Makes the accounts that are not there yet. Whoever needs one waits for that one: hashing passwords takes its time. */
+export function signUpAll(logins: readonly Login[]): UserOf {
+  const ids = new Map(logins.map((login) => [login.email, signUpOne(login)]))
+  return async (login) => {
+    const userId = await ids.get(addressOf(login))
     if (!userId) throw new Error(`the demo's ${login} has no account`)
     return userId
   }
+}
+
+async function signUpOne({ email, password }: Login): Promise<string | null> {
+  const name = people.find(({ login }) => addressOf(login) === email)?.name ?? email
+  await signUp({ name, email, password })
+  return userIdOf(email)
 }

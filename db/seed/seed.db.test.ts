@@ -10,7 +10,7 @@ import { buildBusiness } from './business'
 import { chance } from './chance'
 import { type Login, noteLogins, signUpAll } from './logins'
 import { seed } from './seed'
-import { businesses } from './world'
+import { businesses, people } from './world'
 
 let db: TestDatabase
 let dir: string
@@ -90,7 +90,8 @@ test('interrupted, it goes on where it stopped', async () => {
   const [berlin, newYork] = businesses
   if (!berlin || !newYork) throw new Error('the demo has two businesses at least')
   const logins = noteLogins(dir)
-  const userOf = await signUpAll(logins.slice(0, 9))
+  const userOf = signUpAll(logins.slice(0, 9))
+  await Promise.all(people.slice(0, 9).map(({ login }) => userOf(login)))
   await buildBusiness(
     { ...berlin, providers: berlin.providers.map((p) => ({ ...p, bookings: 3 })) },
     userOf,

@@ -4,7 +4,7 @@ import { makeOperator } from '@/server/auth/user/make-operator'
 import { config } from '@/server/core/config'
 import { buildBusiness } from './business'
 import { addressOf, isNoted, isTold, noteLogins, signUpAll, tellLogins } from './logins'
-import { businesses, demoDomain } from './world'
+import { businesses, demoDomain, people } from './world'
 
 export type Seeded = 'seeded' | 'already' | 'not_empty'
 
@@ -17,8 +17,11 @@ export async function seed({ dir = config().DATA_DIR, now = Date.now() } = {}): 
   if (found === 'strangers') return 'not_empty'
   if (found === 'demo' && !isNoted(dir)) return isTold(dir) ? 'already' : 'not_empty'
   const logins = noteLogins(dir)
-  const userOf = await signUpAll(logins)
-  await Promise.all(businesses.map((plan) => buildBusiness(plan, userOf, now)))
+  const userOf = signUpAll(logins)
+  await Promise.all([
+    ...people.map(({ login }) => userOf(login)),
+    ...businesses.map((plan) => buildBusiness(plan, userOf, now)),
+  ])
   await makeOperator(addressOf('operator'))
   tellLogins(dir)
   return 'seeded'
