@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm'
+import { relayDb } from '@/db/client'
+import type { Position } from '../events'
+import { type LogRow, readLog } from '../log'
+import type { ResetReason } from './frame'
+
+export type Replay = { rows: LogRow[] } | { reset: ResetReason }
+
+export type ReplayLimits = {
+  /** More than this many events of its topics, and re-reading everything is cheaper. */
+  mostEvents: number
+  /** How many rows of the log one reader may make us look through. */
+  mostScanned: number
+  withinHours: number
+}
+
+type Standing = { ours: boolean; recorded_at: string | null; far: boolean }
+
+/** What a reader missed since the position it says it had seen: events of its topics, in order, settled ones only. */
+export async function replay(
+  from: Position,
+  topics: readonly string[],
+  limits: ReplayLimits,
+): Promise<Replay> {
+  const { epoch, xid, pos } = from
+  const after = sql`(${epoch}, ${xid}::xid8, ${pos}::bigint)`
+  const kept = sql`recorded_at > clock_timestamp() - ${`${limits.withinHours} hours`}::interval`
+  const [at] = await relayDb().execute<Standing>(sql`
+    select ${epoch} = (select max(epoch) from log_epoch) and ${xid}::xid8 < pg_snapshot_xmin(pg_current_snapshot()) as ours,
+      (select to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') from event_log
+       where (epoch, xid, pos) <= ${after} and ${kept} order by epoch desc, xid desc, pos desc limit 1) as recorded_at,
+      exists (select 1 from (select 1 from event_log
+        where (epoch, xid, pos) > ${after} and ${kept} order by epoch, xid, pos offset ${limits.mostScanned} limit 1) x) as far`)
+  if (!at?.ours) return { reset: 'unknown' }
+  if (at.recorded_at === null) return { reset: 'expired' }
+  if (at.far) return { reset: 'behind' }
+  const cursor = { ...from, recordedAt: at.recorded_at }
+  const rows = await readLog(
+    relayDb(),
+    cursor,
+    limits.mostEvents + 1,
+    sql`topics && ${sql.param([...topics])}::text[]`,
+  )
+  return rows.length > limits.mostEvents ? { reset: 'behind' } : { rows }
+}

@@ -1,0 +1,144 @@
+import './events'
+import { z } from 'zod'
+import { actorOf, forget } from '@/server/auth/user/session'
+import { type Actor, anonymous } from '@/server/core/actor'
+import { parse } from '@/server/core/command'
+import { isResourceToken } from '@/server/core/crypto'
+import { refuse } from '@/server/core/errors'
+import type { Render } from '@/server/core/live/event'
+import { hub } from '@/server/core/live/hub'
+import { userOf } from '@/server/core/live/stream'
+import { availabilityFields } from '@/server/scheduling/calendar/watch'
+import { authorise } from './live-topics'
+import { problem } from './problem'
+import { addressOf, correlationOf } from './request'
+import { queryFields } from './rest-fields'
+
+export const streamCaps = { perUser: 5, perAddress: 20, topics: 20 }
+
+/** The app's own stream: which fact of which thing, as hints. What they mean is asked of authorised queries. */
+export const openLive = (request: Request): Promise<Response> =>
+  answering(request, async () => {
+    const { topics, lastEventId } = parse(input, params(request))
+    const headers = credentials(request)
+    return { topics, lastEventId, render: hint, whoNow: () => viewersOf(headers, topics) }
+  })
+
+/** A provider's availability as it changes, for anybody. */
+export const openCalendarLive = (request: Request, providerId: string): Promise<Response> =>
+  answering(request, async () => {
+    const { lastEventId } = parse(publicInput, params(request))
+    const topics = [`calendar:${providerId}`]
+    return { topics, lastEventId, render: availability, whoNow: async () => [anonymous] }
+  })
+
+/** What a session allows is remembered for a moment, until the log names its person, in whichever process. */
+function forgetPerson(topic: string): void {
+  if (topic.startsWith('user:')) forget(topic.slice('user:'.length))
+}
+
+type Wanted = {
+  topics: string[]
+  lastEventId: string | undefined
+  render: Render
+  whoNow: () => Promise<Actor[]>
+}
+
+async function answering(request: Request, read: () => Promise<Wanted>): Promise<Response> {
+  try {
+    const { topics, lastEventId, render, whoNow } = await read()
+    const again = async () => {
+      const viewers = await whoNow()
+      await authorise(topics, viewers)
+      return viewers
+    }
+    const live = hub()
+    live.watch('sessions', forgetPerson)
+    const since = live.moment()
+    const viewers = await again()
+    // Nobody would ever read the stream of a HEAD, or hear that it ended.
+    if (request.method === 'HEAD') return new Response(null, { headers: streamHeaders })
+    const body = await live.follow({
+      topics,
+      viewers,
+      since,
+      countedAs: capOf(viewers, request),
+      render,
+      again,
+      lastEventId: request.headers.get('last-event-id') ?? lastEventId ?? null,
+      signal: request.signal,
+    })
+    return new Response(body, { headers: streamHeaders })
+  } catch (error) {
+    return problem(error, correlationOf(request.headers))
+  }
+}
+
+/** Compressed or buffered on the way, an event would arrive with the next one. */
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+}
+
+const position = z.string().max(100)
+const publicInput = z.strictObject({ lastEventId: position.optional() })
+const input = publicInput.extend({
+  topics: z
+    .string()
+    .transform((text) => [...new Set(text.split(','))])
+    .pipe(z.array(z.string().min(1, 'names nothing').max(80)).max(streamCaps.topics)),
+})
+
+const params = (request: Request) => queryFields(new URL(request.url))
+
+/** All that must be kept of a request to ask again who it is from. */
+function credentials(request: Request): Headers {
+  const kept = new Headers()
+  for (const name of ['cookie', 'authorization', 'x-slotwise-peer']) {
+    const value = request.headers.get(name)
+    if (value !== null) kept.set(name, value)
+  }
+  return kept
+}
+
+const bearerTokens = /^Bearer ([\w-]{20,200}(?:,[\w-]{20,200}){0,19})$/
+
+/** One stream serves all of a browser's tabs, so it may bring several links' tokens: `Bearer a,b`. */
+async function viewersOf(headers: Headers, topics: readonly string[]): Promise<Actor[]> {
+  const person = headers.get('cookie') ? await actorOf(headers) : anonymous
+  const authorization = headers.get('authorization')
+  const tokens = bearerTokens.exec(authorization ?? '')?.[1]?.split(',') ?? []
+  if (authorization && tokens.length === 0) refuse('unauthenticated')
+  const bearers = topics.flatMap((topic) => bearerFor(topic, tokens))
+  return [person, ...bearers]
+}
+
+function bearerFor(topic: string, tokens: readonly string[]): Actor[] {
+  const [resource, resourceId] = topic.split(':')
+  if (!resource || !resourceId || !tokens.some((token) => isResourceToken(token, resource, resourceId)))
+    return []
+  return [{ kind: 'bearer', id: topic, resource, resourceId }]
+}
+
+/** A person has streams of their own; visitors share those of their address, an IPv6 network counting as one. */
+function capOf(viewers: readonly Actor[], request: Request): { name: string; most: number } {
+  const userId = userOf(viewers)
+  if (userId) return { name: `user:${userId}`, most: streamCaps.perUser }
+  return { name: `address:${network(addressOf(request.headers))}`, most: streamCaps.perAddress }
+}
+
+const network = (address: string): string =>
+  address.includes(':') ? address.split(':').slice(0, 4).join(':') : address
+
+const hint: Render = ({ type, aggregateId, version, topics, data }) => ({
+  event: 'hint',
+  data: { type, aggregateId, version, topics, ...availabilityFields(type, data) },
+})
+
+/** A change that is not one time's (hours, a slot written or withdrawn) means: read the calendar again. */
+const availability: Render = ({ type, data }) => {
+  const said = availabilityFields(type, data)
+  if (said) return { event: 'availability', data: said }
+  return data.origin === 'implied' ? null : { event: 'reset', data: { reason: 'changed' } }
+}
