@@ -15,6 +15,8 @@ import { main } from './cli/main'
 import { type TestDatabase, testDatabase } from './testing'
 import { testWorld, type World } from './testing-world'
 
+vi.setConfig({ testTimeout: 120_000 })
+
 let db: TestDatabase
 let world: World
 let boss: PgBoss
@@ -170,6 +172,17 @@ test('a database that is away, or that is not prepared, is said in one line', as
   ])
 })
 
+test('roles made with another secret are told from a wrong DATABASE_URL', async () => {
+  const secret = process.env.APP_SECRET
+  process.env.APP_SECRET = 'another-secret-another-secret-another'
+  const answer = await run('dead-letters', 'list')
+  process.env.APP_SECRET = secret
+  expect(answer).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/"slotwise_relay".*another APP_SECRET/),
+  })
+})
+
 test('migrating again changes nothing, and the program ends at once', async () => {
   expect(await start('migrate').end).toMatchObject({
     code: 0,
@@ -267,7 +280,7 @@ test('the tail shows the last events, and follows until it is interrupted', asyn
   expect(last.out.trim().split('\n')).toHaveLength(3)
   const following = start('events', 'tail', '--follow', '--type', 'booking.appointment', '--limit', '1')
   const until = async (look: () => boolean) => {
-    for (const end = Date.now() + 10_000; !look(); await new Promise((resolve) => setTimeout(resolve, 20)))
+    for (const end = Date.now() + 60_000; !look(); await new Promise((resolve) => setTimeout(resolve, 20)))
       if (Date.now() > end) throw new Error(`only this came: ${following.said.out}`)
   }
   const lines = () => following.said.out.split('\n').length - 1
@@ -285,4 +298,25 @@ test('the tail shows the last events, and follows until it is interrupted', asyn
     [id, 'booking.appointment.created.v1'],
     [id, 'booking.appointment.confirmed.v1'],
   ])
+})
+
+test('a projection is made anew from the log', async () => {
+  expect(await run('projections', 'rebuild', 'lists')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('listing'),
+  })
+  expect(await run('projections', 'rebuild', 'listing')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('generation 1'),
+  })
+  const listed = () => db.owner<{ name: string }[]>`
+    select l.name from listing l join projection p on p.name = 'listing' and l.generation = p.live`
+  const before = await listed()
+  expect(before.map((l) => l.name)).toContain('Ada Test')
+  await db.owner`update listing set name = 'somebody else'`
+  expect(await run('projections', 'rebuild', 'listing')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('generation 2'),
+  })
+  expect(await listed()).toEqual(before)
 })

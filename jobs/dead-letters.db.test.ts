@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { relayDb } from '@/db/client'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
@@ -35,6 +35,8 @@ const say = (definition: typeof sent, name: string) =>
 const send = say(sent, 'probe.letter.send')
 const answer = say(answered as unknown as typeof sent, 'probe.letter.answer')
 
+vi.setConfig({ testTimeout: 120_000 })
+
 let db: TestDatabase
 let running: Running
 let broken = true
@@ -68,7 +70,7 @@ const sendOne = async (n = 1) => {
   await send.execute({ id, n }, newCall(systemActor('probe')))
   return id
 }
-async function until<T>(look: () => Promise<T | null | undefined | false>, ms = 20_000): Promise<T> {
+async function until<T>(look: () => Promise<T | null | undefined | false>, ms = 60_000): Promise<T> {
   for (const end = Date.now() + ms; ; ) {
     const found = await look()
     if (found) return found

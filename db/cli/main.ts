@@ -4,9 +4,15 @@ import { databaseCommands } from './database'
 import { deadLetterCommands } from './dead-letters'
 import { eventCommands } from './events'
 import { remark, say } from './print'
+import { projectionCommands } from './projections'
 import { wordsFor } from './words'
 
-const commands: readonly Command[] = [...databaseCommands, ...deadLetterCommands, ...eventCommands]
+const commands: readonly Command[] = [
+  ...databaseCommands,
+  ...deadLetterCommands,
+  ...eventCommands,
+  ...projectionCommands,
+]
 
 /** Runs what the line says and returns the exit code: 0 done, 1 not done, 2 not understood. */
 export async function main(argv: string[], databaseUrl: string | undefined): Promise<number> {

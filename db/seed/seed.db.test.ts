@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
 import { testWorld } from '@/db/testing-world'
 import { ask } from '@/server/auth/user/ask'
@@ -11,6 +11,8 @@ import { chance } from './chance'
 import { type Login, noteLogins, signUpAll } from './logins'
 import { seed } from './seed'
 import { businesses, people } from './world'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 let db: TestDatabase
 let dir: string
