@@ -28,7 +28,7 @@ export const openLive = (request: Request): Promise<Response> =>
 export const openCalendarLive = (request: Request, providerId: string): Promise<Response> =>
   answering(request, async () => {
     const { lastEventId } = parse(publicInput, params(request))
-    const topics = [`calendar:${providerId}`]
+    const topics = [`calendar:${providerId.toLowerCase()}`]
     return { topics, lastEventId, render: availability, whoNow: async () => [anonymous] }
   })
 
