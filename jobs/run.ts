@@ -9,12 +9,15 @@ import { type Loop, listen } from './reader'
 
 export type Running = { boss: PgBoss; stop(): Promise<void> }
 
-/** Dispatcher and handlers on one database. Any number of these may run. */
-export async function startHandling(list: readonly Subscription[]): Promise<Running> {
+/** Dispatcher, handlers and other readers of the log on one database. Any number of these may run. */
+export async function startHandling(
+  list: readonly Subscription[],
+  others: readonly Loop[] = [],
+): Promise<Running> {
   const boss = await startBoss({ supervise: true })
   await ensureQueues(boss, list)
   for (const handler of new Set(list.map((s) => s.handler))) await work(boss, handler)
-  const loops: Loop[] = [await startDispatcher(boss, list)]
+  const loops: Loop[] = [await startDispatcher(boss, list), ...others]
   const unlisten = await listen(() => {
     for (const loop of loops) loop.wake()
   })

@@ -2,11 +2,12 @@ import { closePools } from '@/db/client'
 import { afterDrain, stopInOrder } from '@/server/core/lifecycle'
 import { logger } from '@/server/core/logger'
 import { startTracing } from '@/server/core/tracing'
+import { startProjector } from './projector'
 import { startHandling } from './run'
 import { subscriptions } from './subscriptions'
 
 startTracing('slotwise-worker')
-const running = await startHandling(subscriptions)
+const running = await startHandling(subscriptions, startProjector())
 afterDrain(closePools)
 
 const stop = () => stopInOrder(() => running.stop()).then(() => process.exit(0))
