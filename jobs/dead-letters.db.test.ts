@@ -104,7 +104,7 @@ beforeEach(() => {
   broken = true
 })
 afterAll(async () => {
-  await assertInvariants(db.owner)
+  await assertInvariants(db.owner, { drained: subscriptions })
   await running.stop()
   await db.drop()
 })
