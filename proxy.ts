@@ -10,19 +10,23 @@ export function proxy(request: NextRequest): NextResponse {
   switch (route.kind) {
     case 'pass':
       return NextResponse.next()
-    case 'redirect':
-      return NextResponse.redirect(`${route.to}${search}`)
-    case 'rewrite': {
-      const url = request.nextUrl.clone()
-      url.pathname = route.path
-      return NextResponse.rewrite(url)
-    }
+    case 'rewrite':
+      return rewritten(request, route.path, search)
+    case 'main_host':
+      return rewritten(request, '/api/main-host', `?${new URLSearchParams({ to: route.path + search })}`)
     case 'not_found':
       return new NextResponse('There is nothing at this address.\n', {
         status: 404,
         headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
       })
   }
+}
+
+function rewritten(request: NextRequest, pathname: string, search: string): NextResponse {
+  const url = request.nextUrl.clone()
+  url.pathname = pathname
+  url.search = search
+  return NextResponse.rewrite(url)
 }
 
 // Programs reach the API under any name, and the framework's own files are the same everywhere.

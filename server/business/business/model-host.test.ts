@@ -5,7 +5,7 @@ const at = 'https://book.example.org'
 const local = 'http://localhost:3000'
 const pass = { kind: 'pass' }
 const notFound = { kind: 'not_found' }
-const redirect = (to: string) => ({ kind: 'redirect', to })
+const mainHost = (path: string) => ({ kind: 'main_host', path })
 const rewrite = (path: string) => ({ kind: 'rewrite', path })
 
 describe('the main host', () => {
@@ -22,9 +22,7 @@ describe('the main host', () => {
   })
 
   test('is where www leads', () => {
-    expect(routeOf('www.book.example.org', '/b/shop', at)).toEqual(
-      redirect('https://book.example.org/b/shop'),
-    )
+    expect(routeOf('www.book.example.org', '/b/shop', at)).toEqual(mainHost('/b/shop'))
   })
 })
 
@@ -44,14 +42,14 @@ describe('a business’s subdomain', () => {
   })
 
   test('sends everything signed in, and everything of others, to the main host', () => {
-    expect(on('/me')).toEqual(redirect('https://book.example.org/me'))
-    expect(on('/work/today')).toEqual(redirect('https://book.example.org/work/today'))
-    expect(on('/sign-in')).toEqual(redirect('https://book.example.org/sign-in'))
-    expect(on('/admin')).toEqual(redirect('https://book.example.org/b/shop/admin'))
-    expect(on('/calendar/week')).toEqual(redirect('https://book.example.org/b/shop/calendar/week'))
-    expect(on('/b/shop/admin')).toEqual(redirect('https://book.example.org/b/shop/admin'))
-    expect(on('/b/other')).toEqual(redirect('https://book.example.org/b/other'))
-    expect(on('/bookings/1')).toEqual(redirect('https://book.example.org/bookings/1'))
+    expect(on('/me')).toEqual(mainHost('/me'))
+    expect(on('/work/today')).toEqual(mainHost('/work/today'))
+    expect(on('/sign-in')).toEqual(mainHost('/sign-in'))
+    expect(on('/admin')).toEqual(mainHost('/b/shop/admin'))
+    expect(on('/calendar/week')).toEqual(mainHost('/b/shop/calendar/week'))
+    expect(on('/b/shop/admin')).toEqual(mainHost('/b/shop/admin'))
+    expect(on('/b/other')).toEqual(mainHost('/b/other'))
+    expect(on('/bookings/1')).toEqual(mainHost('/bookings/1'))
   })
 
   test('has the same files as the main host', () => {
@@ -82,17 +80,4 @@ describe('any other host', () => {
   test('is nowhere when it has no name', () => {
     expect(routeOf(null, '/', at)).toEqual(notFound)
   })
-})
-
-test('a redirect never leaves our own host, whatever the path', () => {
-  for (const path of [
-    '//evil.example',
-    '/me//evil.example',
-    '/b//evil.example',
-    '/admin/../..//evil',
-    '/b/@evil.example',
-  ]) {
-    const route = routeOf('shop.book.example.org', path, at)
-    if (route.kind === 'redirect') expect(new URL(route.to).origin).toBe(at)
-  }
 })

@@ -4,7 +4,7 @@ import { reservedSlugs, slugPattern } from './model'
 export type Route =
   | { kind: 'pass' }
   | { kind: 'rewrite'; path: string }
-  | { kind: 'redirect'; to: string }
+  | { kind: 'main_host'; path: string }
   | { kind: 'not_found' }
 
 /** Parts of the main host that a page on a subdomain may link to as if they were there. */
@@ -31,26 +31,26 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 const file = /^\/[^/]+\.(css|ico|js|png|svg|txt|webmanifest|woff2|xml)$/
 
 export function routeOf(host: string | null, path: string, publicUrl: string): Route {
-  const { hostname: main, origin } = new URL(publicUrl)
+  const { hostname: main } = new URL(publicUrl)
   const name = nameOf(host)
   if (name === main || loopback.test(name)) return { kind: 'pass' }
   if (!name.endsWith(`.${main}`)) return { kind: 'not_found' }
   const slug = name.slice(0, -main.length - 1)
-  if (slug === 'www') return { kind: 'redirect', to: `${origin}${path}` }
+  if (slug === 'www') return { kind: 'main_host', path }
   if (!slugPattern.test(slug) || (reservedSlugs as readonly string[]).includes(slug))
     return { kind: 'not_found' }
-  return onSubdomain(slug, path, origin)
+  return onSubdomain(slug, path)
 }
 
-function onSubdomain(slug: string, path: string, origin: string): Route {
+function onSubdomain(slug: string, path: string): Route {
   const own = `/b/${slug}`
   const [, first = '', second, third] = path.split('/')
   if (first === 'b') {
     const home = second === slug && !forMembers.has(third ?? '')
-    return home ? { kind: 'pass' } : { kind: 'redirect', to: `${origin}${path}` }
+    return home ? { kind: 'pass' } : { kind: 'main_host', path }
   }
-  if (forMembers.has(first)) return { kind: 'redirect', to: `${origin}${own}${path}` }
-  if (onMainHost.has(first)) return { kind: 'redirect', to: `${origin}${path}` }
+  if (forMembers.has(first)) return { kind: 'main_host', path: `${own}${path}` }
+  if (onMainHost.has(first)) return { kind: 'main_host', path }
   if (file.test(path)) return { kind: 'pass' }
   return { kind: 'rewrite', path: path === '/' ? own : `${own}${path}` }
 }
