@@ -18,7 +18,7 @@ export function topLevel({ path }: File): Problem[] {
 
 const routeSegment =
   /^(\(\.{1,3}\))*(@?[a-z0-9-]+(\.[a-z]+)*|\([a-z0-9-]+\)|\[{1,2}(\.{3})?[A-Za-z0-9]+\]{1,2}|_[a-z0-9-]+)$/
-const namedByTools = /^(public|db\/migrations)\/|^[^/]+$/
+const namedByTools = /^(public|db\/migrations)\/|^[^/]+$|\/README\.md$/
 
 export function kebabCase({ path }: File): Problem[] {
   if (namedByTools.test(path)) return []
