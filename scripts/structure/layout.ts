@@ -77,7 +77,10 @@ export type Kind =
 export type Place = { kind: Kind; entity?: string }
 
 const kinds: [pattern: RegExp, kind: Kind][] = [
-  [/\.test\.tsx?$|^(e2e|bench)\/|\/testing(-[\w-]+)?\.ts$|^db\/invariants(\.ts$|\/)|\/__snapshots__\//, 'test'],
+  [
+    /\.test\.tsx?$|^(e2e|bench)\/|\/testing(-[\w-]+)?\.ts$|^db\/invariants(\.ts$|\/)|\/__snapshots__\//,
+    'test',
+  ],
   [/^app\//, 'app'],
   [/^components\//, 'components'],
   [/^jobs\//, 'jobs'],
