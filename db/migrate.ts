@@ -13,7 +13,9 @@ export type Migrated = { applied: number; epoch: number }
  * Brings the database to this build's shape, alone: a second process waits. Runs as the owner, each file in a
  * transaction of its own.
  */
-export async function migrate(options: { url?: string; folder?: string; only?: number } = {}): Promise<Migrated> {
+export async function migrate(
+  options: { url?: string; folder?: string; only?: number } = {},
+): Promise<Migrated> {
   const url = options.url ?? config().DATABASE_URL
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {
@@ -21,7 +23,11 @@ export async function migrate(options: { url?: string; folder?: string; only?: n
     await refuseStrongRoles(sql)
     await createRoles(sql)
     await migrateJobs(url)
-    const applied = await applyFiles(sql, options.folder ?? join(process.cwd(), 'db', 'migrations'), options.only)
+    const applied = await applyFiles(
+      sql,
+      options.folder ?? join(process.cwd(), 'db', 'migrations'),
+      options.only,
+    )
     await sql`select log_make_partitions()`
     return { applied, epoch: await beginEpoch(sql) }
   } finally {
@@ -29,16 +35,28 @@ export async function migrate(options: { url?: string; folder?: string; only?: n
   }
 }
 
-async function applyFiles(sql: postgres.Sql, folder: string, only = Number.POSITIVE_INFINITY): Promise<number> {
+async function applyFiles(
+  sql: postgres.Sql,
+  folder: string,
+  only = Number.POSITIVE_INFINITY,
+): Promise<number> {
   await sql`create table if not exists schema_migration (
     id int primary key, hash text not null, applied_at timestamptz not null default now())`
-  const done = new Map((await sql<{ id: number; hash: string }[]>`select id, hash from schema_migration`).map((r) => [r.id, r.hash]))
+  const done = new Map(
+    (await sql<{ id: number; hash: string }[]>`select id, hash from schema_migration`).map((r) => [
+      r.id,
+      r.hash,
+    ]),
+  )
   const files = readMigrationFiles({ migrationsFolder: folder }).slice(0, only)
   let applied = 0
   for (const [id, file] of files.entries()) {
     const known = done.get(id)
     if (known === file.hash) continue
-    if (known) throw new Error(`Migration ${id} was changed after it had been applied. Restore its file, and add a new one.`)
+    if (known)
+      throw new Error(
+        `Migration ${id} was changed after it had been applied. Restore its file, and add a new one.`,
+      )
     await sql.begin(async (tx) => {
       for (const statement of file.sql) if (statement.trim()) await tx.unsafe(statement)
       await tx`insert into schema_migration (id, hash) values (${id}, ${file.hash})`
@@ -65,7 +83,13 @@ async function beginEpoch(sql: postgres.Sql): Promise<number> {
 
 /** pg-boss brings its own tables; the relay works them and the app never sees them. */
 async function migrateJobs(url: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: url, schema: 'pgboss', max: 2, supervise: false, schedule: false })
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: 'pgboss',
+    max: 2,
+    supervise: false,
+    schedule: false,
+  })
   boss.on('error', () => {})
   await boss.start()
   await boss.stop({ graceful: false, close: true })

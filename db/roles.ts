@@ -9,7 +9,11 @@ const statementSeconds = { slotwise_app: 10, slotwise_relay: 30, slotwise_auth: 
  */
 export async function createRoles(sql: postgres.Sql): Promise<void> {
   const c = config()
-  const urls = { slotwise_app: c.DATABASE_APP_URL, slotwise_relay: c.DATABASE_RELAY_URL, slotwise_auth: c.DATABASE_AUTH_URL }
+  const urls = {
+    slotwise_app: c.DATABASE_APP_URL,
+    slotwise_relay: c.DATABASE_RELAY_URL,
+    slotwise_auth: c.DATABASE_AUTH_URL,
+  }
   for (const [role, url] of Object.entries(urls) as [keyof typeof urls, string][]) {
     const { username, password } = new URL(url)
     if (username !== role) continue // a role of the operator's own making

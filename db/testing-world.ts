@@ -4,7 +4,7 @@ import { createService } from '@/server/business/service/create'
 import type { Actor, Role } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { newId } from '@/server/core/id'
-import { dateOf, dayNumber, toInstant, today } from '@/server/core/time'
+import { dateOf, dayNumber, today, toInstant } from '@/server/core/time'
 
 export const person = (userId = newId(), grants: { tenantId: string; role: Role }[] = []): Actor => ({
   kind: 'user',
@@ -25,9 +25,25 @@ export type World = {
 }
 
 const everyDay = [['08:00', '20:00']] as [string, string][]
-const weekly = { '1': everyDay, '2': everyDay, '3': everyDay, '4': everyDay, '5': everyDay, '6': everyDay, '7': everyDay }
+const weekly = {
+  '1': everyDay,
+  '2': everyDay,
+  '3': everyDay,
+  '4': everyDay,
+  '5': everyDay,
+  '6': everyDay,
+  '7': everyDay,
+}
 
-type Shape = Partial<{ capacity: number; durationMinutes: number; stepMinutes: number; bufferAfterMinutes: number; freeUntilHours: number; lateFeePercent: number; amount: number }>
+type Shape = Partial<{
+  capacity: number
+  durationMinutes: number
+  stepMinutes: number
+  bufferAfterMinutes: number
+  freeUntilHours: number
+  lateFeePercent: number
+  amount: number
+}>
 
 /** A business with a service and a provider, open every day from eight to eight. */
 export async function testWorld(shape: Shape = {}, zone = 'Europe/Berlin'): Promise<World> {
@@ -43,13 +59,20 @@ export async function testWorld(shape: Shape = {}, zone = 'Europe/Berlin'): Prom
     newCall(owner),
   )
   const { providerId } = await createProvider.execute(
-    { businessId, name: 'Ada Test', rules: { timeZone: zone, weekly, overrides: {} }, serviceIds: [serviceId] },
+    {
+      businessId,
+      name: 'Ada Test',
+      rules: { timeZone: zone, weekly, overrides: {} },
+      serviceIds: [serviceId],
+    },
     newCall(owner),
   )
   const at = (day: number, clock: string) => {
     const date = dateOf(dayNumber(today(zone, Date.now())) + day)
     const [h, m] = clock.split(':').map(Number)
-    return new Date(toInstant(zone, date, (h ?? 0) * 60 + (m ?? 0)).instant).toISOString().replace('.000Z', 'Z')
+    return new Date(toInstant(zone, date, (h ?? 0) * 60 + (m ?? 0)).instant)
+      .toISOString()
+      .replace('.000Z', 'Z')
   }
   return { owner, businessId, serviceId, providerId, zone, at }
 }

@@ -65,7 +65,11 @@ export const provider = pgTable(
 /** Which services a provider performs. */
 export const providerService = pgTable(
   'provider_service',
-  { tenantId: tenantId(), providerId: uuid('provider_id').notNull(), serviceId: uuid('service_id').notNull() },
+  {
+    tenantId: tenantId(),
+    providerId: uuid('provider_id').notNull(),
+    serviceId: uuid('service_id').notNull(),
+  },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.providerId, t.serviceId] }),
     index('provider_service_by_service').on(t.tenantId, t.serviceId),

@@ -39,7 +39,10 @@ export const occupancy = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('occupancy_by_time').on(t.tenantId, t.providerId, t.busyTo, t.busyFrom),
     index('occupancy_by_ref').on(t.tenantId, t.refId),
-    check('occupancy_is_ordered', sql`${t.busyFrom} <= ${t.startsAt} and ${t.startsAt} < ${t.endsAt} and ${t.endsAt} <= ${t.busyTo}`),
+    check(
+      'occupancy_is_ordered',
+      sql`${t.busyFrom} <= ${t.startsAt} and ${t.startsAt} < ${t.endsAt} and ${t.endsAt} <= ${t.busyTo}`,
+    ),
   ],
 )
 

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { business, membership } from '@/db/schema'
 import { membershipGranted } from '@/server/auth/membership/events'
 import { command } from '@/server/core/command'
+import { refuse } from '@/server/core/errors'
 import { currency, line } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { signedIn } from '@/server/core/policy'
-import { refuse } from '@/server/core/errors'
 import { isZone } from '@/server/core/time'
 import { businessCreated } from './events'
 import { reservedSlugs, slugPattern } from './model'
@@ -32,10 +32,17 @@ export const createBusiness = command({
     const { slug, ...profile } = { ...input, accent: null }
     await append([
       businessCreated(tenantId, { businessId: tenantId, subdomain: slug, ownerId: actor.userId, ...profile }),
-      membershipGranted(membershipId, { membershipId, businessId: tenantId, userId: actor.userId, role: 'owner' }),
+      membershipGranted(membershipId, {
+        membershipId,
+        businessId: tenantId,
+        userId: actor.userId,
+        role: 'owner',
+      }),
     ])
     await tx.insert(business).values({ tenantId, slug, ...profile, ownerId: actor.userId, createdAt: now })
-    await tx.insert(membership).values({ tenantId, id: membershipId, userId: actor.userId, role: 'owner', grantedAt: now })
+    await tx
+      .insert(membership)
+      .values({ tenantId, id: membershipId, userId: actor.userId, role: 'owner', grantedAt: now })
     return { businessId: tenantId, slug }
   },
 })

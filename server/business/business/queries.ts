@@ -8,7 +8,9 @@ import { query } from '@/server/core/query'
 
 /** Which business has this address, or none. */
 export async function tenantOfSlug(slug: string): Promise<string | null> {
-  const [row] = await appDb().execute<{ tenant: string | null }>(sql`select tenant_by_slug(${slug}) as tenant`)
+  const [row] = await appDb().execute<{ tenant: string | null }>(
+    sql`select tenant_by_slug(${slug}) as tenant`,
+  )
   return row?.tenant ?? null
 }
 
@@ -20,7 +22,12 @@ export const showBusiness = query({
   tenant: ({ slug }) => tenantOfSlug(slug),
   run: async (tx, _input, { tenantId }) => {
     const [row] = await tx
-      .select({ name: business.name, slug: business.slug, timeZone: business.timeZone, language: business.language })
+      .select({
+        name: business.name,
+        slug: business.slug,
+        timeZone: business.timeZone,
+        language: business.language,
+      })
       .from(business)
       .where(eq(business.tenantId, tenantId))
     if (!row) refuse('not_found')

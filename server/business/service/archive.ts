@@ -18,7 +18,10 @@ export const archiveService = command({
     const current = await serviceForChange(tx, serviceId)
     const status = serviceLife.next(current.status, 'archive')
     await append([serviceArchived(serviceId, { serviceId, businessId })])
-    await tx.update(service).set({ status }).where(and(eq(service.tenantId, tenantId), eq(service.id, serviceId)))
+    await tx
+      .update(service)
+      .set({ status })
+      .where(and(eq(service.tenantId, tenantId), eq(service.id, serviceId)))
     return { serviceId, status }
   },
 })

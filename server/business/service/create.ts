@@ -20,7 +20,10 @@ export const offerFields = {
   windowDays: z.int().min(1).max(730),
   capacity: z.int().min(1).max(1000),
   amount: minorUnits,
-  freeUntilHours: z.int().min(0).max(24 * 60),
+  freeUntilHours: z
+    .int()
+    .min(0)
+    .max(24 * 60),
   lateFeePercent: z.int().min(0).max(100),
 }
 

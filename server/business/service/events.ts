@@ -29,7 +29,11 @@ export const serviceCreated = defineEvent('business.service.created.v1', {
 })
 
 export const serviceUpdated = defineEvent('business.service.updated.v1', {
-  schema: z.strictObject({ serviceId: z.guid(), businessId: z.guid(), changes: z.strictObject(offer).partial() }),
+  schema: z.strictObject({
+    serviceId: z.guid(),
+    businessId: z.guid(),
+    changes: z.strictObject(offer).partial(),
+  }),
   retention: 'y3',
   topics,
   canRead: staff,

@@ -1,5 +1,5 @@
-import { transitions } from '@/server/core/transitions'
 import type { Data } from '@/server/core/events'
+import { transitions } from '@/server/core/transitions'
 import type { serviceCreated, serviceUpdated } from './events'
 
 export const serviceStatuses = ['active', 'archived'] as const
@@ -14,10 +14,16 @@ export const serviceLife = transitions<ServiceStatus, 'update' | 'archive' | 'bo
 export type Service = Omit<Data<typeof serviceCreated>, 'businessId'> & { status: ServiceStatus }
 
 export const evolveService = {
-  'business.service.created.v1': (_: Service | null, { businessId: _b, ...d }: Data<typeof serviceCreated>): Service => ({
+  'business.service.created.v1': (
+    _: Service | null,
+    { businessId: _b, ...d }: Data<typeof serviceCreated>,
+  ): Service => ({
     ...d,
     status: 'active',
   }),
-  'business.service.updated.v1': (s: Service, d: Data<typeof serviceUpdated>): Service => ({ ...s, ...d.changes }),
+  'business.service.updated.v1': (s: Service, d: Data<typeof serviceUpdated>): Service => ({
+    ...s,
+    ...d.changes,
+  }),
   'business.service.archived.v1': (s: Service): Service => ({ ...s, status: 'archived' }),
 }

@@ -16,5 +16,7 @@ export const listServices = query({
   name: 'business.service.list',
   input: z.strictObject({ businessId: id }),
   may: members('owner', 'admin', 'provider'),
-  run: async (tx) => ({ services: await tx.select().from(service).orderBy(service.name, service.id).limit(200) }),
+  run: async (tx) => ({
+    services: await tx.select().from(service).orderBy(service.name, service.id).limit(200),
+  }),
 })

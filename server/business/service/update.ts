@@ -25,7 +25,10 @@ export const updateService = command({
     const current = await serviceForChange(tx, serviceId)
     serviceLife.next(current.status, 'update')
     await append([serviceUpdated(serviceId, { serviceId, businessId, changes })])
-    await tx.update(service).set(changes).where(and(eq(service.tenantId, tenantId), eq(service.id, serviceId)))
+    await tx
+      .update(service)
+      .set(changes)
+      .where(and(eq(service.tenantId, tenantId), eq(service.id, serviceId)))
     return { serviceId }
   },
 })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { appDb } from '@/db/client'
-import { shuttingDown } from '@/server/core/lifecycle'
 import migrations from '@/db/migrations/meta/_journal.json'
+import { shuttingDown } from '@/server/core/lifecycle'
 
 export type Readiness = { ready: boolean; database: 'up' | 'away' | 'behind'; stopping: boolean }
 

@@ -16,7 +16,10 @@ export const setHours = command({
   may: members('owner', 'admin', 'provider'),
   locks: (_tx, { providerId }) => [calendarLock(providerId)],
   run: async (tx, { providerId, rules }, { append }) => {
-    const [row] = await tx.select({ id: calendar.providerId }).from(calendar).where(eq(calendar.providerId, providerId))
+    const [row] = await tx
+      .select({ id: calendar.providerId })
+      .from(calendar)
+      .where(eq(calendar.providerId, providerId))
     if (!row) refuse('not_found')
     await append([hoursSet(providerId, { providerId, rules })])
     await tx.update(calendar).set({ rules }).where(eq(calendar.providerId, providerId))

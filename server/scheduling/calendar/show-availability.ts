@@ -15,7 +15,10 @@ export const availabilityInput = z.strictObject({
   serviceId: id.optional(),
   startDate: z
     .string()
-    .refine((s) => isDate(s) && s >= '2000-01-01' && s < '2200-01-01', 'is not a day (YYYY-MM-DD) from 2000 to 2199')
+    .refine(
+      (s) => isDate(s) && s >= '2000-01-01' && s < '2200-01-01',
+      'is not a day (YYYY-MM-DD) from 2000 to 2199',
+    )
     .optional(),
   days: z.coerce.number().int().min(1).max(62).default(7),
   timeZone: z.string().max(64).refine(isZone, 'is not an IANA time zone').optional(),
@@ -33,11 +36,17 @@ export async function showAvailability(question: Record<string, string>): Promis
   const key = JSON.stringify(question)
   const now = Date.now()
   const kept = cache().get(key)
-  if (kept && now < kept.validUntil && now - hub().freshAsOf() < 1000 && kept.stamps.every(([topic, n]) => hub().stamp(topic) === n))
+  if (
+    kept &&
+    now < kept.validUntil &&
+    now - hub().freshAsOf() < 1000 &&
+    kept.stamps.every(([topic, n]) => hub().stamp(topic) === n)
+  )
     return kept
   const fresh = await answer(question, now)
   const entries = cache()
-  if (entries.size >= mostAnswers) for (const old of [...entries.keys()].slice(0, mostAnswers / 4)) entries.delete(old)
+  if (entries.size >= mostAnswers)
+    for (const old of [...entries.keys()].slice(0, mostAnswers / 4)) entries.delete(old)
   entries.set(key, fresh)
   return fresh
 }
@@ -60,7 +69,10 @@ async function answer(question: Record<string, string>, now: number): Promise<Ke
   const { version } = facts
   const said = { providerId: asked.providerId, serviceId, timeZone, version, days: shown.days }
   const body = new TextEncoder().encode(JSON.stringify(said))
-  const etag = `"${createHash('sha256').update(`${version}|${JSON.stringify(asked)}|${startDate}|${validUntil}`).digest('base64url').slice(0, 22)}"`
+  const etag = `"${createHash('sha256')
+    .update(`${version}|${JSON.stringify(asked)}|${startDate}|${validUntil}`)
+    .digest('base64url')
+    .slice(0, 22)}"`
   return { body, etag, validUntil, stamps: [calendarStamp, ...catalogueBefore] }
 }
 
@@ -78,7 +90,12 @@ async function load(
   const tenant = tenants().get(providerId)
   if (tenant) watch(`catalogue:${tenant}`)
   const facts = await calendarFacts(appDb(), providerId, serviceId, window)
-  if (!facts || !facts.provider.published || facts.provider.status !== 'active' || facts.service.status !== 'active')
+  if (
+    !facts ||
+    !facts.provider.published ||
+    facts.provider.status !== 'active' ||
+    facts.service.status !== 'active'
+  )
     refuse('not_found')
   if (!tenant) {
     tenants().set(providerId, facts.tenantId)
@@ -91,7 +108,10 @@ async function onlyService(providerId: string): Promise<string> {
   const [row] = await appDb().execute<{ ids: string[] }>(sql`select offered_services(${providerId}) as ids`)
   const ids = row?.ids ?? []
   if (ids.length === 0) refuse('not_found')
-  if (ids.length > 1) refuse('malformed', 'service_needed', { errors: { serviceId: 'is needed: the provider has several services' } })
+  if (ids.length > 1)
+    refuse('malformed', 'service_needed', {
+      errors: { serviceId: 'is needed: the provider has several services' },
+    })
   return ids[0] as string
 }
 
@@ -111,4 +131,3 @@ const tenants = (): Map<string, string> => {
   holder.__slotwise_tenants ??= new Map()
   return holder.__slotwise_tenants
 }
-
