@@ -29,7 +29,7 @@ export async function readOnce(
     if (!last) return 0
     await take(tx, rows)
     const next = after(last)
-    const newest = rows.reduce((a, r) => (r.recorded_at > a ? r.recorded_at : a), cursor.recordedAt)
+    const newest = [cursor.recordedAt, ...rows.map((r) => r.recorded_at)].sort().at(-1)
     await tx.execute(sql`
       update log_cursor set epoch = ${next.epoch}, xid = ${next.xid}, pos = ${next.pos}::bigint, recorded_at = ${newest}::timestamptz
       where name = ${name}`)

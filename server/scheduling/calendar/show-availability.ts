@@ -90,12 +90,7 @@ async function load(
   const tenant = tenants().get(providerId)
   if (tenant) watch(`catalogue:${tenant}`)
   const facts = await calendarFacts(appDb(), providerId, serviceId, window)
-  if (
-    !facts ||
-    !facts.provider.published ||
-    facts.provider.status !== 'active' ||
-    facts.service.status !== 'active'
-  )
+  if (!facts?.provider.published || facts.provider.status !== 'active' || facts.service.status !== 'active')
     refuse('not_found')
   if (!tenant) {
     tenants().set(providerId, facts.tenantId)
