@@ -8,6 +8,7 @@ import { newId } from '@/server/core/id'
 import { members } from '@/server/core/policy'
 import { membershipsLock, mustManage } from './capabilities'
 import { membershipGranted } from './events'
+import { membershipLife, statusOf } from './model'
 
 /** Gives somebody a role. Only an owner makes owners. */
 export const grantMembership = command({
@@ -21,7 +22,7 @@ export const grantMembership = command({
       .select()
       .from(membership)
       .where(and(eq(membership.tenantId, tenantId), eq(membership.userId, userId), eq(membership.role, role)))
-    if (row && !row.revokedAt) return { membershipId: row.id }
+    if (row && !membershipLife.can(statusOf(row), 'grant')) return { membershipId: row.id }
     const membershipId = row?.id ?? newId()
     await append([membershipGranted(membershipId, { membershipId, businessId, userId, role })])
     if (row)

@@ -10,6 +10,9 @@ export const membershipLife = transitions<MembershipStatus, 'grant' | 'revoke'>(
   revoke: { from: ['active'], to: 'revoked' },
 })
 
+export const statusOf = (row: { revokedAt: Date | null }): MembershipStatus =>
+  row.revokedAt ? 'revoked' : 'active'
+
 export type Membership = { userId: string; role: Role; status: MembershipStatus }
 
 export const evolveMembership = {

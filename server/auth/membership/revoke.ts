@@ -8,6 +8,7 @@ import { id } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { inBusiness, membershipsLock, mustManage } from './capabilities'
 import { membershipRevoked } from './events'
+import { membershipLife, statusOf } from './model'
 
 /** Takes a role away: at once, on every stream and page. A business is never left without an owner. */
 export const revokeMembership = command({
@@ -15,12 +16,12 @@ export const revokeMembership = command({
   input: z.strictObject({ businessId: id, membershipId: id }),
   may: members('owner', 'admin'),
   locks: (_tx, { businessId }) => [membershipsLock(businessId)],
-  run: async (tx, { businessId, membershipId }, { actor, now, append }) => {
+  run: async (tx, { businessId, membershipId }, { actor, tenantId, now, append }) => {
     const [row] = await tx
       .select()
       .from(membership)
-      .where(and(inBusiness(businessId), eq(membership.id, membershipId)))
-    if (!row) refuse('not_found')
+      .where(and(eq(membership.tenantId, tenantId), eq(membership.id, membershipId)))
+    if (!row || !membershipLife.can(statusOf(row), 'revoke')) refuse('not_found')
     await mustManage(tx, businessId, actor, row.role)
     if (row.role === 'owner') {
       const owners = await tx
