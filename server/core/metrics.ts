@@ -41,6 +41,9 @@ export const readerLag = gauge('log_reader_lag_seconds', 'Age of the oldest even
   'reader',
 ])
 export const horizonAge = gauge('log_horizon_age_seconds', 'Age of the oldest running write transaction')
+export const strays = gauge('log_default_partition_events', 'Events that no partition was made for', [
+  'retention',
+])
 export const queueDepth = gauge('queue_jobs', 'Jobs by queue and state', ['queue', 'state'])
 export const liveStreams = gauge('live_streams', 'Open event streams')
 export const liveFrames = counter('live_frames_total', 'Frames written to streams')

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { relayDb } from '@/db/client'
-import { horizonAge, queueDepth, readerLag, registry } from '@/server/core/metrics'
+import { horizonAge, queueDepth, readerLag, registry, strays } from '@/server/core/metrics'
+import { strayEvents } from '@/server/core/retention'
 
 /** This process's own counts, and what the database knows for all of them: queues, cursors, the horizon. */
 export async function collect(): Promise<{ contentType: string; text: string }> {
@@ -28,4 +29,5 @@ async function measure(): Promise<void> {
     select coalesce(max(extract(epoch from clock_timestamp() - xact_start)), 0)::float8 as age
     from pg_stat_activity where backend_xid is not null`)
   horizonAge.set(horizon?.age ?? 0)
+  for (const [retention, n] of Object.entries(await strayEvents(db))) strays.set({ retention }, n)
 }

@@ -1,0 +1,14 @@
+import { expiredHolds } from './expired-holds'
+import { expiredKeys, oldCounts, oldHandlings } from './expired-rows'
+import { dropPartitions, findStrays, makePartitions } from './partitions'
+import type { Sweep } from './sweep'
+
+export const sweeps: readonly Sweep[] = [
+  makePartitions,
+  dropPartitions,
+  findStrays,
+  expiredKeys,
+  oldCounts,
+  oldHandlings,
+  expiredHolds,
+]
