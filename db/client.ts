@@ -19,11 +19,15 @@ const pools = (): Pools => {
   return holder.__slotwise_pools
 }
 
-export function connect(url: string, options: postgres.Options<Record<string, never>> = {}): Pool {
+type Options = postgres.Options<Record<string, never>>
+
+export function connect(url: string, options: Options = {}): Pool {
   const sql = postgres(url, {
     max: 10,
     connect_timeout: 5,
-    idle_timeout: 60,
+    // Connections end when their pool does: one that ends before was lost.
+    idle_timeout: 0,
+    max_lifetime: null,
     onnotice: () => {},
     ...options,
     connection: { application_name: 'slotwise', ...options.connection },
@@ -35,9 +39,39 @@ function pool(role: RoleName): Pool {
   const all = pools()
   const c = config()
   const urls = { app: c.DATABASE_APP_URL, relay: c.DATABASE_RELAY_URL, auth: c.DATABASE_AUTH_URL }
-  const made = all[role] ?? connect(urls[role], { max: sizes[role] })
-  all[role] = made
+  let made = all[role]
+  if (!made) {
+    const fresh = connect(urls[role], { max: sizes[role], onclose: () => renew(role, fresh) })
+    made = fresh
+    all[role] = made
+  }
   return made
+}
+
+/**
+ * After a connection was lost its object can stay unusable for ever (a write that was pending is never sent again), so
+ * the whole pool is replaced; what is under way on the others may finish.
+ */
+function renew(role: RoleName, lost: Pool): void {
+  const all = pools()
+  if (all[role] !== lost) return
+  delete all[role]
+  lost.sql.end({ timeout: 20 }).catch(() => {})
+}
+
+/** Replaces every pool: for a fault of which it is not known whose it was. */
+export function renewPools(): void {
+  for (const [role, made] of Object.entries(pools()) as [RoleName, Pool][]) renew(role, made)
+}
+
+/** The connection that hears notifications, apart from the pools: it listens again by itself. */
+export function listenTo(
+  channel: string,
+  heard: () => void,
+  ready: () => void,
+): Promise<() => Promise<void>> {
+  const { sql } = connect(config().DATABASE_RELAY_URL, { max: 1 })
+  return sql.listen(channel, heard, ready).then(() => () => sql.end({ timeout: 1 }))
 }
 
 /** The app's rights: one tenant's rows. */

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type postgres from 'postgres'
-import { relayDb, relaySql, type Tx } from '@/db/client'
+import { listenTo, relayDb, type Tx } from '@/db/client'
 import { errorCode } from '@/server/core/errors'
 import { onPoke, pokeChannel } from '@/server/core/live/poke'
 import { after, beginning, type Cursor, type LogRow, readLog } from '@/server/core/log'
@@ -100,7 +99,4 @@ export function onGrowth(name: string, limit: number, turn: () => Promise<number
 }
 
 /** One LISTEN a process. After a reconnect everybody is woken, since notifications meanwhile are lost. */
-export async function listen(wake: () => void): Promise<() => Promise<void>> {
-  const subscription: postgres.ListenMeta = await relaySql().listen(pokeChannel, wake, wake)
-  return () => subscription.unlisten()
-}
+export const listen = (wake: () => void): Promise<() => Promise<void>> => listenTo(pokeChannel, wake, wake)

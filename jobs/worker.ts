@@ -1,11 +1,13 @@
 import { closePools } from '@/db/client'
 import { afterDrain, stopInOrder } from '@/server/core/lifecycle'
 import { logger } from '@/server/core/logger'
+import { surviveLostConnections } from '@/server/core/survive'
 import { startTracing } from '@/server/core/tracing'
 import { startProjector } from './projector'
 import { startHandling } from './run'
 import { subscriptions } from './subscriptions'
 
+surviveLostConnections()
 startTracing('slotwise-worker')
 const running = await startHandling(subscriptions, startProjector())
 afterDrain(closePools)

@@ -1,25 +1,33 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import next from 'next'
 import { closePools } from '@/db/client'
 import { trustedProxies } from './core/addresses'
 import { config } from './core/config'
-import { FrontDoor, type Handler } from './core/front-door'
+import { FrontDoor } from './core/front-door'
 import { afterDrain } from './core/lifecycle'
 import { secure } from './core/security-headers'
+import { surviveLostConnections } from './core/survive'
 import { startTracing } from './core/tracing'
-
-/** Asked before the app, for answers that must cost next to nothing. */
-const handlers: Handler[] = []
+import { isLive, serveLive } from './live'
 
 const { NODE_ENV, HOST, PORT, TRUST_PROXY, DRAIN_SECONDS, PUBLIC_URL } = config()
 const dev = NODE_ENV === 'development'
 const headers = { dev, https: PUBLIC_URL.startsWith('https:') }
+surviveLostConnections()
 startTracing('slotwise-web')
 afterDrain(closePools)
 const app = next({ dev, dir: join(import.meta.dirname, '..'), hostname: HOST, port: PORT })
 const handle = app.getRequestHandler()
+/** Streams are many and long: they go straight into their answers, since the framework would triple their memory. */
+const streams = async (req: IncomingMessage, res: ServerResponse) => {
+  if (!isLive(req)) return false
+  secure(req, res, headers)
+  await serveLive(req, res)
+  return true
+}
 const door = new FrontDoor({
-  handlers,
+  handlers: [streams],
   app: (req, res) => {
     secure(req, res, headers)
     return handle(req, res)

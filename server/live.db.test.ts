@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { someoneSignedIn } from '@/db/testing-browser'
 import { someone, testWorld, type World } from '@/db/testing-world'
@@ -11,10 +11,11 @@ import { updateProvider } from './business/provider/update'
 import { anonymous, type Role } from './core/actor'
 import { newCall } from './core/command'
 import { resourceToken } from './core/crypto'
+import { FrontDoor } from './core/front-door'
 import { newId } from './core/id'
 import { hub, stopHub } from './core/live/hub'
 import { Listener } from './core/live/testing'
-import { openCalendarLive, openLive, streamCaps } from './live'
+import { serveLive, streamCaps } from './live'
 
 let db: TestDatabase
 let world: World
@@ -23,36 +24,62 @@ const open: Listener[] = []
 beforeAll(async () => {
   db = await testDatabase()
   world = await testWorld()
+  await door.listen(port, '127.0.0.1')
 })
 afterAll(async () => {
   await stopHub()
+  door.server.close()
   await db.drop()
 })
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((listener) => listener.close()))
+  for (const listener of open.splice(0)) listener.leave()
+  await vi.waitFor(() => expect(hub().size).toBe(0), 5000)
 })
 
-type Ask = { headers?: HeadersInit | (() => Headers); lastEventId?: string; peer?: string }
+const port = 20_000 + Math.floor(Math.random() * 20_000)
+const door = new FrontDoor({
+  handlers: [
+    async (req, res) => {
+      await serveLive(req, res)
+      return true
+    },
+  ],
+  app: async () => {},
+  proxies: { hops: 1 },
+  drainSeconds: 1,
+})
 
-const requestFor = (path: string, { headers, lastEventId, peer = '192.0.2.1' }: Ask = {}) => {
-  const all = new Headers(typeof headers === 'function' ? headers() : headers)
-  all.set('x-slotwise-peer', peer)
-  if (lastEventId !== undefined) all.set('last-event-id', lastEventId)
-  return new Request(`http://localhost${path}`, { headers: all })
+type Ask = {
+  headers?: HeadersInit | (() => Headers)
+  lastEventId?: string
+  peer?: string
+  method?: string
+  signal?: AbortSignal
 }
+
+function ask(
+  path: string,
+  { headers, lastEventId, peer = '192.0.2.1', ...init }: Ask = {},
+): Promise<Response> {
+  const all = new Headers(typeof headers === 'function' ? headers() : headers)
+  all.set('x-forwarded-for', peer)
+  if (lastEventId !== undefined) all.set('last-event-id', lastEventId)
+  return fetch(`http://127.0.0.1:${port}${path}`, { headers: all, ...init })
+}
+const askFor = (topics: string, how: Ask = {}) => ask(`/api/live?topics=${topics}`, how)
+const calendarPath = (providerId: string) => `/api/v1/providers/${providerId}/live`
 
 async function listen(response: Promise<Response>): Promise<Listener> {
   const answer = await response
   if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`)
-  const listener = new Listener(answer)
+  const listener = Listener.of(answer)
   open.push(listener)
   await listener.when(() => listener.comments > 0)
   return listener
 }
 
-const follow = (topics: string, ask: Ask = {}) =>
-  listen(openLive(requestFor(`/api/live?topics=${topics}`, ask)))
-const watch = (ask: Ask = {}) => listen(openCalendarLive(requestFor('/live', ask), world.providerId))
+const follow = (topics: string, how: Ask = {}) => listen(askFor(topics, how))
+const watch = (how: Ask = {}) => listen(ask(calendarPath(world.providerId), how))
 
 const refusal = async (response: Promise<Response>) => {
   const answer = await response
@@ -102,11 +129,11 @@ describe('what is said', () => {
   })
 
   test('the answer is a stream that nothing on the way holds back', async () => {
-    const visitor = await watch()
-    const { headers } = visitor.response
-    expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
-    expect(headers.get('cache-control')).toContain('no-transform')
-    expect(headers.get('x-accel-buffering')).toBe('no')
+    const answer = await ask(calendarPath(world.providerId))
+    const visitor = await listen(Promise.resolve(answer))
+    expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+    expect(answer.headers.get('cache-control')).toContain('no-transform')
+    expect(answer.headers.get('x-accel-buffering')).toBe('no')
     expect(visitor.retryMs).toBeGreaterThanOrEqual(1000)
     expect(visitor.lastEventId).toMatch(/^\d+\.\d+\.\d+$/)
   })
@@ -176,9 +203,7 @@ describe('who may follow', () => {
     ['the platform, as nobody', 'platform', 401],
     ['a topic with more behind it', `calendar:${elsewhere}:x`, 404],
   ])('%s: the whole request is refused and the topic named', async (_, topic, status) => {
-    const answer = await refusal(
-      openLive(requestFor(`/api/live?topics=calendar:${world.providerId},${topic}`)),
-    )
+    const answer = await refusal(askFor(`calendar:${world.providerId},${topic}`))
     expect(answer).toMatchObject({ status, topic })
   })
 
@@ -193,34 +218,34 @@ describe('who may follow', () => {
     ['an unknown field', '/api/live?topics=platform&x=1', 400],
     ['a control character', '/api/live?topics=%00', 404],
   ])('%s', async (_, path, status) => {
-    expect(await refusal(openLive(requestFor(path)))).toMatchObject({
+    expect(await refusal(ask(path))).toMatchObject({
       status,
       correlationId: expect.any(String),
     })
   })
 
   test('a public stream of an unknown provider is not found', async () => {
-    expect(await refusal(openCalendarLive(requestFor('/live'), elsewhere))).toMatchObject({ status: 404 })
-    expect(await refusal(openCalendarLive(requestFor('/live'), "1' or 1=1"))).toMatchObject({ status: 404 })
+    expect(await refusal(ask(calendarPath(elsewhere)))).toMatchObject({ status: 404 })
+    expect(await refusal(ask(calendarPath("1' or 1=1")))).toMatchObject({ status: 404 })
   })
 
   test('members follow their business, clients of it and strangers do not; a person follows only themselves', async () => {
     const topic = `business:${world.businessId}`
     const client = await member('client')
     const stranger = await someoneSignedIn(`${newId()}@example.com`)
-    expect(await refusal(openLive(requestFor(`/api/live?topics=${topic}`, client)))).toMatchObject({
+    expect(await refusal(askFor(`${topic}`, client))).toMatchObject({
       status: 403,
       topic,
     })
-    expect(await refusal(openLive(requestFor(`/api/live?topics=${topic}`, stranger)))).toMatchObject({
+    expect(await refusal(askFor(`${topic}`, stranger))).toMatchObject({
       status: 404,
       topic,
     })
     const other = `user:${client.userId}`
-    expect(await refusal(openLive(requestFor(`/api/live?topics=${other}`, stranger)))).toMatchObject({
+    expect(await refusal(askFor(`${other}`, stranger))).toMatchObject({
       status: 404,
     })
-    expect(await refusal(openLive(requestFor('/api/live?topics=platform', stranger)))).toMatchObject({
+    expect(await refusal(askFor('platform', stranger))).toMatchObject({
       status: 404,
     })
     await follow(`user:${client.userId}`, client)
@@ -233,9 +258,7 @@ describe('who may follow', () => {
     const tokens = [one, two].map(({ id }) => resourceToken('appointment', id))
     const both = `appointment:${one.id},appointment:${two.id}`
     const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } })
-    expect(
-      await refusal(openLive(requestFor(`/api/live?topics=${both}`, bearer(tokens[0] as string)))),
-    ).toMatchObject({
+    expect(await refusal(askFor(`${both}`, bearer(tokens[0] as string)))).toMatchObject({
       topic: `appointment:${two.id}`,
     })
     const stream = await follow(both, bearer(tokens.join()))
@@ -254,7 +277,7 @@ describe('who may follow', () => {
       { businessId, providerId: hidden.providerId, changes: { published: false } },
       newCall(hidden.owner),
     )
-    expect(await refusal(openCalendarLive(requestFor('/live'), hidden.providerId))).toMatchObject({
+    expect(await refusal(ask(calendarPath(hidden.providerId)))).toMatchObject({
       status: 404,
     })
     const who = await someoneSignedIn(`${newId()}@example.com`)
@@ -280,7 +303,7 @@ describe('rights that end', () => {
     expect(types(left)).toEqual([])
     await stays.until((h) => h.data.type === 'auth.membership.revoked.v1')
     await stays.until((h) => h.data.aggregateId === id)
-    expect(await refusal(openLive(requestFor(`/api/live?topics=${topic}`, leaver)))).toMatchObject({
+    expect(await refusal(askFor(`${topic}`, leaver))).toMatchObject({
       status: 404,
       topic,
     })
@@ -330,7 +353,7 @@ describe('rights that end', () => {
     const stream = await follow(topic, who)
     await endOtherSessions(who.userId, newId())
     await stream.untilEnded(5000)
-    expect(await refusal(openLive(requestFor(`/api/live?topics=${topic}`, who)))).toMatchObject({
+    expect(await refusal(askFor(`${topic}`, who))).toMatchObject({
       status: 401,
     })
   })
@@ -341,39 +364,43 @@ describe('caps', () => {
     const who = await someoneSignedIn(`${newId()}@example.com`)
     for (let n = 0; n < streamCaps.perUser; n++)
       await follow(`user:${who.userId}`, { headers: who.headers, peer: `198.51.100.${n}` })
-    const sixth = await openLive(requestFor(`/api/live?topics=user:${who.userId}`, who))
+    const sixth = await askFor(`user:${who.userId}`, who)
     expect(sixth.status).toBe(429)
     expect(sixth.headers.get('retry-after')).toBe('15')
     for (let n = 0; n < streamCaps.perAddress; n++) await watch({ peer: `2001:db8:1:2::${n}` })
-    expect(
-      await refusal(openCalendarLive(requestFor('/live', { peer: '2001:db8:1:2:3::' }), world.providerId)),
-    ).toMatchObject({ status: 429 })
+    expect(await refusal(ask(calendarPath(world.providerId), { peer: '2001:db8:1:2:3::' }))).toMatchObject({
+      status: 429,
+    })
     await watch({ peer: '2001:db8:1:3::1' })
-    await open.pop()?.close()
-    await open.pop()?.close()
+    const full = hub().size
+    open.pop()?.leave()
+    open.pop()?.leave()
+    await vi.waitFor(() => expect(hub().size).toBe(full - 2), 5000)
     await watch({ peer: '2001:db8:1:2::99' })
   })
 
-  test('a HEAD opens nothing', async () => {
+  test('a HEAD opens nothing, and nothing but GET is taken', async () => {
     const before = hub().size
-    const head = new Request(`http://localhost/api/live?topics=calendar:${world.providerId}`, {
-      method: 'HEAD',
-    })
-    expect((await openLive(head)).status).toBe(200)
+    expect((await ask(calendarPath(world.providerId), { method: 'HEAD' })).status).toBe(200)
     expect(hub().size).toBe(before)
+    expect(await refusal(ask(calendarPath(world.providerId), { method: 'POST' }))).toMatchObject({
+      status: 405,
+    })
   })
 
   test('a peer that goes away leaves nothing behind', async () => {
     const before = hub().size
-    const gone = new AbortController()
-    const request = new Request(requestFor('/live'), { signal: gone.signal })
-    await openCalendarLive(request, world.providerId)
+    const stream = await watch()
     expect(hub().size).toBe(before + 1)
-    gone.abort()
-    expect(hub().size).toBe(before)
-    await openCalendarLive(new Request(requestFor('/live'), { signal: gone.signal }), world.providerId)
-    expect(hub().size).toBe(before)
-    await (await watch()).close()
-    expect(hub().size).toBe(before)
+    stream.leave()
+    await vi.waitFor(() => expect(hub().size).toBe(before), 5000)
+    // Some go before they were answered.
+    for (let n = 0; n < 20; n++) {
+      const gone = new AbortController()
+      void ask(calendarPath(world.providerId), { signal: gone.signal }).catch(() => {})
+      await new Promise((resolve) => setTimeout(resolve, n / 2))
+      gone.abort()
+    }
+    await vi.waitFor(() => expect(hub().size).toBe(before), 5000)
   })
 })

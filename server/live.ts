@@ -1,4 +1,5 @@
 import './events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { actorOf, forget } from '@/server/auth/user/session'
 import { type Actor, anonymous } from '@/server/core/actor'
@@ -7,6 +8,7 @@ import { isResourceToken } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
 import type { Render } from '@/server/core/live/event'
 import { hub } from '@/server/core/live/hub'
+import { ResponseSink } from '@/server/core/live/sink'
 import { userOf } from '@/server/core/live/stream'
 import { availabilityFields } from '@/server/scheduling/calendar/watch'
 import { authorise } from './live-topics'
@@ -16,27 +18,6 @@ import { queryFields } from './rest-fields'
 
 export const streamCaps = { perUser: 5, perAddress: 20, topics: 20 }
 
-/** The app's own stream: which fact of which thing, as hints. What they mean is asked of authorised queries. */
-export const openLive = (request: Request): Promise<Response> =>
-  answering(request, async () => {
-    const { topics, lastEventId } = parse(input, params(request))
-    const headers = credentials(request)
-    return { topics, lastEventId, render: hint, whoNow: () => viewersOf(headers, topics) }
-  })
-
-/** A provider's availability as it changes, for anybody. */
-export const openCalendarLive = (request: Request, providerId: string): Promise<Response> =>
-  answering(request, async () => {
-    const { lastEventId } = parse(publicInput, params(request))
-    const topics = [`calendar:${providerId.toLowerCase()}`]
-    return { topics, lastEventId, render: availability, whoNow: async () => [anonymous] }
-  })
-
-/** What a session allows is remembered for a moment, until the log names its person, in whichever process. */
-function forgetPerson(topic: string): void {
-  if (topic.startsWith('user:')) forget(topic.slice('user:'.length))
-}
-
 type Wanted = {
   topics: string[]
   lastEventId: string | undefined
@@ -44,34 +25,81 @@ type Wanted = {
   whoNow: () => Promise<Actor[]>
 }
 
-async function answering(request: Request, read: () => Promise<Wanted>): Promise<Response> {
+type Route = [path: RegExp, wanted: (url: URL, headers: Headers, name: string) => Wanted]
+
+const routes: Route[] = [
+  // The app's own stream: which fact of which thing, as hints. What they mean is asked of authorised queries.
+  [
+    /^\/api\/live$/,
+    (url, headers) => {
+      const { topics, lastEventId } = parse(input, queryFields(url))
+      return { topics, lastEventId, render: hint, whoNow: () => viewersOf(headers, topics) }
+    },
+  ],
+  // A provider's availability as it changes, for anybody.
+  [
+    /^\/api\/v1\/providers\/([^/]+)\/live$/,
+    (url, _headers, provider) => {
+      const { lastEventId } = parse(publicInput, queryFields(url))
+      const topics = [`calendar:${provider.toLowerCase()}`]
+      return { topics, lastEventId, render: availability, whoNow: async () => [anonymous] }
+    },
+  ],
+]
+
+const pathOf = (req: IncomingMessage) => req.url?.split('?', 1)[0] ?? ''
+const routeOf = (req: IncomingMessage) => routes.find(([path]) => path.test(pathOf(req)))
+
+export const isLive = (req: IncomingMessage): boolean => routeOf(req) !== undefined
+
+/** Answers with a stream, or with a problem. */
+export async function serveLive(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const headers = credentials(req)
   try {
-    const { topics, lastEventId, render, whoNow } = await read()
-    const again = async () => {
-      const viewers = await whoNow()
-      await authorise(topics, viewers)
-      return viewers
-    }
-    const live = hub()
-    live.watch('sessions', forgetPerson)
-    const since = live.moment()
-    const viewers = await again()
-    // Nobody would ever read the stream of a HEAD, or hear that it ended.
-    if (request.method === 'HEAD') return new Response(null, { headers: streamHeaders })
-    const body = await live.follow({
-      topics,
-      viewers,
-      since,
-      countedAs: capOf(viewers, request),
-      render,
-      again,
-      lastEventId: request.headers.get('last-event-id') ?? lastEventId ?? null,
-      signal: request.signal,
-    })
-    return new Response(body, { headers: streamHeaders })
+    const route = routeOf(req) ?? refuse('not_found')
+    if (req.method !== 'GET' && req.method !== 'HEAD')
+      refuse('method', 'method', { headers: { allow: 'GET' } })
+    const url = new URL(req.url ?? '', 'http://live')
+    await open(req, res, headers, route[1](url, headers, route[0].exec(url.pathname)?.[1] ?? ''))
   } catch (error) {
-    return problem(error, correlationOf(request.headers))
+    await send(problem(error, correlationOf(headers)), res)
   }
+}
+
+async function open(
+  req: IncomingMessage,
+  res: ServerResponse,
+  headers: Headers,
+  wanted: Wanted,
+): Promise<void> {
+  const { topics, render, whoNow } = wanted
+  const again = async () => {
+    const viewers = await whoNow()
+    await authorise(topics, viewers)
+    return viewers
+  }
+  const live = hub()
+  live.watch('sessions', forgetPerson)
+  const since = live.moment()
+  const viewers = await again()
+  // Nobody would read the stream of a HEAD.
+  if (req.method === 'HEAD') return void res.writeHead(200, streamHeaders).end()
+  const lastEventId = headers.get('last-event-id') ?? wanted.lastEventId ?? null
+  const countedAs = capOf(viewers, headers)
+  const sink = new ResponseSink(res, streamHeaders)
+  const leave = await live.follow({ topics, viewers, since, countedAs, render, again, lastEventId }, sink)
+  if (res.destroyed) leave()
+  else res.once('close', leave)
+}
+
+/** What a session allows is remembered for a moment, until the log names its person, in whichever process. */
+function forgetPerson(topic: string): void {
+  if (topic.startsWith('user:')) forget(topic.slice('user:'.length))
+}
+
+async function send(answer: Response, res: ServerResponse): Promise<void> {
+  for (const [name, value] of answer.headers) res.setHeader(name, value)
+  res.writeHead(answer.status).end(await answer.text())
 }
 
 /** Compressed or buffered on the way, an event would arrive with the next one. */
@@ -90,14 +118,12 @@ const input = publicInput.extend({
     .pipe(z.array(z.string().min(1, 'names nothing').max(80)).max(streamCaps.topics)),
 })
 
-const params = (request: Request) => queryFields(new URL(request.url))
-
 /** All that must be kept of a request to ask again who it is from. */
-function credentials(request: Request): Headers {
+function credentials({ headers }: IncomingMessage): Headers {
   const kept = new Headers()
-  for (const name of ['cookie', 'authorization', 'x-slotwise-peer']) {
-    const value = request.headers.get(name)
-    if (value !== null) kept.set(name, value)
+  for (const name of ['cookie', 'authorization', 'x-slotwise-peer', 'x-request-id', 'last-event-id']) {
+    const value = headers[name]
+    if (typeof value === 'string') kept.set(name, value)
   }
   return kept
 }
@@ -122,10 +148,10 @@ function bearerFor(topic: string, tokens: readonly string[]): Actor[] {
 }
 
 /** A person has streams of their own; visitors share those of their address, an IPv6 network counting as one. */
-function capOf(viewers: readonly Actor[], request: Request): { name: string; most: number } {
+function capOf(viewers: readonly Actor[], headers: Headers): { name: string; most: number } {
   const userId = userOf(viewers)
   if (userId) return { name: `user:${userId}`, most: streamCaps.perUser }
-  return { name: `address:${network(addressOf(request.headers))}`, most: streamCaps.perAddress }
+  return { name: `address:${network(addressOf(headers))}`, most: streamCaps.perAddress }
 }
 
 const network = (address: string): string =>

@@ -1,5 +1,6 @@
 import { actorOf } from '@/server/auth/user/session'
 import { anonymous } from '@/server/core/actor'
+import { isLoopback } from '@/server/core/addresses'
 import type { Call } from '@/server/core/command'
 import { config } from '@/server/core/config'
 import { refuse } from '@/server/core/errors'
@@ -39,11 +40,20 @@ export async function callOf(headers: Headers): Promise<Call> {
   }
 }
 
-/** A change made with a cookie must come from our own pages: the browser says from where. */
+/** A change made with a cookie must come from a page of the same host: the browser says from where. */
 export function requireOwnOrigin(headers: Headers): void {
   const origin = headers.get('origin')
   const site = headers.get('sec-fetch-site')
   if (origin === null && (site === null || site === 'same-origin')) return
-  if (origin === new URL(config().PUBLIC_URL).origin) return
+  if (origin && URL.canParse(origin) && isOurs(new URL(origin).host, headers.get('host'))) return
   refuse('forbidden', 'origin')
+}
+
+/** Our host, or the host of a business below it; and the one this very request was sent to. */
+function isOurs(asking: string, asked: string | null): boolean {
+  const main = new URL(config().PUBLIC_URL).host
+  return (
+    asking === asked &&
+    (asked === main || asked.endsWith(`.${main}`) || isLoopback(asked.replace(/:\d+$/, '')))
+  )
 }

@@ -5,6 +5,7 @@ import { businessRouter } from './business/business/router'
 import { providerRouter } from './business/provider/router'
 import { serviceRouter } from './business/service/router'
 import { messageRouter } from './notification/message/router'
+import { subjectRouter } from './platform/subject/router'
 import { router } from './procedure'
 import { calendarRouter } from './scheduling/calendar/router'
 import { holdRouter } from './scheduling/hold/router'
@@ -20,6 +21,7 @@ export const appRouter = router({
   provider: providerRouter,
   service: serviceRouter,
   slot: slotRouter,
+  subject: subjectRouter,
 })
 
 export type AppRouter = typeof appRouter

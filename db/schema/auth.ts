@@ -1,4 +1,4 @@
-import { boolean, index, integer, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
 import { instant } from './columns'
 
 /** better-auth's own tables. Only the role `auth` may touch them; the rest of the app asks `server/auth`. */
@@ -69,11 +69,3 @@ export const verification = authSchema.table(
   },
   (t) => [index('verification_by_identifier').on(t.identifier)],
 )
-
-/** better-auth counts attempts here when its own limiter is on. */
-export const rateLimit = authSchema.table('rate_limit', {
-  id: uuid('id').primaryKey(),
-  key: text('key').notNull().unique(),
-  count: integer('count').notNull(),
-  lastRequest: integer('last_request').notNull(),
-})

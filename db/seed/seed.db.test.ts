@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
 import { testWorld } from '@/db/testing-world'
+import { startHandling } from '@/jobs/run'
+import { subscriptions } from '@/jobs/subscriptions'
 import { ask } from '@/server/auth/user/ask'
 import { roles } from '@/server/core/actor'
 import { buildBusiness } from './business'
@@ -69,11 +71,13 @@ test('an empty database becomes an invented world in which everybody can log in'
            count(*) filter (where taken > 1)::int as filled from slot where status = 'open'`
   expect(slots?.written).toBeGreaterThan(15)
   expect(slots?.filled).toBeGreaterThan(5)
-  await assertInvariants(db.owner)
-
   const before = await eventCount()
   expect(await seed({ dir })).toBe('already')
   expect(await eventCount()).toBe(before)
+
+  const running = await startHandling(subscriptions)
+  await assertInvariants(db.owner, { drained: subscriptions, withinMs: 60_000 })
+  await running.stop()
 })
 
 test('two installations begun at one moment show the same world, with passwords of their own', async () => {

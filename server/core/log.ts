@@ -71,7 +71,7 @@ export async function append(
       traceparent: provenance.traceparent,
       metadata: provenance.metadata ?? {},
       topics,
-      data: key ? sealed(definition.private, data, key, id) : data,
+      data: key === undefined ? data : sealed(definition.private, data, key, id),
     }
   })
   const headList = [...heads.values()].map(({ index: _, ...head }) => head)
@@ -83,27 +83,33 @@ export async function append(
   return { topics: [...allTopics], versions }
 }
 
-const sealed = (hidden: readonly string[], data: Record<string, unknown>, key: DataKey, eventId: string) =>
+/** Of an erased person nothing new is kept either. */
+const sealed = (
+  hidden: readonly string[],
+  data: Record<string, unknown>,
+  key: DataKey | null,
+  eventId: string,
+) =>
   Object.fromEntries(
     Object.entries(data).map(([name, value]) =>
       hidden.includes(name) && value !== null && value !== undefined
-        ? [name, sealField(value, key, `${eventId}.${name}`)]
+        ? [name, key && sealField(value, key, `${eventId}.${name}`)]
         : [name, value],
     ),
   )
 
-/** The data keys of the people these events are about; made on their first fact. */
+/** The data keys of the people these events are about: made on their first fact, null once they were erased. */
 async function dataKeys(
   tx: Tx,
   tenantId: string,
   events: readonly NewEvent[],
-): Promise<Map<string, DataKey>> {
+): Promise<Map<string, DataKey | null>> {
   const subjects = new Set<string>()
   for (const { definition, data } of events) {
     const says = definition.private.some((name) => data[name] !== null && data[name] !== undefined)
     if (says && definition.subject) subjects.add(definition.subject(data))
   }
-  const keys = new Map<string, DataKey>()
+  const keys = new Map<string, DataKey | null>()
   for (const subject of subjects) {
     const [found] = await tx.execute<{ key_id: string; wrapped: Buffer | null }>(
       sql`select key_id, wrapped from subject_key where subject_id = ${subject}`,
@@ -112,7 +118,10 @@ async function dataKeys(
       keys.set(subject, { keyId: found.key_id, key: unwrapKey(found.wrapped, found.key_id) })
       continue
     }
-    if (found) throw new Error('a fact about an erased person cannot carry private fields')
+    if (found) {
+      keys.set(subject, null)
+      continue
+    }
     const key = newDataKey()
     const keyId = newId()
     await tx.execute(

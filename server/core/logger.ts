@@ -1,12 +1,22 @@
 import pino, { type Logger } from 'pino'
 import { config } from './config'
 
+/** The query builder's message repeats the parameters, which may be people's: only what it wraps is told. */
+function rootCause(error: unknown): Record<string, unknown> {
+  let at = error
+  while (at instanceof Error && at.cause instanceof Error) at = at.cause
+  if (!(at instanceof Error)) return { message: typeof at }
+  const { name, message, stack } = at
+  return { type: name, message, stack, code: (at as { code?: unknown }).code }
+}
+
 /** Structured, on standard output, with ids and never with personal data: what identifies a person is cut out by name. */
 const make = (): Logger =>
   pino({
     level: config().LOG_LEVEL,
     base: { pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: rootCause },
     formatters: { level: (label) => ({ level: label }) },
     redact: {
       paths: [

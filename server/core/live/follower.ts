@@ -1,4 +1,4 @@
-import { relaySql } from '@/db/client'
+import { listenTo } from '@/db/client'
 import { errorCode } from '../errors'
 import { logger } from '../logger'
 import { readerLag } from '../metrics'
@@ -71,7 +71,7 @@ export class Follower {
   private async listen(): Promise<void> {
     await this.unlisten?.().catch(() => {})
     const wake = () => this.wake()
-    this.unlisten = (await relaySql().listen(pokeChannel, wake, wake)).unlisten
+    this.unlisten = await listenTo(pokeChannel, wake, wake)
   }
 
   private rest(ms: number, wakeable: boolean): Promise<void> {

@@ -85,7 +85,7 @@ describe('frames', () => {
       fc.asyncProperty(fc.array(fc.nat({ max: whole.length }), { maxLength: 8 }), async (cuts) => {
         const edges = [0, ...cuts.sort((a, b) => a - b), whole.length]
         const pieces = edges.slice(1).map((end, n) => whole.subarray(edges[n], end))
-        const listener = new Listener(new Response(streamOf(pieces)))
+        const listener = Listener.of(new Response(streamOf(pieces)))
         await listener.untilEnded()
         expect(listener.heard.map((h) => h.data)).toEqual(events)
       }),

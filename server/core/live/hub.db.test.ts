@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
@@ -12,6 +14,7 @@ import { append, beginning, readLog } from '../log'
 import type { Render } from './event'
 import { Hub, liveLimits } from './hub'
 import { poke } from './poke'
+import { ResponseSink } from './sink'
 import type { Subscription } from './stream'
 import { Listener } from './testing'
 
@@ -41,7 +44,7 @@ beforeEach(() => {
   hub = new Hub().start()
 })
 afterEach(async () => {
-  await Promise.all(listeners.splice(0).map((listener) => listener.close()))
+  for (const listener of listeners.splice(0)) listener.leave()
   await hub.stop()
 })
 
@@ -73,8 +76,9 @@ async function follow(
   topics: string[],
   over: Partial<Subscription> = {},
   from: Hub = hub,
+  listener = new Listener(),
 ): Promise<Listener> {
-  const body = await from.follow({
+  const subscription = {
     topics,
     viewers: [anonymous],
     since: from.moment(),
@@ -83,8 +87,8 @@ async function follow(
     again: async () => [anonymous],
     lastEventId: null,
     ...over,
-  })
-  const listener = new Listener(new Response(body))
+  }
+  listener.leave = await from.follow(subscription, listener)
   listeners.push(listener)
   return listener
 }
@@ -108,7 +112,7 @@ describe('resuming', () => {
     const first = await follow([`room:${room}`])
     await write([note(room, 1)])
     const { id } = await hears(first, 1)
-    await first.close()
+    first.leave()
     await write([note(room, 2), note('elsewhere', 99), note(room, 3)])
     const second = await follow([`room:${room}`], { lastEventId: id })
     await write([note(room, 4)])
@@ -120,7 +124,7 @@ describe('resuming', () => {
     const room = newId()
     const first = await follow([`room:${room}`])
     await first.when(() => first.lastEventId !== null)
-    await first.close()
+    first.leave()
     await write([note(room, 1)])
     const second = await follow([`room:${room}`], { lastEventId: first.lastEventId })
     await hears(second, 1)
@@ -163,7 +167,7 @@ describe('resuming', () => {
       const listener = await follow([`room:${room}`, 'rooms'], { lastEventId })
       streams++
       await pause(ms)
-      await listener.close()
+      listener.leave()
       expect(listener.heard.filter((h) => h.event !== 'note')).toEqual([])
       heard.push(...numbers(listener))
       lastEventId = listener.lastEventId ?? lastEventId
@@ -272,27 +276,49 @@ describe('rights', () => {
 describe('keeping streams in check', () => {
   test('a reader that takes nothing is told to start over and cut off; the others do not notice', async () => {
     const room = newId()
-    const quick = new Hub({ ...liveLimits, lingerMs: 0 }).start()
-    const body = await quick.follow({
-      topics: [`room:${room}`],
-      viewers: [anonymous],
-      since: 0,
-      countedAs: { name: 'slow', most: 1 },
-      render,
-      again: async () => [anonymous],
-      lastEventId: null,
-    })
-    const brisk = await follow([`room:${room}`], {}, quick)
+    const full = new Listener()
+    full.room = 100
+    const slow = await follow([`room:${room}`], {}, hub, full)
+    const brisk = await follow([`room:${room}`])
     for (let n = 0; n < 300; n += 50) await write(Array.from({ length: 50 }, (_, i) => note(room, n + i)))
     await hears(brisk, 299)
     expect(numbers(brisk)).toHaveLength(300)
-    expect(quick.size).toBe(1)
-    const slow = new Listener(new Response(body))
-    await slow.untilEnded()
-    if (slow.heard.length > 0)
-      expect(slow.heard.at(-1)).toMatchObject({ event: 'reset', data: { reason: 'behind' } })
-    expect(slow.heard.length).toBeLessThan(300)
-    await quick.stop()
+    expect(numbers(slow)).toHaveLength(99)
+    expect(slow.heard.at(-1)).toMatchObject({ event: 'reset', data: { reason: 'behind' } })
+    expect(slow.ended).toBe(true)
+    expect(hub.size).toBe(1)
+  })
+
+  test('a connection that is not read is cut off once its share of memory is full', async () => {
+    const room = newId()
+    const wide = 'x'.repeat(100_000)
+    const server = createServer(async (_req, res) => {
+      const sink = new ResponseSink(res, {})
+      const leave = await hub.follow(
+        {
+          topics: [`room:${room}`],
+          viewers: [anonymous],
+          since: 0,
+          countedAs: { name: 'stuck', most: 1 },
+          render: ({ data }) => ({ event: 'note', data: { ...data, wide } }),
+          again: async () => [anonymous],
+          lastEventId: null,
+        },
+        sink,
+      )
+      res.once('close', leave)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const stuck = connect((server.address() as AddressInfo).port, '127.0.0.1').pause()
+    stuck.on('error', () => {})
+    stuck.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n')
+    await vi.waitFor(() => expect(hub.size).toBe(1), 5000)
+    // The kernel takes some megabytes before anything waits here.
+    for (let n = 0; n < 20 && hub.size > 0; n++)
+      await write(Array.from({ length: 20 }, (_, i) => note(room, 20 * n + i)))
+    await vi.waitFor(() => expect(hub.size).toBe(0), 5000)
+    stuck.destroy()
+    server.close()
   })
 
   test('pings keep a quiet stream open and its last id young; its age is bounded', async () => {

@@ -12,6 +12,7 @@ import { onPoke } from './poke'
 import { formatPosition, parsePosition } from './position'
 import { type ReplayLimits, replay } from './replay'
 import { Roster } from './roster'
+import type { Sink } from './sink'
 import { Stamps } from './stamps'
 import { Stream, type Subscription } from './stream'
 
@@ -98,22 +99,19 @@ export class Hub {
     return this.follower.feed.position
   }
 
-  /** Opens a stream whose topics its caller has authorised. */
-  async follow(subscription: Subscription): Promise<ReadableStream<Frame>> {
+  /** Opens a stream whose topics its caller has authorised. Returns what to call when its reader goes away. */
+  async follow(subscription: Subscription, sink: Sink): Promise<() => void> {
     await this.ready()
-    const stream = this.admit(subscription)
-    const leave = () => {
-      stream.cancelled()
-      this.roster.remove(stream)
-    }
-    const body = stream.body(leave)
-    const { signal, lastEventId } = subscription
-    signal?.addEventListener('abort', leave, { once: true })
-    if (signal?.aborted) leave()
+    const stream = this.admit(subscription, sink)
+    const { lastEventId, since } = subscription
     stream.write(helloFrame(1000 + Math.random() * 2000, lastEventId === null ? this.position : null))
     if (lastEventId !== null) void this.catchUp(stream, lastEventId)
-    if (stream.userId && this.stamp(`user:${stream.userId}`) > subscription.since) void this.checkNow(stream)
-    return body
+    if (stream.userId && this.stamp(`user:${stream.userId}`) > since) void this.checkNow(stream)
+    return () => {
+      stream.close()
+      this.roster.remove(stream)
+      this.leaving.delete(stream)
+    }
   }
 
   private async ready(): Promise<void> {
@@ -124,14 +122,14 @@ export class Hub {
       refuse('unavailable', 'unavailable', { retryAfter: 2 })
   }
 
-  private admit(subscription: Subscription): Stream {
+  private admit(subscription: Subscription, sink: Sink): Stream {
     const { name, most } = subscription.countedAs
     if (this.roster.counted(name) >= most && config().RATE_LIMITS === 'on') {
       rateLimited.inc({ limit: 'streams' })
       refuse('rate_limited', 'rate_limited', { retryAfter: 15, limit: most })
     }
     const now = Date.now()
-    const stream = new Stream(subscription)
+    const stream = new Stream(subscription, sink)
     stream.pingAt = now + jitter(this.limits.pingMs)
     stream.checkAt = now + jitter(this.limits.checkMs)
     stream.endsAt = now + jitter(this.limits.maxAgeMs)

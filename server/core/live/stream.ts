@@ -4,6 +4,7 @@ import { liveFrames } from '../metrics'
 import type { LiveEvent, Render } from './event'
 import { type Frame, joinFrames } from './frame'
 import { comparePositions } from './position'
+import type { Sink } from './sink'
 
 export type Subscription = {
   topics: readonly string[]
@@ -17,11 +18,8 @@ export type Subscription = {
   /** Asks again who this is and whether they may still follow; refuses like the first time. */
   again: () => Promise<readonly Actor[]>
   lastEventId: string | null
-  /** Ends when the peer goes away. */
-  signal?: AbortSignal
 }
 
-export const queueCap = 256
 const keptCap = 1000
 
 /** One open connection. While paused it keeps what comes and judges it on resuming, by the rights it has then. */
@@ -34,27 +32,17 @@ export class Stream {
   pingAt = 0
   checkAt = 0
   endsAt = 0
-  private controller: ReadableStreamDefaultController<Frame> | null = null
   private kept: LiveEvent[] = []
   private pauses = 0
   /** Everything up to here came by replay. */
   private replayedTo: Position | null = null
 
-  constructor(readonly subscription: Subscription) {
+  constructor(
+    readonly subscription: Subscription,
+    private readonly sink: Sink,
+  ) {
     this.viewers = subscription.viewers
     this.userId = userOf(subscription.viewers)
-  }
-
-  body(onCancel: () => void): ReadableStream<Frame> {
-    return new ReadableStream<Frame>(
-      {
-        start: (controller) => {
-          this.controller = controller
-        },
-        cancel: onCancel,
-      },
-      { highWaterMark: queueCap },
-    )
   }
 
   get paused(): boolean {
@@ -97,31 +85,27 @@ export class Stream {
   }
 
   write(frame: Frame): boolean {
-    if (!this.controller || !this.open) return true
-    if ((this.controller.desiredSize ?? 0) <= 0) return false
-    this.controller.enqueue(frame)
+    if (!this.open) return true
+    if (!this.sink.write(frame)) return false
     liveFrames.inc()
     return true
   }
 
-  /** The last word goes out even if the queue is full; a reader that does not take it is cut off by `abandon`. */
+  /** The last word goes out after all that is queued; a reader that does not take it is cut off by `abandon`. */
   end(last?: Frame): void {
     if (!this.open) return
+    this.close()
+    this.sink.end(last)
+  }
+
+  /** Nobody reads any more. */
+  close(): void {
     this.open = false
     this.kept = []
-    if (last) this.controller?.enqueue(last)
-    this.controller?.close()
   }
 
   abandon(): void {
-    this.controller?.error(new Error('the reader did not take what was left'))
-    this.controller = null
-  }
-
-  cancelled(): void {
-    this.open = false
-    this.kept = []
-    this.controller = null
+    this.sink.abandon()
   }
 }
 

@@ -1,75 +1,93 @@
-/** The far end of a stream, for tests and benches: what a browser would make of the bytes. */
+import type { Frame } from './frame'
+import type { Sink } from './sink'
+
+/** The far end of a stream: what a browser would make of its bytes. */
 export type Heard = { id: string | null; event: string; data: Record<string, unknown> }
 
-export class Listener {
+export class Listener implements Sink {
   readonly heard: Heard[] = []
   /** As a browser keeps it: the newest id, also of frames without an event. */
   lastEventId: string | null = null
   comments = 0
   retryMs: number | null = null
   ended = false
-  private readonly reader: ReadableStreamDefaultReader<Uint8Array>
-  private readonly listeners = new Set<() => void>()
+  /** How many frames it takes before it says that it is full. */
+  room = Number.POSITIVE_INFINITY
+  leave: () => void = () => {}
+  private text = ''
+  private readonly decoder = new TextDecoder()
+  private readonly waiting = new Set<() => void>()
 
-  constructor(readonly response: Response) {
-    if (!response.body) throw new Error('this answer has no body')
-    this.reader = response.body.getReader()
-    void this.read()
+  /** Reads an answer as it arrives. */
+  static of(response: Response): Listener {
+    const listener = new Listener()
+    const reader = response.body?.getReader()
+    listener.leave = () => void reader?.cancel().catch(() => {})
+    const read = async () => {
+      for (;;) {
+        const { done, value } = (await reader?.read()) ?? { done: true }
+        if (done || !value) return listener.end()
+        listener.write(value)
+      }
+    }
+    read().catch(() => listener.end())
+    return listener
+  }
+
+  write(frame: Frame): boolean {
+    if (this.room <= 0) return false
+    this.room--
+    this.text += this.decoder.decode(frame, { stream: true })
+    const blocks = this.text.split('\n\n')
+    this.text = blocks.pop() ?? ''
+    for (const block of blocks) this.take(block)
+    this.tell()
+    return true
+  }
+
+  end(last?: Frame): void {
+    this.room = Number.POSITIVE_INFINITY
+    if (last) this.write(last)
+    this.ended = true
+    this.tell()
+  }
+
+  abandon(): void {
+    this.end()
   }
 
   /** The first event that fits; fails after `ms`, or as soon as the stream has ended without it. */
   async until(fits: (heard: Heard) => boolean, ms = 5000): Promise<Heard> {
     await this.when(() => this.ended || this.heard.some(fits), ms)
     const found = this.heard.find(fits)
-    if (!found) throw new Error(`the stream ended; it said ${this.heard.map((h) => h.event).join(', ')}`)
+    if (!found) throw new Error(`the stream ended; it said ${this.said()}`)
     return found
   }
 
-  async untilEnded(ms = 5000): Promise<void> {
-    await this.when(() => this.ended, ms)
+  untilEnded(ms = 5000): Promise<void> {
+    return this.when(() => this.ended, ms)
   }
 
-  async when(holds: () => boolean, ms = 5000): Promise<void> {
-    const deadline = Date.now() + ms
-    while (!holds()) {
-      const left = deadline - Date.now()
-      if (left <= 0)
-        throw new Error(`not within ${ms} ms; it said ${this.heard.map((h) => h.event).join(', ')}`)
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(next, left)
-        const listeners = this.listeners
-        function next() {
-          clearTimeout(timer)
-          listeners.delete(next)
-          resolve()
-        }
-        listeners.add(next)
-      })
-    }
-  }
-
-  async close(): Promise<void> {
-    await this.reader.cancel().catch(() => {})
-    this.finish()
-  }
-
-  private async read(): Promise<void> {
-    const decoder = new TextDecoder()
-    let text = ''
-    try {
-      for (;;) {
-        const { done, value } = await this.reader.read()
-        if (done) break
-        text += decoder.decode(value, { stream: true })
-        const blocks = text.split('\n\n')
-        text = blocks.pop() ?? ''
-        for (const block of blocks) this.take(block)
-        this.tell()
+  when(holds: () => boolean, ms = 5000): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const late = () => {
+        this.waiting.delete(look)
+        reject(new Error(`not within ${ms} ms; it said ${this.said()}`))
       }
-    } catch {
-      // The far end went away: for a listener, an end like any other.
-    }
-    this.finish()
+      const timer = setTimeout(late, ms)
+      const look = () => {
+        if (!holds()) return
+        clearTimeout(timer)
+        this.waiting.delete(look)
+        resolve()
+      }
+      this.waiting.add(look)
+      look()
+    })
+  }
+
+  private said(): string {
+    return this.heard.map((h) => h.event).join(', ') || 'nothing'
   }
 
   private take(block: string): void {
@@ -89,33 +107,7 @@ export class Listener {
       this.heard.push({ id: this.lastEventId, event, data: JSON.parse(data) as Record<string, unknown> })
   }
 
-  private finish(): void {
-    this.ended = true
-    this.tell()
-  }
-
   private tell(): void {
-    for (const listener of [...this.listeners]) listener()
+    for (const look of [...this.waiting]) look()
   }
-}
-
-/** `n` streams of one address, opened a few at a time. */
-export async function openStreams(
-  url: string,
-  n: number,
-  headers: Record<string, string> = {},
-): Promise<Listener[]> {
-  const open: Listener[] = []
-  for (let at = 0; at < n; at += 25)
-    open.push(
-      ...(await Promise.all(
-        Array.from({ length: Math.min(25, n - at) }, async () => {
-          const response = await fetch(url, { headers })
-          if (response.status !== 200)
-            throw new Error(`${url} answered ${response.status}: ${await response.text()}`)
-          return new Listener(response)
-        }),
-      )),
-    )
-  return open
 }

@@ -5,6 +5,7 @@ import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
+import { hub } from '@/server/core/live/hub'
 import { anyone } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { availabilityChanged } from './events'
@@ -27,7 +28,21 @@ const watchedCalendar = query({
   },
 })
 
+const mostKnown = 10_000
+const known = new Map<string, { stamp: number; watched: Watched }>()
+
+/** Remembered while nothing of that calendar changed: after a restart, all its readers come back at once. */
 export async function watchCalendar(providerId: string): Promise<Watched | null> {
+  const stamp = hub().stamp(`calendar:${providerId}`)
+  const kept = known.get(providerId)
+  if (kept && kept.stamp === stamp && Date.now() - hub().freshAsOf() < 1000) return kept.watched
+  const watched = await find(providerId)
+  if (known.size >= mostKnown) known.clear()
+  if (watched) known.set(providerId, { stamp, watched })
+  return watched
+}
+
+async function find(providerId: string): Promise<Watched | null> {
   try {
     return await watchedCalendar.execute({ providerId }, newCall(anonymous))
   } catch (error) {
