@@ -74,7 +74,7 @@ test('of a person who is erased nothing is left to read, and everything that fol
   try {
     const first = await book('09:00', {}, 'a-key-for-the-first')
     const second = await book('11:00')
-    await book(
+    const other = await book(
       '14:00',
       { client: { name: 'Somebody Else', email: 'else@example.com' } },
       'a-key-for-the-other',
