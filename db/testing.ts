@@ -34,6 +34,8 @@ export async function testDatabase(): Promise<TestDatabase> {
     url: url.href,
     owner,
     drop: async () => {
+      // A poke still on its way would connect to what is about to go.
+      await new Promise((resolve) => setTimeout(resolve, 50))
       await closePools()
       await owner.end()
       await admin.unsafe(`drop database ${name} with (force)`)
