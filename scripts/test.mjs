@@ -3,6 +3,7 @@ import { ensureInstalled, node24 } from './lib/install.mjs'
 import { playwright, vitest } from './lib/runners.mjs'
 import { main } from './lib/screen.mjs'
 
+const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`
 const soak = process.argv.includes('--soak')
 const options = { soak, minutes: soak ? 360 : 12 }
 
@@ -22,7 +23,7 @@ await main(async () => {
   if (!ready) total.failed += 1
   for (const [name, part] of ready ? Object.entries(parts) : []) {
     const began = Date.now()
-    const result = await part()
+    const result = await part().catch(broken)
     total.passed += result.passed
     total.failed += result.failed
     slow.push(...result.slow)
@@ -35,6 +36,12 @@ await main(async () => {
   return total.failed === 0 && total.passed > 0 ? 0 : 1
 })
 
+/** A part that could not be run has failed, and the others still count. */
+function broken(error) {
+  console.error(error)
+  return { passed: 0, failed: 1, slow: [] }
+}
+
 async function prepare() {
   try {
     await ensureInstalled()
@@ -46,8 +53,6 @@ async function prepare() {
     return false
   }
 }
-
-const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`
 
 function report(slow, ms) {
   const longest = slow.sort((a, b) => b.ms - a.ms).slice(0, 20)
