@@ -112,7 +112,7 @@ class Child implements Process {
         HOME: process.env.HOME ?? '',
         ...this.env,
       } as unknown as NodeJS.ProcessEnv,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     const keep = (chunk: Buffer) => {
       this.output = (this.output + chunk.toString()).slice(-20_000)
@@ -120,7 +120,14 @@ class Child implements Process {
     child.stdout?.on('data', keep)
     child.stderr?.on('data', keep)
     this.child = child
-    if (this.name === 'web') await this.ready()
+    await (this.name === 'web' ? this.ready() : this.said('ready'))
+  }
+
+  private said(word: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.child.on('message', (message) => message === word && resolve())
+      this.child.once('exit', () => reject(new Error(`${this.name} ended at once:\n${this.output}`)))
+    })
   }
 
   private async ready() {

@@ -16,3 +16,4 @@ const stop = () => stopInOrder(() => running.stop()).then(() => process.exit(0))
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
 
 logger().info({ handlers: new Set(subscriptions.map((s) => s.handler.name)).size }, 'worker ready')
+process.send?.('ready')
