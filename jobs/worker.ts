@@ -6,13 +6,19 @@ import { startTracing } from '@/server/core/tracing'
 import { startProjector } from './projector'
 import { startHandling } from './run'
 import { subscriptions } from './subscriptions'
+import { sweeps } from './sweeps/all'
+import { startSweeps } from './sweeps/sweep'
 
 surviveLostConnections()
 startTracing('slotwise-worker')
 const running = await startHandling(subscriptions, startProjector())
+const sweeping = startSweeps(sweeps)
 afterDrain(closePools)
 
-const stop = () => stopInOrder(() => running.stop()).then(() => process.exit(0))
+const stop = () =>
+  stopInOrder(async () => {
+    await Promise.all([sweeping.stop(), running.stop()])
+  }).then(() => process.exit(0))
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
 
 logger().info({ handlers: new Set(subscriptions.map((s) => s.handler.name)).size }, 'worker ready')
