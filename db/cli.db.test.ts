@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { PgBoss } from 'pg-boss'
@@ -319,4 +319,54 @@ test('a projection is made anew from the log', async () => {
     out: expect.stringContaining('generation 2'),
   })
   expect(await listed()).toEqual(before)
+})
+
+test('a backup is taken into a new file, and put back into an empty database only', async () => {
+  await book('17:00')
+  const file = join(dir, 'one.tar.gz')
+  expect(await run('backup', file)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^\d+ rows of \d+ tables as of /),
+  })
+  expect(await run('backup', file)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('is there already'),
+  })
+  expect(await run('backup', join(dir, 'nowhere', 'x'))).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('no folder'),
+  })
+  expect(await run('restore')).toMatchObject({ code: 2 })
+  expect(await run('restore', join(dir, 'two.tar.gz'))).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('no file'),
+  })
+  expect(await run('restore', file)).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringContaining('not empty'),
+  })
+
+  const fresh = `fresh_${newId().replaceAll('-', '')}`
+  const admin = postgres(inject('adminUrl'), { max: 1 })
+  await admin.unsafe(`create database ${fresh} owner slotwise_owner`)
+  const url = new URL(db.url)
+  url.pathname = `/${fresh}`
+  const bad = join(dir, 'bad.tar.gz')
+  writeFileSync(bad, readFileSync(file).subarray(0, 5000))
+  expect(await runOn(url.href, 'restore', bad)).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(/^[^\n]+\n$/),
+  })
+  expect(await runOn(url.href, 'restore', file)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(' are back.'),
+  })
+  const there = postgres(url.href, { max: 1 })
+  const appointments = (sql: postgres.Sql) => sql`select id, status from appointment order by id`
+  expect(await appointments(there)).toEqual(await appointments(db.owner))
+  await there.end()
+  await admin.unsafe(`drop database ${fresh} with (force)`)
+  await admin.end()
 })

@@ -1,4 +1,5 @@
 import { closePools } from '../client'
+import { backupCommands } from './backup'
 import { asksForHelp, type Command, find, help, parse, UsageError, usageOf } from './command'
 import { databaseCommands } from './database'
 import { deadLetterCommands } from './dead-letters'
@@ -9,6 +10,7 @@ import { wordsFor } from './words'
 
 const commands: readonly Command[] = [
   ...databaseCommands,
+  ...backupCommands,
   ...deadLetterCommands,
   ...eventCommands,
   ...projectionCommands,

@@ -1,3 +1,4 @@
+import { DamagedArchive, RestoreRefused } from '@/db/backup'
 import { errorCode, isRefusal } from '@/server/core/errors'
 import { words } from '@/server/words'
 import { Trouble } from './command'
@@ -21,7 +22,8 @@ const ownRole = /"slotwise_(app|relay|auth)"/
 /** What a person can do something about, in words; null for a fault of ours, which keeps its stack. */
 export function wordsFor(error: unknown, databaseUrl: string | undefined): string | null {
   if (!(error instanceof Error)) return null
-  if (error instanceof Trouble || error.name === 'ConfigError') return error.message
+  const known = [Trouble, RestoreRefused, DamagedArchive].some((kind) => error instanceof kind)
+  if (known || error.name === 'ConfigError' || isAboutAFile(error)) return error.message
   if (isRefusal(error)) return refusalWords(error.code, error.data)
   const code = errorCode(error) ?? ''
   const said = innermost(error)
@@ -42,6 +44,10 @@ function refusalWords(code: string, data: Record<string, unknown>): string {
   const known = words[code]
   return known ? `${known.title}. ${known.detail(data)}` : `It was refused: ${code}.`
 }
+
+/** Such as: ENOSPC: no space left on device, write. */
+const isAboutAFile = (error: Error) =>
+  'syscall' in error && /^(EACCES|EISDIR|ENOENT|ENOSPC|ENOTDIR|EPERM|EROFS)$/.test(errorCode(error) ?? '')
 
 function innermost(error: Error): string {
   return error.cause instanceof Error ? innermost(error.cause) : error.message
