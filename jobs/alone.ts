@@ -11,7 +11,8 @@ export async function alone<T>(name: string, run: () => Promise<T>): Promise<{ r
     try {
       return { result: await run() }
     } finally {
-      await session`select pg_advisory_unlock(${number}::bigint)`
+      // Where this fails the connection is gone, and the lock with it.
+      await session`select pg_advisory_unlock(${number}::bigint)`.catch(() => {})
     }
   } finally {
     session.release()

@@ -24,6 +24,9 @@ export type Listing = {
   words: [string, string, string, string]
 }
 
+/** Some single letters become many when they are taken apart. */
+const longestSortName = 160
+
 /** Who is not published, or has left, is not listed; what is no longer offered is not either. */
 export function listingOf(
   tenantId: string,
@@ -47,7 +50,7 @@ export function listingOf(
     bio,
     timeZone,
     services,
-    sortName: plain(name),
+    sortName: [...plain(name)].slice(0, longestSortName).join(''),
     words: words as Listing['words'],
   }
 }

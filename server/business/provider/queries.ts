@@ -29,7 +29,7 @@ export const searchProviders = query({
     /** `nextFree` looks from here on: a day as the provider counts it, or an instant. */
     from: dayOrInstant.optional(),
     limit: z.int().min(1).max(100).default(20),
-    cursor: z.string().max(1000).optional(),
+    cursor: z.string().max(2000).optional(),
   }),
   may: anyone,
   run: async (tx, { q, service: wanted, from, limit, cursor }) => {
@@ -84,7 +84,7 @@ const offering = (wanted: string): SQL =>
 const startOf = (from: string, zone: string): number =>
   isDate(from) ? startOfDay(zone, from) : (parseInstant(from) ?? Number.NaN)
 
-const cursorSchema = z.strictObject({ name: z.string().max(300), id })
+const cursorSchema = z.strictObject({ name: z.string().max(320), id })
 
 const writeCursor = (at: z.output<typeof cursorSchema>): string =>
   Buffer.from(JSON.stringify(at)).toString('base64url')
