@@ -123,6 +123,16 @@ const settings = {
     'true when embedded, false with DATABASE_URL',
     flag.optional(),
   ),
+  SMTP_URL: secret(
+    'The server that sends mail: `smtp://user:password@host:587`, or `smtps://` where TLS comes first.',
+    'mails are kept in the database; the demo and development show them at `/mailbox`',
+    url('smtp:', 'smtps:').optional(),
+  ),
+  MAIL_FROM: setting(
+    'The address mails come from. Replies go to it.',
+    'no-reply@ and the host of PUBLIC_URL',
+    z.email('must be an address such as bookings@example.org').optional(),
+  ),
   RATE_LIMITS: setting(
     '`off` lifts them for benches. Only honoured when HOST is this machine.',
     'on',
@@ -156,6 +166,7 @@ type Parsed = { [N in Name]: z.output<Settings[N]['schema']> }
 
 export interface Config extends Parsed {
   PUBLIC_URL: string
+  MAIL_FROM: string
   DATABASE_APP_URL: string
   DATABASE_RELAY_URL: string
   DATABASE_AUTH_URL: string
@@ -252,10 +263,12 @@ function complete(parsed: Parsed): Config {
     )
   }
   const role = (name: string) => roleUrl(parsed.DATABASE_URL, parsed.APP_SECRET, name)
+  const PUBLIC_URL = parsed.PUBLIC_URL ?? `http://localhost:${parsed.PORT}`
   return {
     ...parsed,
     RATE_LIMITS: loopback ? parsed.RATE_LIMITS : 'on',
-    PUBLIC_URL: parsed.PUBLIC_URL ?? `http://localhost:${parsed.PORT}`,
+    PUBLIC_URL,
+    MAIL_FROM: parsed.MAIL_FROM ?? `no-reply@${new URL(PUBLIC_URL).hostname}`,
     DATABASE_APP_URL: parsed.DATABASE_APP_URL ?? role('slotwise_app'),
     DATABASE_RELAY_URL: parsed.DATABASE_RELAY_URL ?? role('slotwise_relay'),
     DATABASE_AUTH_URL: parsed.DATABASE_AUTH_URL ?? role('slotwise_auth'),
