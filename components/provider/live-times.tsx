@@ -1,19 +1,65 @@
 'use client'
 
-export type Times = {
-  timeZone: string
-  version: string
-  days: { date: string; slots: { startTime: string; endTime: string; status: string; seatsLeft: number }[] }[]
-}
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useLiveStatus } from '@/components/api/live'
+import { fetchIfChanged, remember } from '@/components/api/live-fetch'
+import { useLiveQueries } from '@/components/api/live-queries'
+import { ApiProvider } from '@/components/api/query-client'
 
-type Props = { providerId: string; serviceId: string; etag: string; initial: Times }
+type Time = { startTime: string; endTime: string; status: string; seatsLeft: number }
+export type Times = { timeZone: string; version: string; days: { date: string; slots: Time[] }[] }
+
+type Props = { providerId: string; serviceId: string; businessId: string; etag: string; initial: Times }
 
 /** The next seven days, kept current while they are looked at. */
-export function LiveTimes({ initial }: Props) {
-  return <Days times={initial} />
+export function LiveTimes(props: Props) {
+  return (
+    <ApiProvider>
+      <Current {...props} />
+    </ApiProvider>
+  )
 }
 
+const pollMs = 15_000
+
+function Current({ providerId, serviceId, businessId, etag, initial }: Props) {
+  const url = `/api/v1/providers/${providerId}/availability?serviceId=${serviceId}`
+  const key = ['availability', providerId, serviceId]
+  const { status, since } = useLiveStatus()
+  useState(() => remember(url, etag, initial))
+  const { data } = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => fetchIfChanged<Times>(url, signal),
+    initialData: initial,
+    refetchInterval: status === 'live' ? false : pollMs,
+  })
+  useLiveQueries([`calendar:${providerId}`, `catalogue:${businessId}`], [key])
+  return (
+    <>
+      <p className="small quiet">
+        <span
+          className="badge"
+          data-tone={status === 'live' ? 'good' : status === 'polling' ? 'none' : 'warn'}
+          role="status"
+        >
+          {status === 'live'
+            ? 'Live'
+            : status === 'polling'
+              ? 'Every 15 s'
+              : `Offline, as of ${shortTime(since)}`}
+        </span>{' '}
+        Times in {data.timeZone.replaceAll('_', ' ')}
+      </p>
+      <Days times={data} />
+    </>
+  )
+}
+
+const shortTime = (at: number) => new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(at)
+
 function Days({ times }: { times: Times }) {
+  const fresh = useFresh(times)
   const clock = new Intl.DateTimeFormat('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
@@ -25,26 +71,42 @@ function Days({ times }: { times: Times }) {
     month: 'long',
     timeZone: 'UTC',
   })
-  return (
-    <>
-      <p className="quiet small">Times in {times.timeZone.replaceAll('_', ' ')}</p>
-      {times.days.map(({ date, slots }) => (
-        <section key={date} aria-label={day.format(new Date(date))}>
-          <h3>{day.format(new Date(date))}</h3>
-          {slots.length === 0 ? (
-            <p className="quiet">No free time</p>
-          ) : (
-            <ul className="times">
-              {slots.map((slot) => (
-                <li key={slot.startTime}>
-                  <time dateTime={slot.startTime}>{clock.format(new Date(slot.startTime))}</time>
-                  {slot.seatsLeft > 1 ? <small>{slot.seatsLeft} places</small> : null}
-                </li>
-              ))}
-            </ul>
-          )}
-        </section>
-      ))}
-    </>
-  )
+  return times.days.map(({ date, slots }) => (
+    <section key={date} aria-label={day.format(new Date(date))}>
+      <h3>{day.format(new Date(date))}</h3>
+      {slots.length === 0 ? (
+        <p className="quiet">No free time</p>
+      ) : (
+        <ul className="times">
+          {slots.map((slot) => (
+            <li key={slot.startTime} data-changed={fresh.has(slot.startTime)}>
+              <time dateTime={slot.startTime}>{clock.format(new Date(slot.startTime))}</time>
+              {slot.seatsLeft > 1 ? <small>{slot.seatsLeft} places</small> : null}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  ))
 }
+
+const highlightMs = 2000
+
+/** The times that came back, or changed, with the last answer: marked for a moment. */
+function useFresh(times: Times): ReadonlySet<string> {
+  const before = useRef(stateOf(times))
+  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set())
+  useEffect(() => {
+    const now = stateOf(times)
+    const changed = [...now].filter(([at, seats]) => before.current.get(at) !== seats).map(([at]) => at)
+    before.current = now
+    if (changed.length === 0) return
+    setFresh(new Set(changed))
+    const timer = setTimeout(() => setFresh(new Set()), highlightMs)
+    return () => clearTimeout(timer)
+  }, [times])
+  return fresh
+}
+
+const stateOf = (times: Times) =>
+  new Map(times.days.flatMap((d) => d.slots.map((s) => [s.startTime, s.seatsLeft] as const)))

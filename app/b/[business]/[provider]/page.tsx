@@ -42,7 +42,7 @@ export default async function ProviderPage({ params, searchParams }: Props) {
         </nav>
       ) : null}
       {service ? (
-        <FreeTimes providerId={provider.id} service={service} />
+        <FreeTimes providerId={provider.id} businessId={provider.businessId} service={service} />
       ) : (
         <p className="card">Nothing is offered yet. Ask the business.</p>
       )}
@@ -57,7 +57,15 @@ type Offered = {
   price: { amount: number; currency: string }
 }
 
-async function FreeTimes({ providerId, service }: { providerId: string; service: Offered }) {
+async function FreeTimes({
+  providerId,
+  businessId,
+  service,
+}: {
+  providerId: string
+  businessId: string
+  service: Offered
+}) {
   const shown = await showAvailability({ providerId, serviceId: service.id, days: '7' })
   const times = JSON.parse(new TextDecoder().decode(shown.body)) as Times
   const price = new Intl.NumberFormat('en', { style: 'currency', currency: service.price.currency })
@@ -70,7 +78,13 @@ async function FreeTimes({ providerId, service }: { providerId: string; service:
           {service.price.amount === 0 ? 'free of charge' : price.format(service.price.amount / 100)}
         </p>
       </div>
-      <LiveTimes providerId={providerId} serviceId={service.id} etag={shown.etag} initial={times} />
+      <LiveTimes
+        providerId={providerId}
+        businessId={businessId}
+        serviceId={service.id}
+        etag={shown.etag}
+        initial={times}
+      />
     </section>
   )
 }
