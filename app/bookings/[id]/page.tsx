@@ -6,7 +6,7 @@ import { getBooking } from '@/server/booking/appointment/queries'
 import { isRefusal } from '@/server/core/errors'
 import { callOf } from '@/server/request'
 
-export const metadata: Metadata = { title: 'Your booking', robots: { index: false }, referrer: 'no-referrer' }
+export const metadata: Metadata = { title: 'Your booking', robots: { index: false }, referrer: 'same-origin' }
 
 const tones: Record<string, string> = { confirmed: 'good', pending: 'warn', declined: 'bad', no_show: 'bad' }
 const names: Record<string, string> = {
