@@ -108,13 +108,13 @@ export class FrontDoor {
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 const unparsed: Record<string, [status: number, code: string, detail: string]> = {
-  HPE_HEADER_OVERFLOW: [431, 'headers_too_large', 'The headers are larger than 32768 bytes.'],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'request_timeout', 'The request took too long to arrive.'],
+  HPE_HEADER_OVERFLOW: [431, 'too_large', 'The headers are larger than 32768 bytes.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'malformed', 'The request took too long to arrive.'],
 }
 
 function refuseUnparsed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const fallback = [400, 'malformed_request', 'This is not a valid HTTP request.'] as const
+  const fallback = [400, 'malformed', 'This is not a valid HTTP request.'] as const
   const [status, code, detail] = unparsed[error.code ?? ''] ?? fallback
   // Once an answer has begun on this connection, a second would be read as part of it.
   const answering = (socket as Socket & { _httpMessage?: ServerResponse })._httpMessage?.headersSent

@@ -12,7 +12,7 @@ export interface Problem {
 /** What is refused before any route is asked. Routes word their own refusals. */
 export function problem(status: number, code: string, detail: string, correlationId: string): Problem {
   return {
-    type: `/problems/${code}`,
+    type: `/errors/${code}`,
     title: STATUS_CODES[status] ?? 'Error',
     status,
     detail,

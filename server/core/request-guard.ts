@@ -33,15 +33,15 @@ export interface Malformed {
 /** What no route could answer sensibly, and what a framework might stumble over. */
 export function malformed({ method, url = '', headers }: IncomingMessage): Malformed | undefined {
   if (url.length > 8192)
-    return { status: 414, code: 'uri_too_long', detail: 'The address is longer than 8192 characters.' }
+    return { status: 414, code: 'too_large', detail: 'The address is longer than 8192 characters.' }
   if (!url.startsWith('/') || url.startsWith('//') || !decodes(url)) {
-    return { status: 400, code: 'malformed_path', detail: 'The path of the address is not valid.' }
+    return { status: 400, code: 'malformed', detail: 'The path of the address is not valid.' }
   }
   if (headers.host !== undefined && !/^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(headers.host)) {
-    return { status: 400, code: 'malformed_host', detail: 'The Host header is not a host name.' }
+    return { status: 400, code: 'malformed', detail: 'The Host header is not a host name.' }
   }
   if (method === 'TRACE' || method === 'CONNECT') {
-    return { status: 405, code: 'method_not_allowed', detail: `${method} is not served here.` }
+    return { status: 405, code: 'method', detail: `${method} is not served here.` }
   }
   return undefined
 }
