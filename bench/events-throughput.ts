@@ -80,10 +80,12 @@ async function handleAll(owner: postgres.Sql): Promise<number> {
   return events / (took?.seconds ?? Number.NaN)
 }
 
-/** What as many commands would have left in the log. */
+/** What as many commands of twenty tenants would have left in the log. */
 const append = (owner: postgres.Sql, count: number) => owner`
-  with thing as materialized (select uuidv7() as id, n from generate_series(1, ${count}::int) n),
-       head as (insert into aggregate_head select '00000000-0000-7000-8000-000000000000', 'bench.thing', id, 1 from thing)
+  with thing as materialized (
+         select uuidv7() as id, ('00000000-0000-7000-8000-' || lpad((n % 20)::text, 12, '0'))::uuid as tenant, n
+         from generate_series(1, ${count}::int) n),
+       head as (insert into aggregate_head select tenant, 'bench.thing', id, 1 from thing)
   insert into event_log (retention, id, type, tenant_id, aggregate_type, aggregate_id, version, correlation_id, actor_id, data)
-  select 'y1', uuidv7(), 'bench.thing.happened.v1', '00000000-0000-7000-8000-000000000000', 'bench.thing', id, 1, uuidv7(),
+  select 'y1', uuidv7(), 'bench.thing.happened.v1', tenant, 'bench.thing', id, 1, uuidv7(),
          'system:bench', jsonb_build_object('n', n) from thing`

@@ -5,7 +5,7 @@ import { systemActor } from '@/server/core/actor'
 import { AlreadyHandled, type Call, type Claim, enter } from '@/server/core/command'
 import { errorCode } from '@/server/core/errors'
 import type { StoredEvent } from '@/server/core/events'
-import { open, readEvent, UnreadableEvent } from '@/server/core/log'
+import { open, readEvent, readEvents, UnreadableEvent } from '@/server/core/log'
 import { logger } from '@/server/core/logger'
 import { deadLetters, handlingFailures, handlingSeconds } from '@/server/core/metrics'
 import { traced } from '@/server/core/telemetry'
@@ -42,9 +42,13 @@ const callFor = (handler: Handler, event: StoredEvent): Omit<Call, 'claim'> => (
 export async function handle(boss: PgBoss, handler: Handler, jobs: Job[]): Promise<JobResult[]> {
   const results: JobResult[] = []
   const opened: Opened[] = []
+  const reading = readEvents(
+    relayDb(),
+    jobs.map(({ data }) => data),
+  )
   for (const job of jobs) {
     try {
-      const row = await readEvent(relayDb(), job.data.eventId, job.data.recordedAt)
+      const row = (await reading).get(job.data.eventId)
       const event = row && (await open(relayDb(), row))
       if (event) opened.push({ job, event })
       else
@@ -57,41 +61,31 @@ export async function handle(boss: PgBoss, handler: Handler, jobs: Job[]): Promi
       results.push(await failed(handler, job, null, error))
     }
   }
-  if (handler.kind === 'effect' && opened.length > 1 && (await together(boss, handler, opened)))
+  if (isBatch(handler, opened) && (await together(boss, handler, opened)))
     return [...results, ...opened.map(({ job }) => ({ id: job.id, status: 'completed' as const }))]
   for (const one of opened) results.push(await alone(boss, handler, one))
   return results
 }
+
+const isBatch = (handler: Handler, opened: Opened[]): handler is Effect =>
+  handler.kind === 'effect' && opened.length > 1 && !opened.some(({ job }) => job.data.replay)
 
 /** All effects of a batch in one transaction; if any fails, none happened and each is tried alone. */
 async function together(boss: PgBoss, handler: Effect, batch: Opened[]): Promise<boolean> {
   const end = handlingSeconds.startTimer({ handler: handler.name })
   try {
     await relayDb().transaction(async (tx) => {
-      const fresh: Opened[] = []
-      const ids = batch.map(({ event }) => event.id)
-      const before = await tx.execute<{ event_id: string }>(sql`
-        select event_id from handled where handler = ${handler.name} and event_id = any(${sql.param(ids)}::uuid[])`)
-      const seen = new Set(before.map((r) => r.event_id))
-      for (const one of batch) if (!one.job.data.replay && !seen.has(one.event.id)) fresh.push(one)
-      if (batch.some((one) => one.job.data.replay)) throw new Error('replays go alone')
+      const fresh = await recordAll(tx, handler, batch)
+      let tenant: string | null = null
       for (const { event } of fresh) {
-        await enter(tx, event.tenantId, { actor: systemActor(handler.name), claim: asApp })
+        if (event.tenantId !== tenant)
+          await enter(tx, event.tenantId, { actor: systemActor(handler.name), claim: asApp })
+        tenant = event.tenantId
         await handler.run(tx, event)
       }
       await tx.execute(sql`reset role`)
-      if (fresh.length > 0)
-        await tx.execute(sql`
-          insert into handled (handler, event_id, tenant_id, attempt)
-          select ${handler.name}, x.id, x.tenant, x.attempt
-          from jsonb_to_recordset(${JSON.stringify(fresh.map(({ job, event }) => ({ id: event.id, tenant: event.tenantId, attempt: job.retryCount + 1 })))}::text::jsonb)
-            as x(id uuid, tenant uuid, attempt int)`)
-      await boss.complete(
-        handler.name,
-        batch.map(({ job }) => job.id),
-        null,
-        { db: fromDrizzle(tx, sql) },
-      )
+      const ids = batch.map(({ job }) => job.id)
+      await boss.complete(handler.name, ids, null, { db: fromDrizzle(tx, sql) })
     })
     end({ outcome: 'ok' })
     return true
@@ -100,6 +94,27 @@ async function together(boss: PgBoss, handler: Effect, batch: Opened[]): Promise
     logger().debug({ handler: handler.name, err: error }, 'batch failed; each goes alone')
     return false
   }
+}
+
+/** Returns what was not handled before, each tenant's together, so that the transaction becomes each tenant's once. */
+async function recordAll(tx: Tx, handler: Effect, batch: Opened[]): Promise<Opened[]> {
+  const rows = batch.map(({ job, event }) => ({
+    id: event.id,
+    tenant: event.tenantId,
+    attempt: job.retryCount + 1,
+  }))
+  const recorded = await tx.execute<{ event_id: string }>(sql`
+    insert into handled (handler, event_id, tenant_id, attempt)
+    select ${handler.name}, x.id, x.tenant, x.attempt
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as x(id uuid, tenant uuid, attempt int)
+    order by x.id
+    on conflict do nothing returning event_id`)
+  const fresh = new Set(recorded.map(({ event_id }) => event_id))
+  const byTenant = Map.groupBy(
+    batch.filter(({ event }) => fresh.has(event.id)),
+    ({ event }) => event.tenantId,
+  )
+  return [...byTenant.values()].flat()
 }
 
 /** Only its presence matters to `enter`: the relay becomes the app for the handler's own statements. */

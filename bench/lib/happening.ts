@@ -9,6 +9,7 @@ export const happened = defineEvent('bench.thing.happened.v1', {
   schema: z.strictObject({ n: z.int() }),
   retention: 'y1',
   birth: true,
+  topics: ({ tenantId }) => [`business:${tenantId}`],
   canRead: { roles: [] },
 })
 

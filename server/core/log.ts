@@ -110,26 +110,22 @@ async function dataKeys(
     if (says && definition.subject) subjects.add(definition.subject(data))
   }
   const keys = new Map<string, DataKey | null>()
-  for (const subject of subjects) {
-    const [found] = await tx.execute<{ key_id: string; wrapped: Buffer | null }>(
-      sql`select key_id, wrapped from subject_key where subject_id = ${subject}`,
-    )
-    if (found?.wrapped) {
-      keys.set(subject, { keyId: found.key_id, key: unwrapKey(found.wrapped, found.key_id) })
-      continue
-    }
-    if (found) {
-      keys.set(subject, null)
-      continue
-    }
-    const key = newDataKey()
-    const keyId = newId()
-    await tx.execute(
-      sql`insert into subject_key (subject_id, tenant_id, key_id, wrapped) values (${subject}, ${tenantId}, ${keyId}, ${wrapKey(key, keyId)})`,
-    )
-    keys.set(subject, { keyId, key })
-  }
+  for (const subject of subjects) keys.set(subject, await subjectKey(tx, tenantId, subject))
   return keys
+}
+
+/** The key under which everything personal about somebody is sealed; null once they were erased. */
+export async function subjectKey(tx: Tx, tenantId: string, subject: string): Promise<DataKey | null> {
+  const [found] = await tx.execute<{ key_id: string; wrapped: Buffer | null }>(
+    sql`select key_id, wrapped from subject_key where subject_id = ${subject}`,
+  )
+  if (found) return found.wrapped && { keyId: found.key_id, key: unwrapKey(found.wrapped, found.key_id) }
+  const key = newDataKey()
+  const keyId = newId()
+  await tx.execute(
+    sql`insert into subject_key (subject_id, tenant_id, key_id, wrapped) values (${subject}, ${tenantId}, ${keyId}, ${wrapKey(key, keyId)})`,
+  )
+  return { keyId, key }
 }
 
 export type LogRow = {
@@ -202,6 +198,20 @@ export async function readEvent(db: Db | Tx, id: string, recordedAt: string): Pr
     sql`select ${logColumns} from event_log where id = ${id} and recorded_at = ${recordedAt}::timestamptz`,
   )
   return row ?? null
+}
+
+/** Many at once, by id. Bounded by time like every read, by the earliest and the latest of them. */
+export async function readEvents(
+  db: Db | Tx,
+  wanted: readonly { eventId: string; recordedAt: string }[],
+): Promise<Map<string, LogRow>> {
+  const ids = wanted.map(({ eventId }) => eventId)
+  const times = wanted.map(({ recordedAt }) => recordedAt).sort()
+  const rows = await db.execute<LogRow>(sql`
+    select ${logColumns} from event_log
+    where id = any(${sql.param(ids)}::uuid[])
+      and recorded_at between ${times[0]}::timestamptz and ${times.at(-1)}::timestamptz`)
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 export async function readAggregate(
