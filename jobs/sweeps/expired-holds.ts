@@ -13,13 +13,14 @@ const graceMs = 30_000
 export const expiredHolds: Sweep = {
   name: 'expired-holds',
   everyMs: 30_000,
-  run: async (now) => {
+  run: async (now, signal) => {
     const before = new Date(now.getTime() - graceMs).toISOString()
     const rows = await relayDb().execute<{ id: string }>(
       sql`select id from holds_run_out(${before}::timestamptz, ${most})`,
     )
     let ended = 0
     for (const { id } of rows) {
+      if (signal.aborted) break
       try {
         await expireHold.execute({ holdId: id }, newCall(systemActor('sweep:expired-holds')))
         ended++

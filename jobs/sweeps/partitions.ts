@@ -21,7 +21,7 @@ export const makePartitions: Sweep = { name: 'make-partitions', everyMs: 6 * hou
 export const dropPartitions: Sweep = {
   name: 'drop-partitions',
   everyMs: 6 * hours,
-  run: async (now) => {
+  run: async (now, signal) => {
     let dropped = 0
     for (const expired of await expiredPartitions(now)) {
       const readers = await readersOf(expired)
@@ -32,7 +32,7 @@ export const dropPartitions: Sweep = {
         )
         break
       }
-      const snapshots = await takeSnapshots(expired)
+      const snapshots = await takeSnapshots(expired, signal)
       await dropPartition(expired, now)
       logger().info({ leaf: expired.leaf, snapshots }, 'dropped a partition whose time is over')
       dropped++

@@ -6,13 +6,15 @@ import { alone } from '../alone'
 export type Sweep = {
   name: string
   everyMs: number
-  /** Returns how much it did. */
-  run(now: Date): Promise<number>
+  /** Returns how much it did; leaves off soon after the signal. */
+  run(now: Date, signal: AbortSignal): Promise<number>
 }
 
+const never = new AbortController().signal
+
 /** One process at a time; null where another one is at it. */
-export async function sweepOnce(sweep: Sweep, now = new Date()): Promise<number | null> {
-  const done = await alone(`sweep:${sweep.name}`, () => sweep.run(now))
+export async function sweepOnce(sweep: Sweep, now = new Date(), signal = never): Promise<number | null> {
+  const done = await alone(`sweep:${sweep.name}`, () => sweep.run(now, signal))
   if (done && done.result > 0) logger().info({ sweep: sweep.name, done: done.result }, 'swept')
   return done?.result ?? null
 }
@@ -21,22 +23,23 @@ export async function sweepOnce(sweep: Sweep, now = new Date()): Promise<number 
 export function startSweeps(sweeps: readonly Sweep[]): { stop(): Promise<void> } {
   const timers = new Map<Sweep, NodeJS.Timeout>()
   const running = new Set<Promise<void>>()
-  let stopped = false
+  const stopping = new AbortController()
   const after = (sweep: Sweep, ms: number) => {
-    if (stopped) return
+    if (stopping.signal.aborted) return
     timers.set(
       sweep,
       setTimeout(() => run(sweep), ms),
     )
   }
   const run = (sweep: Sweep) => {
-    const turn = sweepOnce(sweep)
-      .catch((error: unknown) =>
+    const turn = sweepOnce(sweep, new Date(), stopping.signal)
+      .catch((error: unknown) => {
+        if (stopping.signal.aborted) return
         logger().error(
           { sweep: sweep.name, code: errorCode(error), err: error },
           'sweep failed; it will be tried again',
-        ),
-      )
+        )
+      })
       .then(() => {
         running.delete(turn)
         after(sweep, sweep.everyMs * (0.9 + Math.random() * 0.2))
@@ -46,7 +49,7 @@ export function startSweeps(sweeps: readonly Sweep[]): { stop(): Promise<void> }
   for (const sweep of sweeps) after(sweep, Math.random() * Math.min(sweep.everyMs, 20_000))
   return {
     stop: async () => {
-      stopped = true
+      stopping.abort()
       for (const timer of timers.values()) clearTimeout(timer)
       await Promise.all(running)
     },

@@ -51,11 +51,12 @@ const aggregatesAtOnce = 500
 const eventsAtOnce = 10_000
 
 /** Writes down the state of every aggregate as it was with its last event in this partition. Returns how many it wrote. */
-export async function takeSnapshots(expired: Expired): Promise<number> {
+export async function takeSnapshots(expired: Expired, signal: AbortSignal): Promise<number> {
   const nil = '00000000-0000-0000-0000-000000000000'
   let at = { tenant: nil, type: '', id: nil }
   let written = 0
   for (;;) {
+    signal.throwIfAborted()
     const due = await relayDb().execute<Due>(sql`
       select tenant_id as tenant, aggregate_type as type, aggregate_id as id, max(version) as last, count(*)::int as events
       from event_log where retention = ${expired.retention} and recorded_at < ${expired.upperBound}::timestamptz
