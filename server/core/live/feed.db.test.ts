@@ -130,6 +130,14 @@ test('too much at once is skipped, and whoever resumes from before it must start
   expect(feed.covers(feed.position)).toBe(true)
 })
 
+test('of two readings at once only the newer counts, and nothing is lost or read twice', async () => {
+  await within((tx) => note(tx, 1))
+  const [older, newer] = await Promise.allSettled([feed.read(), feed.read()])
+  expect(older.status).toBe('rejected')
+  expect(newer.status === 'fulfilled' && numbers(newer.value.seen)).toEqual([1])
+  expect(await feed.read()).toMatchObject({ seen: [] })
+})
+
 test('another epoch means another log: everybody starts over', async () => {
   await db.owner`insert into log_epoch (epoch, system_identifier) values (2, 1)`
   await db.owner`alter table event_log alter column epoch set default 2`

@@ -40,6 +40,7 @@ export class Feed {
   private snapshot = ''
   /** Rows up to here may have passed unread; who resumes from before it must start over. */
   private gap: Position | null = null
+  private readings = 0
 
   get position(): Position {
     return this.cursor
@@ -62,12 +63,15 @@ export class Feed {
     this.gap = null
   }
 
+  /** Of two readings at once the older one counts for nothing: its connection was given up on. */
   async read(): Promise<Read> {
+    const reading = ++this.readings
     const seen: FeedRow[] = []
     let from: Position = this.cursor
     let until: string | null = null
     for (let page = 1; ; page++) {
       const rows = await this.page(from, until)
+      if (reading !== this.readings) throw new Error('another reading overtook this one')
       const first = rows[0]
       if (!first || first.log_epoch !== this.cursor.epoch) {
         await this.start()

@@ -8,6 +8,8 @@ import { pokeChannel } from './poke'
 const pollMs = 250
 /** Between two reads, so that a burst of commits is read as a few pages rather than one by one. */
 const restMs = 5
+/** A query on a connection that died can stay unanswered. */
+const readMs = 10_000
 
 /** Reads the log as it grows: woken by a poke here, by a notification from elsewhere, by the clock when both are lost. */
 export class Follower {
@@ -60,7 +62,7 @@ export class Follower {
   private async turn(recovering: boolean): Promise<void> {
     const startedAt = Date.now()
     if (!this.feed.started) await this.feed.start()
-    const read = await this.feed.read()
+    const read = await within(readMs, this.feed.read())
     this.take(read)
     this.readAt = startedAt
     lag(read.settled[0])
@@ -94,4 +96,12 @@ export class Follower {
 function lag(oldest: FeedRow | undefined): void {
   if (oldest)
     readerLag.set({ reader: 'live' }, Math.max(0, (Date.now() - Date.parse(oldest.recorded_at)) / 1000))
+}
+
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms)
+    timer.unref()
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
 }

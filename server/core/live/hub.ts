@@ -9,8 +9,7 @@ import type { FeedRow, Read } from './feed'
 import { Follower } from './follower'
 import { byeFrame, type Frame, helloFrame, pingFrame, type ResetReason, resetFrame } from './frame'
 import { onPoke } from './poke'
-import { formatPosition, parsePosition } from './position'
-import { type ReplayLimits, replay } from './replay'
+import { missedSince, type ReplayLimits } from './replay'
 import { Roster } from './roster'
 import type { Sink } from './sink'
 import { Stamps } from './stamps'
@@ -157,31 +156,17 @@ export class Hub {
   /** What the reader missed, from the log; or word that it must start over. What comes meanwhile waits behind it. */
   private async catchUp(stream: Stream, lastEventId: string): Promise<void> {
     stream.pause()
-    const missed = await this.missed(stream, lastEventId)
+    const missed = await missedSince(
+      lastEventId,
+      stream.subscription.topics,
+      this.follower.feed,
+      this.limits.replay,
+    )
     if ('reset' in missed) {
       stream.replayed([], this.position)
       this.reset(stream, missed.reset)
     } else stream.replayed(missed.events, missed.to)
     if (!stream.resume()) this.overflow(stream)
-  }
-
-  private async missed(
-    stream: Stream,
-    lastEventId: string,
-  ): Promise<{ events: LiveEvent[]; to: Position } | { reset: ResetReason }> {
-    const from = parsePosition(lastEventId)
-    if (!from) return { reset: 'unknown' }
-    if (lastEventId === formatPosition(this.position)) return { events: [], to: from }
-    if (!this.follower.feed.covers(from)) return { reset: 'behind' }
-    try {
-      const found = await replay(from, stream.subscription.topics, this.limits.replay)
-      if ('reset' in found) return found
-      const events = found.rows.map((row) => LiveEvent.of(row)).filter((event) => event !== null)
-      return { events, to: found.rows.at(-1) ?? from }
-    } catch (error) {
-      logger().warn({ code: errorCode(error), err: error }, 'a stream could not be replayed')
-      return { reset: 'behind' }
-    }
   }
 
   private poked(topics: readonly string[]): void {

@@ -1,10 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { relayDb } from '@/db/client'
+import { errorCode } from '../errors'
 import type { Position } from '../events'
 import { type LogRow, readLog } from '../log'
+import { logger } from '../logger'
+import { LiveEvent } from './event'
+import type { Feed } from './feed'
 import type { ResetReason } from './frame'
+import { formatPosition, parsePosition } from './position'
 
-export type Replay = { rows: LogRow[] } | { reset: ResetReason }
+type Reset = { reset: ResetReason }
 
 export type ReplayLimits = {
   /** More than this many events of its topics, and re-reading everything is cheaper. */
@@ -14,14 +19,36 @@ export type ReplayLimits = {
   withinHours: number
 }
 
+/** What a reader missed since the id it says it had last; or why it must start over. */
+export async function missedSince(
+  lastEventId: string,
+  topics: readonly string[],
+  feed: Feed,
+  limits: ReplayLimits,
+): Promise<{ events: LiveEvent[]; to: Position } | Reset> {
+  const from = parsePosition(lastEventId)
+  if (!from) return { reset: 'unknown' }
+  if (lastEventId === formatPosition(feed.position)) return { events: [], to: from }
+  if (!feed.covers(from)) return { reset: 'behind' }
+  try {
+    const found = await replay(from, topics, limits)
+    if ('reset' in found) return found
+    const events = found.rows.map((row) => LiveEvent.of(row)).filter((event) => event !== null)
+    return { events, to: found.rows.at(-1) ?? from }
+  } catch (error) {
+    logger().warn({ code: errorCode(error), err: error }, 'a stream could not be replayed')
+    return { reset: 'behind' }
+  }
+}
+
 type Standing = { ours: boolean; recorded_at: string | null; far: boolean }
 
-/** What a reader missed since the position it says it had seen: events of its topics, in order, settled ones only. */
-export async function replay(
+/** Events of these topics after a position, in order, settled ones only. */
+async function replay(
   from: Position,
   topics: readonly string[],
   limits: ReplayLimits,
-): Promise<Replay> {
+): Promise<{ rows: LogRow[] } | Reset> {
   const { epoch, xid, pos } = from
   const after = sql`(${epoch}, ${xid}::xid8, ${pos}::bigint)`
   const kept = sql`recorded_at > clock_timestamp() - ${`${limits.withinHours} hours`}::interval`
