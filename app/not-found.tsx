@@ -1,11 +1,19 @@
+import { PublicShell } from '@/components/shell/public-shell'
+import { Button } from '@/components/ui/button'
+import { ArrowLeft } from '@/components/ui/icons'
+import { PageHeader } from '@/components/ui/page-header'
+
 export default function NotFound() {
   return (
-    <main className="page">
-      <h1>Not found</h1>
-      <p>It does not exist, or it is not yours to see. Check the address.</p>
+    <PublicShell>
+      <PageHeader arrival title="Not found">
+        It does not exist, or it is not yours to see. Check the address.
+      </PageHeader>
       <p>
-        <a href="/">Back to the start</a>
+        <Button href="/" icon={<ArrowLeft />}>
+          Back to the start
+        </Button>
       </p>
-    </main>
+    </PublicShell>
   )
 }

@@ -1,7 +1,16 @@
 import { headers } from 'next/headers'
+import { PublicShell } from '@/components/shell/public-shell'
+import { Avatar } from '@/components/ui/avatar'
+import { Button } from '@/components/ui/button'
+import { List, ListItem } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Search } from '@/components/ui/icons'
+import { Input } from '@/components/ui/input'
+import { PageHeader } from '@/components/ui/page-header'
 import { searchProviders } from '@/server/business/provider/queries'
 import { isRefusal } from '@/server/core/errors'
 import { callOf } from '@/server/request'
+import styles from './page.module.css'
 
 type Props = { searchParams: Promise<{ q?: string; cursor?: string }> }
 
@@ -10,52 +19,77 @@ export default async function HomePage({ searchParams }: Props) {
   const { q = '', cursor } = await searchParams
   const { providers, nextCursor } = await find(typeof q === 'string' ? q : '', cursor, await headers())
   return (
-    <main className="page">
-      <h1>Find a time</h1>
+    <PublicShell>
+      <PageHeader arrival title="Find a time">
+        Free times as they are now. No account needed.
+      </PageHeader>
       <search>
-        <form className="search" action="/" method="get">
+        <form className={styles.search} action="/" method="get">
           <label htmlFor="q">Name, service or business</label>
           <div>
-            <input id="q" name="q" type="search" defaultValue={q} maxLength={100} />
-            <button type="submit" className="button">
+            <Input id="q" name="q" type="search" defaultValue={q} maxLength={100} />
+            <Button type="submit" tone="primary" icon={<Search />}>
               Search
-            </button>
+            </Button>
           </div>
         </form>
       </search>
       {providers.length === 0 ? (
-        <p className="card">
-          {q
-            ? `Nobody matches “${q}”. Try fewer letters.`
-            : 'Nobody can be booked yet. Once a business publishes a provider, they appear here.'}
-        </p>
+        <Nobody q={q} />
       ) : (
-        <ul className="list">
+        <List alone label="Who can be booked">
           {providers.map((p) => (
-            <li key={p.id}>
-              <a href={`/providers/${p.id}`}>
-                <strong>{p.name}</strong>
-                <span className="quiet small">
-                  {p.businessName} · {p.services.map((s) => s.name).join(', ')}
+            <ListItem
+              key={p.id}
+              href={`/providers/${p.id}`}
+              title={p.name}
+              before={<Avatar name={p.name} />}
+              after={
+                <span className={styles.next}>
+                  {p.nextFree ? (
+                    <>
+                      <small>Next free</small>
+                      <time dateTime={p.nextFree}>{moment(p.nextFree, p.timeZone)}</time>
+                    </>
+                  ) : (
+                    <small>No free time in the next weeks</small>
+                  )}
                 </span>
-                <span className="small">
-                  {p.nextFree
-                    ? `Next free ${moment(p.nextFree, p.timeZone)}`
-                    : 'No free time in the next weeks'}
-                </span>
-              </a>
-            </li>
+              }
+            >
+              <span className="quiet small">
+                {p.businessName} · {p.services.map((s) => s.name).join(', ')}
+              </span>
+            </ListItem>
           ))}
-        </ul>
+        </List>
       )}
       {nextCursor ? (
         <p>
-          <a href={`/?${new URLSearchParams({ ...(q ? { q } : {}), cursor: nextCursor })}`}>More</a>
+          <Button href={`/?${new URLSearchParams({ ...(q ? { q } : {}), cursor: nextCursor })}`}>More</Button>
         </p>
       ) : null}
-    </main>
+    </PublicShell>
   )
 }
+
+const Nobody = ({ q }: { q: string }) => (
+  <div className="card">
+    {q ? (
+      <EmptyState
+        icon={Search}
+        title={`Nobody matches “${q}”.`}
+        action={<Button href="/">Show everybody</Button>}
+      >
+        Try fewer letters.
+      </EmptyState>
+    ) : (
+      <EmptyState title="Nobody can be booked yet.">
+        Once a business publishes a provider, they appear here.
+      </EmptyState>
+    )}
+  </div>
+)
 
 const moment = (at: string, timeZone: string) =>
   new Intl.DateTimeFormat('en-GB', {

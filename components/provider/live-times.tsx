@@ -6,6 +6,9 @@ import { useLiveStatus } from '@/components/api/live'
 import { fetchIfChanged, remember } from '@/components/api/live-fetch'
 import { useLiveQueries } from '@/components/api/live-queries'
 import { ApiProvider } from '@/components/api/query-client'
+import { LiveIndicator } from '@/components/ui/live-indicator'
+import { TimeList } from '@/components/ui/time-list'
+import styles from './live-times.module.css'
 
 type Time = { startTime: string; endTime: string; status: string; seatsLeft: number }
 export type Times = { timeZone: string; version: string; days: { date: string; slots: Time[] }[] }
@@ -37,20 +40,13 @@ function Current({ providerId, serviceId, businessId, etag, initial }: Props) {
   useLiveQueries([`calendar:${providerId}`, `catalogue:${businessId}`], [key])
   return (
     <>
-      <p className="small quiet">
-        <span
-          className="badge"
-          data-tone={status === 'live' ? 'good' : status === 'polling' ? 'none' : 'warn'}
-          role="status"
-        >
-          {status === 'live'
-            ? 'Live'
-            : status === 'polling'
-              ? 'Every 15 s'
-              : `Offline, as of ${shortTime(since)}`}
-        </span>{' '}
-        Times in {data.timeZone.replaceAll('_', ' ')}
-      </p>
+      <div className={styles.current}>
+        <span>Times in {data.timeZone.replaceAll('_', ' ')}</span>
+        <LiveIndicator
+          mode={status === 'live' || status === 'polling' ? status : 'offline'}
+          time={status === 'live' || status === 'polling' ? undefined : shortTime(since)}
+        />
+      </div>
       <Days times={data} />
     </>
   )
@@ -71,23 +67,27 @@ function Days({ times }: { times: Times }) {
     month: 'long',
     timeZone: 'UTC',
   })
-  return times.days.map(({ date, slots }) => (
-    <section key={date} aria-label={day.format(new Date(date))}>
-      <h3>{day.format(new Date(date))}</h3>
-      {slots.length === 0 ? (
-        <p className="quiet">No free time</p>
-      ) : (
-        <ul className="times">
-          {slots.map((slot) => (
-            <li key={slot.startTime} data-changed={fresh.has(slot.startTime)}>
-              <time dateTime={slot.startTime}>{clock.format(new Date(slot.startTime))}</time>
-              {slot.seatsLeft > 1 ? <small>{slot.seatsLeft} places</small> : null}
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  ))
+  return times.days.map(({ date, slots }) => {
+    const said = day.format(new Date(date))
+    return (
+      <section key={date} className={styles.day} aria-label={said}>
+        <h3>{said}</h3>
+        {slots.length === 0 ? (
+          <p className="quiet">No free time</p>
+        ) : (
+          <TimeList
+            label={said}
+            times={slots.map((slot) => ({
+              at: slot.startTime,
+              label: clock.format(new Date(slot.startTime)),
+              second: slot.seatsLeft > 1 ? `${slot.seatsLeft} places` : undefined,
+              changed: fresh.has(slot.startTime),
+            }))}
+          />
+        )}
+      </section>
+    )
+  })
 }
 
 const highlightMs = 2000

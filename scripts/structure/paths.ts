@@ -66,8 +66,8 @@ export function vocabulary({ path }: File): Problem[] {
 
 export function componentRooms({ path }: File): Problem[] {
   const [, room = '', ...rest] = path.split('/')
-  if (rest.length && ['ui', 'api', ...Object.values(domains).flat()].includes(room)) return []
+  if (rest.length && ['ui', 'shell', 'api', ...Object.values(domains).flat()].includes(room)) return []
   return [
-    'components/ has ui/ (primitives without domain), api/ (client, query keys, live stream) and a folder for each entity that it shows, named as in server/',
+    'components/ has ui/ (primitives without domain), shell/ (frames of pages), api/ (client, query keys, live stream) and a folder for each entity that it shows, named as in server/',
   ]
 }

@@ -1,6 +1,12 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { PublicShell } from '@/components/shell/public-shell'
+import { Avatar } from '@/components/ui/avatar'
+import { List, ListItem } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Right } from '@/components/ui/icons'
+import { PageHeader } from '@/components/ui/page-header'
 import { showBusiness } from '@/server/business/business/queries'
 import { isRefusal } from '@/server/core/errors'
 import { callOf } from '@/server/request'
@@ -15,23 +21,30 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function BusinessPage({ params }: Props) {
   const business = await load((await params).business)
   return (
-    <main className="page">
-      <h1>{business.name}</h1>
+    <PublicShell business={{ name: business.name, href: `/b/${business.slug}` }}>
+      <PageHeader arrival title={business.name} />
       {business.providers.length === 0 ? (
-        <p className="card">Nobody can be booked here yet. Come back later, or ask the business.</p>
+        <div className="card">
+          <EmptyState title="Nobody can be booked here yet.">
+            Come back later, or ask the business.
+          </EmptyState>
+        </div>
       ) : (
-        <ul className="list">
+        <List alone label="Who can be booked">
           {business.providers.map((p) => (
-            <li key={p.id}>
-              <a href={`/b/${business.slug}/${p.id}`}>
-                <strong>{p.name}</strong>
-                {p.bio ? <span className="quiet small">{p.bio}</span> : null}
-              </a>
-            </li>
+            <ListItem
+              key={p.id}
+              href={`/b/${business.slug}/${p.id}`}
+              title={p.name}
+              before={<Avatar name={p.name} />}
+              after={<Right />}
+            >
+              {p.bio ? <span className="quiet small">{p.bio}</span> : null}
+            </ListItem>
           ))}
-        </ul>
+        </List>
       )}
-    </main>
+    </PublicShell>
   )
 }
 

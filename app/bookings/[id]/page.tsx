@@ -1,23 +1,18 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { PublicShell } from '@/components/shell/public-shell'
+import { Button } from '@/components/ui/button'
+import { Card, Facts } from '@/components/ui/card'
+import { Note } from '@/components/ui/note'
+import { PageHeader } from '@/components/ui/page-header'
+import { StatusBadge } from '@/components/ui/status-badge'
 import { appointmentLife } from '@/server/booking/appointment/model'
 import { getBooking } from '@/server/booking/appointment/queries'
 import { isRefusal } from '@/server/core/errors'
 import { callOf } from '@/server/request'
 
 export const metadata: Metadata = { title: 'Your booking', robots: { index: false }, referrer: 'same-origin' }
-
-const tones: Record<string, string> = { confirmed: 'good', pending: 'warn', declined: 'bad', no_show: 'bad' }
-const names: Record<string, string> = {
-  confirmed: 'Confirmed',
-  pending: 'Needs approval',
-  cancelled: 'Cancelled',
-  declined: 'Declined',
-  expired: 'Expired',
-  completed: 'Completed',
-  no_show: 'No-show',
-}
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ token?: string; refused?: string }> }
 
@@ -35,44 +30,41 @@ export default async function BookingPage({ params, searchParams }: Props) {
     booking.price.amount / 100,
   )
   return (
-    <main className="page">
-      <h1>Your booking</h1>
+    <PublicShell>
+      <PageHeader arrival title="Your booking" />
       {refused ? (
-        <p role="alert" className="badge" data-tone="bad">
+        <Note tone="bad" role="alert">
           It was not cancelled: {refused.replaceAll('_', ' ')}.
-        </p>
+        </Note>
       ) : null}
-      <section className="card">
-        <p>
-          <span className="badge" data-tone={tones[booking.status] ?? 'none'}>
-            {names[booking.status]}
-          </span>
-        </p>
-        <dl className="facts">
-          <dt>Day</dt>
-          <dd>{on}</dd>
-          <dt>Time</dt>
-          <dd>
-            <time dateTime={booking.startTime}>{clock(booking.startTime)}</time> to{' '}
-            <time dateTime={booking.endTime}>{clock(booking.endTime)}</time>, {zone}
-          </dd>
-          <dt>Price</dt>
-          <dd>{price}</dd>
-        </dl>
-      </section>
+      <Card title={on} aside={<StatusBadge noun="appointment" status={booking.status} />}>
+        <Facts
+          facts={[
+            [
+              'Time',
+              <>
+                <time dateTime={booking.startTime}>{clock(booking.startTime)}</time> to{' '}
+                <time dateTime={booking.endTime}>{clock(booking.endTime)}</time>, {zone.replaceAll('_', ' ')}
+              </>,
+            ],
+            ['Price', price],
+          ]}
+        />
+      </Card>
       {appointmentLife.can(booking.status, 'cancel') && token ? (
-        <form className="card" method="post" action={`/bookings/${id}/cancel`}>
-          <h2>Cancel it</h2>
-          <p className="quiet">{terms(booking.policy, price)}</p>
-          <input type="hidden" name="token" value={token} />
-          <p>
-            <button type="submit" className="button" data-tone="danger">
-              Cancel this booking
-            </button>
-          </p>
-        </form>
+        <Card title="Cancel it">
+          <form className="stack" method="post" action={`/bookings/${id}/cancel`}>
+            <p className="quiet">{terms(booking.policy, price)}</p>
+            <input type="hidden" name="token" value={token} />
+            <p>
+              <Button type="submit" tone="danger">
+                Cancel this booking
+              </Button>
+            </p>
+          </form>
+        </Card>
       ) : null}
-    </main>
+    </PublicShell>
   )
 }
 

@@ -1,4 +1,6 @@
 import { notFound } from 'next/navigation'
+import { PublicShell } from '@/components/shell/public-shell'
+import { PageHeader } from '@/components/ui/page-header'
 import { words } from '@/server/words'
 
 export default async function ErrorPage({ params }: { params: Promise<{ code: string }> }) {
@@ -6,12 +8,13 @@ export default async function ErrorPage({ params }: { params: Promise<{ code: st
   const said = Object.hasOwn(words, code) ? words[code] : undefined
   if (!said) notFound()
   return (
-    <main className="page">
-      <h1>{said.title}</h1>
-      <p>{said.detail({})}</p>
+    <PublicShell>
+      <PageHeader arrival title={said.title}>
+        {said.detail({})}
+      </PageHeader>
       <p className="quiet small">
         Programs see this as <code>{code}</code> in the field <code>code</code> of a problem document.
       </p>
-    </main>
+    </PublicShell>
   )
 }

@@ -2,6 +2,12 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { LiveTimes, type Times } from '@/components/provider/live-times'
+import { PublicShell } from '@/components/shell/public-shell'
+import { Avatar } from '@/components/ui/avatar'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { TabLinks } from '@/components/ui/tab-links'
 import { getProvider } from '@/server/business/provider/queries'
 import { isRefusal } from '@/server/core/errors'
 import { callOf } from '@/server/request'
@@ -22,31 +28,29 @@ export default async function ProviderPage({ params, searchParams }: Props) {
   const wanted = (await searchParams).service
   const service = provider.services.find((s) => s.id === wanted) ?? provider.services[0]
   return (
-    <main className="page">
-      <div>
-        <h1>{provider.name}</h1>
-        <p className="quiet">{provider.businessName}</p>
-      </div>
+    <PublicShell business={{ name: provider.businessName, href: `/b/${provider.businessSlug}` }}>
+      <PageHeader arrival title={provider.name} before={<Avatar name={provider.name} size="large" />}>
+        {provider.businessName}
+      </PageHeader>
       {provider.bio ? <p>{provider.bio}</p> : null}
       {provider.services.length > 1 ? (
-        <nav aria-label="Services">
-          <ul className="tabs">
-            {provider.services.map((s) => (
-              <li key={s.id}>
-                <a href={`?service=${s.id}`} aria-current={s.id === service?.id ? 'page' : undefined}>
-                  {s.name}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <TabLinks
+          label="Services"
+          tabs={provider.services.map((s) => ({
+            href: `?service=${s.id}`,
+            label: s.name,
+            current: s.id === service?.id,
+          }))}
+        />
       ) : null}
       {service ? (
         <FreeTimes providerId={provider.id} businessId={provider.businessId} service={service} />
       ) : (
-        <p className="card">Nothing is offered yet. Ask the business.</p>
+        <div className="card">
+          <EmptyState title="Nothing is offered yet.">Ask the business.</EmptyState>
+        </div>
       )}
-    </main>
+    </PublicShell>
   )
 }
 
@@ -70,14 +74,15 @@ async function FreeTimes({
   const times = JSON.parse(new TextDecoder().decode(shown.body)) as Times
   const price = new Intl.NumberFormat('en', { style: 'currency', currency: service.price.currency })
   return (
-    <section className="days" aria-labelledby="times">
-      <div>
-        <h2 id="times">{service.name}</h2>
-        <p className="quiet">
-          {service.durationMinutes} minutes,{' '}
+    <Card
+      title={service.name}
+      aside={
+        <>
+          {service.durationMinutes} minutes ·{' '}
           {service.price.amount === 0 ? 'free of charge' : price.format(service.price.amount / 100)}
-        </p>
-      </div>
+        </>
+      }
+    >
       <LiveTimes
         providerId={providerId}
         businessId={businessId}
@@ -85,7 +90,7 @@ async function FreeTimes({
         etag={shown.etag}
         initial={times}
       />
-    </section>
+    </Card>
   )
 }
 

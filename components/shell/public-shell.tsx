@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import { Accent } from '@/components/ui/accent'
+import { Brand } from './brand'
+import styles from './shell.module.css'
+import { SkipLink } from './skip-link'
+
+type Props = {
+  /** Whose page it is; without one it is the marketplace's. */
+  business?: { name: string; href?: string; under?: ReactNode; logo?: string | null; accent?: string | null }
+  /** At the end of the bar: steps, sign in, language. */
+  aside?: ReactNode
+  footer?: ReactNode
+  wide?: boolean
+  children: ReactNode
+}
+
+/** Where people choose: generous, few options. */
+export function PublicShell({ business, aside, footer, wide, children }: Props) {
+  return (
+    <Accent color={business?.accent}>
+      <SkipLink />
+      <div className={styles.public} data-wide={wide || undefined}>
+        <header className={styles.bar}>
+          <div className={styles.frame}>
+            {business ? <Brand {...business} /> : <Brand name="SlotWise" />}
+            {aside ? <div className={styles.aside}>{aside}</div> : null}
+          </div>
+        </header>
+        <main id="content" tabIndex={-1} className="page" data-wide={wide || undefined}>
+          {children}
+        </main>
+        {footer ? (
+          <footer className={styles.footer}>
+            <div className={styles.frame}>{footer}</div>
+          </footer>
+        ) : null}
+      </div>
+    </Accent>
+  )
+}

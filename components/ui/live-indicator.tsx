@@ -1,0 +1,27 @@
+import styles from './live-indicator.module.css'
+import { words as english, type Words } from './words'
+
+type Props = {
+  mode: 'live' | 'polling' | 'offline'
+  /** The clock time at which what is shown was current; said where it is not live. */
+  time?: string
+  everySeconds?: number
+  words?: Words
+}
+
+/** Says how current the page is, in words and by a shape. */
+export function LiveIndicator({ mode, time, everySeconds = 15, words = english }: Props) {
+  const said = {
+    live: words.live,
+    polling: capital(words.every(everySeconds)),
+    offline: capital(time ? words.offlineAsOf(time) : words.offline),
+  }[mode]
+  return (
+    <span className={styles.live} data-mode={mode} role="status">
+      {said}
+      {mode !== 'offline' && time ? <span> · {words.currentAt(time)}</span> : null}
+    </span>
+  )
+}
+
+const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1)

@@ -1,0 +1,115 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Countdown } from './countdown'
+import { Check, Hourglass, Queue } from './icons'
+import styles from './time-list.module.css'
+import { words as english, type Words } from './words'
+
+export type TimeState = 'free' | 'chosen' | 'held' | 'taken' | 'waitlist'
+export type Time = {
+  /** The instant, as the wire spells it. */
+  at: string
+  /** The clock time at the place, and beside it what it is for the reader. */
+  label: string
+  second?: ReactNode
+  state?: TimeState
+  /** Until when a chosen time is held. */
+  heldUntil?: string
+  seats?: { left: number; of: number }
+  /** Where it leads without script. */
+  href?: string
+  /** Changed while one was looking. */
+  changed?: boolean
+}
+
+type Props = {
+  label: string
+  times: readonly Time[]
+  onChoose?: (at: string) => void
+  words?: Words
+}
+
+/** The times of one day, or of a part of it. Without `onChoose` or an address they are shown, not pressed. */
+export function TimeList({ label, times, onChoose, words = english }: Props) {
+  return (
+    <ul className={styles.times} aria-label={label}>
+      {times.map((time) => (
+        <li key={time.at}>
+          <TimeButton time={time} onChoose={onChoose} words={words} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function TimeButton({
+  time,
+  onChoose,
+  words,
+}: {
+  time: Time
+  onChoose?: (at: string) => void
+  words: Words
+}) {
+  const { at, label, state = 'free', changed } = time
+  const shared = { className: styles.time, 'data-state': state, 'data-changed': changed || undefined }
+  const inside = (
+    <>
+      <time dateTime={at}>{label}</time>
+      <Below time={time} words={words} />
+    </>
+  )
+  const open = state === 'free' || state === 'waitlist'
+  if (state === 'chosen')
+    return (
+      <button type="button" {...shared} aria-pressed="true" onClick={onChoose && (() => onChoose(at))}>
+        {inside}
+      </button>
+    )
+  if (open && time.href && !onChoose)
+    return (
+      <a {...shared} href={time.href}>
+        {inside}
+      </a>
+    )
+  if (open && onChoose)
+    return (
+      <button type="button" {...shared} aria-pressed="false" onClick={() => onChoose(at)}>
+        {inside}
+      </button>
+    )
+  return (
+    <div {...shared} data-still={open || undefined}>
+      {inside}
+    </div>
+  )
+}
+
+function Below({ time, words }: { time: Time; words: Words }) {
+  const { state, second, seats, heldUntil } = time
+  if (state === 'taken') return <small>{words.justTaken}</small>
+  if (state === 'held')
+    return (
+      <small>
+        <Hourglass />
+        {words.heldByOther}
+      </small>
+    )
+  if (state === 'waitlist')
+    return (
+      <small>
+        <Queue />
+        {words.joinList}
+      </small>
+    )
+  if (state === 'chosen')
+    return (
+      <small>
+        <Check />
+        {heldUntil ? <Countdown until={heldUntil} says={words.heldFor} /> : (second ?? words.chosen)}
+      </small>
+    )
+  if (!second && !seats) return null
+  return <small>{second ?? (seats ? words.seats(seats.left, seats.of) : null)}</small>
+}
