@@ -16,7 +16,21 @@ export type Workflow = Base & {
   run(event: StoredEvent, call: Call, attempt: { last: boolean }): Promise<unknown>
 }
 
-export type Handler = Reaction | Effect | Workflow
+/** Calls one verb in the transaction that also remembers the event as handled. */
+type Recording = (call: Call) => Promise<unknown>
+
+/**
+ * Calls the outside, under a key of the outside's own that makes a repeated call harmless, and outside every transaction.
+ * What it returns then records the outcome; a crash between the two costs one more call with the same key.
+ */
+export type External = Base & {
+  kind: 'external'
+  run(event: StoredEvent, call: Call): Promise<Recording>
+  /** After the last attempt, before the dead letter. */
+  giveUp(event: StoredEvent, error: unknown, call: Call): Promise<unknown>
+}
+
+export type Handler = Reaction | Effect | Workflow | External
 
 const defaults = { retryLimit: 8, retryDelaySeconds: 2, retryDelayMaxSeconds: 900 }
 
@@ -45,6 +59,12 @@ export const workflowHandler = (name: string, run: Workflow['run'], retry: Retry
   ...defaults,
   ...retry,
 })
+
+export const external = (
+  name: string,
+  steps: Pick<External, 'run' | 'giveUp'>,
+  retry: Retry = {},
+): External => ({ kind: 'external', name, ...steps, ...defaults, ...retry })
 
 export type Subscription = {
   type: string

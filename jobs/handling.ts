@@ -5,12 +5,13 @@ import { systemActor } from '@/server/core/actor'
 import { AlreadyHandled, type Call, type Claim, enter } from '@/server/core/command'
 import { errorCode } from '@/server/core/errors'
 import type { StoredEvent } from '@/server/core/events'
+import { crashPoint } from '@/server/core/faults'
 import { open, readEvent, readEvents, UnreadableEvent } from '@/server/core/log'
 import { logger } from '@/server/core/logger'
 import { deadLetters, handlingFailures, handlingSeconds } from '@/server/core/metrics'
 import { traced } from '@/server/core/telemetry'
 import { recordDeadLetter } from '@/server/platform/event/record-dead-letter'
-import type { Effect, Handler, Reaction, Workflow } from './define'
+import type { Effect, External, Handler, Reaction, Workflow } from './define'
 import type { Pointer } from './queues'
 
 type Job = JobWithMetadata<Pointer>
@@ -63,6 +64,9 @@ export async function handle(boss: PgBoss, handler: Handler, jobs: Job[]): Promi
   }
   if (isBatch(handler, opened) && (await together(boss, handler, opened)))
     return [...results, ...opened.map(({ job }) => ({ id: job.id, status: 'completed' as const }))]
+  // The outside takes its time, and many calls take it together.
+  if (handler.kind === 'external')
+    return [...results, ...(await Promise.all(opened.map((one) => alone(boss, handler, one))))]
   for (const one of opened) results.push(await alone(boss, handler, one))
   return results
 }
@@ -160,7 +164,16 @@ function runOne(boss: PgBoss, handler: Handler, one: Opened): Promise<void> {
       return runReaction(boss, handler, one)
     case 'workflow':
       return runWorkflow(boss, handler, one)
+    case 'external':
+      return runExternal(boss, handler, one)
   }
+}
+
+async function runExternal(boss: PgBoss, handler: External, one: Opened): Promise<void> {
+  if (await relayDb().transaction((tx) => handledBefore(tx, handler, one.job))) throw new AlreadyHandled()
+  const record = await handler.run(one.event, callFor(handler, one.event))
+  crashPoint('outside-called')
+  await claimed(boss, handler, one, record)
 }
 
 async function runWorkflow(boss: PgBoss, handler: Workflow, one: Opened): Promise<void> {
@@ -184,7 +197,16 @@ async function runEffect(boss: PgBoss, handler: Effect, one: Opened): Promise<vo
   })
 }
 
-async function runReaction(boss: PgBoss, handler: Reaction, one: Opened): Promise<void> {
+const runReaction = (boss: PgBoss, handler: Reaction, one: Opened): Promise<void> =>
+  claimed(boss, handler, one, (call) => handler.run(one.event, call))
+
+/** The work of one verb, the inbox row and the job's completion: all of it or nothing. */
+async function claimed(
+  boss: PgBoss,
+  handler: Handler,
+  one: Opened,
+  work: (call: Call) => Promise<unknown>,
+): Promise<void> {
   let settled = false
   const claim: Claim = {
     get db() {
@@ -196,7 +218,7 @@ async function runReaction(boss: PgBoss, handler: Reaction, one: Opened): Promis
       settled = true
     },
   }
-  await handler.run(one.event, { ...callFor(handler, one.event), claim })
+  await work({ ...callFor(handler, one.event), claim })
   // It found nothing to do: that too is remembered.
   if (!settled) await relayDb().transaction((tx) => settle(boss, handler, one, tx))
 }
@@ -230,6 +252,7 @@ async function failed(
       values (${handler.name}, ${job.data.eventId}, ${tenantId}, ${job.retryCount + 1}, ${message})`)
     if (last) {
       deadLetters.inc({ handler: handler.name })
+      if (event && handler.kind === 'external') await handler.giveUp(event, error, callFor(handler, event))
       await recordDeadLetter.execute(
         {
           originalEventId: job.data.eventId,

@@ -249,7 +249,7 @@ defineAggregate({
       .select()
       .from(t)
       .where(is(t.tenantId, t.id, only))
-    return told(rows, ({ tenantId, id, kind, createdAt: _, ...m }) => ({
+    return told(rows, ({ tenantId, id, kind, createdAt: _, content: _c, ...m }) => ({
       tenantId,
       id,
       state: { ...m, notificationId: id, template: kind },

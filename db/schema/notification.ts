@@ -1,6 +1,6 @@
 import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { messageChannels, messageStatuses } from '../../server/notification/message/model'
-import { instant, tenantId } from './columns'
+import { bytea, instant, tenantId } from './columns'
 
 /** What was said to whom and why. Ids only: words are made when it is read, in the reader's language. */
 export const message = pgTable(
@@ -8,14 +8,36 @@ export const message = pgTable(
   {
     tenantId: tenantId(),
     id: uuid('id').notNull(),
-    /** A user, or null for everybody who runs the business. */
+    /** A contact, a user or somebody invited; null for everybody who runs the business. */
     recipientId: uuid('recipient_id'),
     channel: text('channel', { enum: messageChannels }).notNull(),
     kind: text('kind').notNull(),
     aboutType: text('about_type').notNull(),
     aboutId: uuid('about_id').notNull(),
     status: text('status', { enum: messageStatuses }).notNull(),
+    /** Why it was given up, in codes; null otherwise. */
+    error: text('error'),
+    language: text('language'),
+    /** What only this message knows, such as a link that works once: sealed for its reader, gone once it was sent. */
+    content: bytea('content'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('message_by_time').on(t.tenantId, t.createdAt)],
+)
+
+/** Mails of an installation without a mail server, to be looked at instead. Sealed for their readers. */
+export const keptMail = pgTable(
+  'kept_mail',
+  {
+    tenantId: tenantId(),
+    /** The message's. */
+    id: uuid('id').notNull(),
+    recipientId: uuid('recipient_id').notNull(),
+    mail: bytea('mail').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('kept_mail_by_time').on(t.createdAt),
+  ],
 )

@@ -90,12 +90,13 @@ export class Supervisor {
   }
 
   #startChildren() {
-    const { ROLE } = this.#options.config
+    const { config, embedded } = this.#options
+    const { ROLE, DEMO = embedded } = config
     const names = ROLE === 'all' ? ['web', 'worker'] : [ROLE]
     this.#children = names.map(
       (name) =>
         new Child(name, {
-          env: { ...this.#env, ROLE: name },
+          env: { ...this.#env, ROLE: name, DEMO: String(DEMO) },
           log: this.#logOf(name),
           lifeline: () => this.#cluster?.lifeline,
           say: warn,

@@ -192,7 +192,7 @@ export const mayImport: Record<Kind, Row> = {
     instead: 'a command line composes server/ and db/: move the shared part down into server/',
   },
   jobs: {
-    others: ['jobs', ...behaviour],
+    others: ['jobs', 'components', ...behaviour],
     instead: 'a handler re-reads and calls one verb: what both need belongs in server/',
   },
   components: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '@/server/core/events'
+import { languages } from '../template/model'
 import { messageChannels } from './model'
 
 const canRead = { roles: ['owner', 'admin'], subject: true } as const
@@ -12,6 +13,8 @@ const said = {
   template: z.string(),
   aboutType: z.string(),
   aboutId: z.guid(),
+  /** Of the words; null where they are made when it is read. */
+  language: z.enum(languages).nullable().default(null),
 }
 
 export const messageRequested = defineEvent('notification.message.requested.v1', {

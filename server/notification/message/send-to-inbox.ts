@@ -21,7 +21,7 @@ export const sendToInbox = command({
     const notificationId = newId()
     const to = { notificationId, recipientId, channel: 'inbox' as const }
     await append([
-      messageRequested(notificationId, { ...to, template: kind, aboutType, aboutId }),
+      messageRequested(notificationId, { ...to, template: kind, aboutType, aboutId, language: null }),
       messageSent(notificationId, { ...to, type: kind, status: 'sent' }),
     ])
     await tx.insert(message).values({

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest'
+import type { AccountLetter, AppointmentLetter } from '@/server/notification/template/model'
+import { accountTemplates, appointmentTemplates, languages } from '@/server/notification/template/model'
+import { writeLetter } from './render'
+
+const booking: AppointmentLetter = {
+  template: 'appointment_confirmed',
+  language: 'en',
+  brand: { name: 'Harbour Physio', accent: '#ffd400', url: 'https://slots.example.org/b/harbour' },
+  reader: { name: 'Pema', timeZone: 'Asia/Kathmandu' },
+  service: 'First visit',
+  provider: 'Ada Lovelace',
+  timeZone: 'America/New_York',
+  startTime: '2026-11-01T05:30:00Z',
+  endTime: '2026-11-01T06:30:00Z',
+  price: { amount: 4500, currency: 'USD' },
+  policy: { freeUntilHours: 24, lateFeePercent: 50 },
+  previous: null,
+  cancelled: null,
+  manageUrl: 'https://slots.example.org/bookings/1?token=a&b=c',
+}
+const account: AccountLetter = {
+  template: 'magic_link',
+  language: 'en',
+  brand: { name: 'SlotWise', accent: null, url: 'https://slots.example.org' },
+  reader: { name: 'Grace' },
+  url: 'https://slots.example.org/sign-in/link#abc',
+  minutes: 10,
+  invitation: { by: 'Ada', role: 'provider' },
+}
+const hostile = '<img src=x onerror=alert(1)>"\'&\r\nBcc: all@example.org\u202e'
+
+describe('every letter', () => {
+  const all = languages.flatMap((language) => [
+    ...appointmentTemplates.map((template) => ({ ...booking, template, language })),
+    ...accountTemplates.map((template) => ({ ...account, template, language })),
+  ])
+  test.each(all.map((letter) => [`${letter.template} ${letter.language}`, letter] as const))(
+    '%s says what it is, where to go and why it came',
+    (_, letter) => {
+      const { subject, html, text } = writeLetter(letter)
+      const url = 'startTime' in letter ? letter.manageUrl : letter.url
+      const to = letter.template === 'appointment_cancelled' ? letter.brand.url : url
+      expect(subject.length).toBeGreaterThan(8)
+      expect(text).toContain(to)
+      expect(html).toContain(`href="${to.replaceAll('&', '&amp;')}"`)
+      expect(html).toContain(`lang="${letter.language}"`)
+      expect(text).toContain(
+        letter.language === 'de' ? 'Sie erhalten diese Mail, weil' : 'You get this mail because',
+      )
+      expect(html).not.toMatch(/<script|<img|undefined|\[object|NaN/)
+      expect(text).not.toMatch(/undefined|\[object|NaN/)
+    },
+  )
+
+  test('is in one language only', () => {
+    const english = all.filter((l) => l.language === 'en').map((l) => writeLetter(l).text)
+    const german = all.filter((l) => l.language === 'de').map((l) => writeLetter(l).text)
+    expect(english.filter((text) => /\b(Sie|Ihre|Uhr|und)\b/.test(text))).toEqual([])
+    expect(german.filter((text) => /\b(you|your|the|and)\b/i.test(text))).toEqual([])
+  })
+
+  test('lets nobody’s name become markup, a header or a turn of direction', () => {
+    const names = { reader: { name: hostile, timeZone: null }, service: hostile, provider: hostile }
+    for (const template of appointmentTemplates) {
+      const brand = { ...booking.brand, name: hostile }
+      const { subject, html } = writeLetter({ ...booking, ...names, brand, template })
+      expect(html).not.toContain('<img')
+      expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;')
+      expect(subject).not.toMatch(/[\r\n\u202e]/)
+    }
+    const { subject, html } = writeLetter({
+      ...account,
+      template: 'invitation',
+      invitation: { by: hostile, role: 'provider' },
+    })
+    expect(subject).not.toMatch(/[\r\n\u202e]/)
+    expect(html).not.toContain('<img')
+  })
+})
+
+describe('times', () => {
+  test('come by the clock of the place first, then by the reader’s, across the clock change', () => {
+    const { text, html } = writeLetter(booking)
+    expect(text).toContain(
+      'Sunday, November 1, 2026 at 1:30 AM – 1:30 AM, New York time (GMT-04:00 → GMT-05:00)',
+    )
+    expect(text).toContain(
+      'Your time: Sunday, November 1, 2026, 11:15 AM – 12:15 PM, Kathmandu time (GMT+05:45)',
+    )
+    expect(text.indexOf('New York')).toBeLessThan(text.indexOf('Kathmandu'))
+    expect(html).toContain('Kathmandu time (GMT+05:45)')
+  })
+
+  test('come once where both clocks show the same', () => {
+    const { text } = writeLetter({ ...booking, reader: { name: 'Bo', timeZone: 'America/Toronto' } })
+    expect(text).not.toContain('Your time')
+    expect(text).not.toContain('Toronto')
+  })
+
+  test('are written as the reader’s language does', () => {
+    const { text, subject } = writeLetter({ ...booking, language: 'de', timeZone: 'Europe/Berlin' })
+    expect(text).toContain('Sonntag, 1. November 2026')
+    expect(text).toContain('06:30–07:30 Uhr, Ortszeit Berlin (GMT+01:00)')
+    expect(subject).toBe('Bestätigt: First visit, So., 1. Nov., 6:30')
+  })
+
+  test('say both when it was and when it is', () => {
+    const previous = { startTime: '2026-10-30T14:00:00Z', endTime: '2026-10-30T15:00:00Z' }
+    const { text, html } = writeLetter({ ...booking, template: 'appointment_rescheduled', previous })
+    expect(text).toMatch(/Before: Friday, October 30, 2026, 10:00 – 11:00 AM/)
+    expect(html).toMatch(/<s>Friday, October 30, 2026/)
+    expect(html).not.toMatch(/<s>Sunday, November 1/)
+  })
+})
+
+describe('money and terms', () => {
+  test.each([
+    ['en', 'USD', 4500, '$45.00'],
+    ['de', 'EUR', 4500, '45,00 €'],
+    ['en', 'JPY', 4500, '¥4,500'],
+  ] as const)('%s writes %s', (language, currency, amount, written) => {
+    expect(writeLetter({ ...booking, language, price: { amount, currency } }).text).toContain(written)
+  })
+
+  test('a cancellation says who, what it costs, and why', () => {
+    const letter = { ...booking, template: 'appointment_cancelled' as const }
+    const by = (cancelled: AppointmentLetter['cancelled']) => writeLetter({ ...letter, cancelled }).text
+    expect(by({ by: 'client', reason: null, fee: 2250 })).toMatch(/You cancelled[\s\S]*\$22\.50/)
+    expect(by({ by: 'business', reason: 'Water damage', fee: 0 })).toMatch(
+      /Harbour Physio had to cancel[\s\S]*Reason: Water damage[\s\S]*costs you nothing/,
+    )
+  })
+
+  test('links run out, and say when', () => {
+    expect(writeLetter(account).text).toContain('The link works for 10 minutes.')
+    expect(writeLetter({ ...account, minutes: 1440, language: 'de' }).text).toContain(
+      'Der Link gilt 24 Stunden.',
+    )
+  })
+})

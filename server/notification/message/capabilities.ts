@@ -1,0 +1,57 @@
+import type { Tx } from '@/db/client'
+import { message } from '@/db/schema'
+import { sealBytes } from '@/server/core/crypto'
+import type { NewEvent } from '@/server/core/events'
+import { newId } from '@/server/core/id'
+import { subjectKey } from '@/server/core/log'
+import type { Language, MailTemplate } from '../template/model'
+import { messageRequested } from './events'
+import type { AccountContent } from './model'
+
+type Wanted = {
+  tenantId: string
+  /** A contact, a user, or an invitation: whose key seals what is said, so that forgetting them forgets it. */
+  recipientId: string
+  template: MailTemplate
+  language: Language
+  aboutType: string
+  aboutId: string
+  /** Of a letter about an account; a letter about a booking is written from what is known when it is sent. */
+  content: AccountContent | null
+  now: Date
+}
+
+type Requested = { notificationId: string; events: NewEvent[]; write: ((tx: Tx) => Promise<unknown>)[] }
+
+/** A mail that goes out once this transaction has committed. Null where the person was erased. */
+export async function planMail(tx: Tx, wanted: Wanted): Promise<Requested | null> {
+  const { tenantId, recipientId, template, language, aboutType, aboutId, now } = wanted
+  const notificationId = newId()
+  const content = wanted.content && (await sealFor(tx, tenantId, recipientId, notificationId, wanted.content))
+  if (wanted.content && !content) return null
+  const said = { recipientId, channel: 'email' as const, aboutType, aboutId, language }
+  const row = {
+    tenantId,
+    id: notificationId,
+    kind: template,
+    content,
+    status: 'queued' as const,
+    createdAt: now,
+  }
+  return {
+    notificationId,
+    events: [messageRequested(notificationId, { notificationId, template, ...said })],
+    write: [(t) => t.insert(message).values({ ...row, ...said })],
+  }
+}
+
+export async function sealFor(
+  tx: Tx,
+  tenantId: string,
+  recipientId: string,
+  messageId: string,
+  value: unknown,
+): Promise<Buffer | null> {
+  const key = await subjectKey(tx, tenantId, recipientId)
+  return key && sealBytes(key.key, Buffer.from(JSON.stringify(value)), `message:${messageId}`)
+}

@@ -1,0 +1,154 @@
+import {
+  type AccountLetter,
+  type AppointmentLetter,
+  type Block,
+  type Letter,
+  oneLine,
+  type Sheet,
+} from './model'
+import { money, whenForReader, whenInShort, whenThere } from './model-when'
+import { wordsIn } from './model-words'
+
+/** What a letter says, in its language. Pure: a preview and the mail itself are made alike. */
+export const sheetOf = (letter: Letter): Sheet =>
+  'startTime' in letter ? appointmentSheet(letter) : accountSheet(letter)
+
+function appointmentSheet(letter: AppointmentLetter): Sheet {
+  const { language, brand, timeZone, service, startTime } = letter
+  const words = wordsIn[language]
+  const short = whenInShort(startTime, timeZone, language)
+  const common = {
+    language,
+    brand,
+    why: words.whyBooking(brand.name),
+    preview: `${short} · ${letter.provider}`,
+  }
+  const hello: Block = { kind: 'words', text: words.hello(oneLine(letter.reader.name)) }
+  const manage: Block = { kind: 'button', label: words.manage, url: letter.manageUrl }
+  const policy: Block = { kind: 'note', text: policyOf(letter) }
+  switch (letter.template) {
+    case 'appointment_confirmed':
+      return {
+        ...common,
+        subject: oneLine(words.confirmed.subject(service, short)),
+        heading: words.confirmed.heading,
+        tone: 'good',
+        blocks: [hello, say(words.confirmed.words(brand.name)), factsOf(letter), manage, policy],
+      }
+    case 'appointment_rescheduled':
+      return {
+        ...common,
+        subject: oneLine(words.rescheduled.subject(service, short)),
+        heading: words.rescheduled.heading,
+        tone: 'plain',
+        blocks: [hello, say(words.rescheduled.words(brand.name)), factsOf(letter), manage, policy],
+      }
+    case 'appointment_cancelled':
+      return {
+        ...common,
+        subject: oneLine(words.cancelled.subject(service, short)),
+        heading: words.cancelled.heading,
+        tone: 'bad',
+        blocks: [hello, ...cancellation(letter), factsOf(letter), again(letter)],
+      }
+  }
+}
+
+const say = (text: string): Block => ({ kind: 'words', text })
+
+function factsOf(letter: AppointmentLetter): Block {
+  const { language, timeZone, reader, previous } = letter
+  const words = wordsIn[language].facts
+  const struck = letter.template === 'appointment_cancelled'
+  const yours = whenForReader(letter, timeZone, reader.timeZone, language)
+  const { amount, currency } = letter.price
+  return {
+    kind: 'facts',
+    facts: [
+      ...(previous
+        ? [{ name: words.was, lines: whenThere(previous, timeZone, language), struck: true }]
+        : []),
+      { name: words.when, lines: whenThere(letter, timeZone, language), struck },
+      ...(yours.length > 0 ? [{ name: words.yours, lines: yours, struck }] : []),
+      { name: words.service, lines: [letter.service] },
+      { name: words.provider, lines: [letter.provider] },
+      ...(amount > 0 ? [{ name: words.price, lines: [money(amount, currency, language)] }] : []),
+    ],
+  }
+}
+
+function policyOf({ language, policy, price }: AppointmentLetter): string {
+  const words = wordsIn[language].policy
+  if (policy.lateFeePercent === 0 || price.amount === 0) return words.free
+  const percent = new Intl.NumberFormat(language, { style: 'percent' }).format(policy.lateFeePercent / 100)
+  return words.fee(
+    policy.freeUntilHours,
+    percent.replace('\u00a0', ' '),
+    money(price.amount, price.currency, language),
+  )
+}
+
+function cancellation({ language, brand, cancelled, price }: AppointmentLetter): Block[] {
+  const words = wordsIn[language].cancelled
+  const { by, reason, fee } = cancelled ?? { by: 'system', reason: null, fee: 0 }
+  return [
+    say(words.by[by](brand.name)),
+    ...(reason ? [say(`${words.reason}: ${oneLine(reason, 500)}`)] : []),
+    ...(price.amount > 0
+      ? [say(fee > 0 ? words.fee(money(fee, price.currency, language)) : words.free)]
+      : []),
+  ]
+}
+
+const again = ({ language, brand }: AppointmentLetter): Block => ({
+  kind: 'button',
+  label: wordsIn[language].cancelled.again,
+  url: brand.url,
+})
+
+function accountSheet(letter: AccountLetter): Sheet {
+  const { language, brand, minutes, url, reader } = letter
+  const words = wordsIn[language]
+  const { subject, heading, text, button, why } = accountWords(letter)
+  return {
+    language,
+    brand,
+    subject: oneLine(subject),
+    preview: oneLine(text),
+    heading,
+    tone: 'plain',
+    blocks: [
+      ...(reader.name ? [say(words.hello(oneLine(reader.name)))] : []),
+      say(text),
+      { kind: 'button', label: button, url },
+      ...(minutes ? [{ kind: 'note' as const, text: words.minutes(minutes) }] : []),
+    ],
+    why,
+  }
+}
+
+function accountWords({ template, language, brand, invitation }: AccountLetter) {
+  const words = wordsIn[language]
+  const whole = ({ words: text, ...rest }: typeof words.verify) => ({ ...rest, text })
+  switch (template) {
+    case 'verify_address':
+      return whole(words.verify)
+    case 'magic_link':
+      return whole(words.magic)
+    case 'reset_password':
+      return whole(words.reset)
+    case 'welcome':
+      return whole(words.welcome)
+    case 'invitation': {
+      const { by, role } = invitation ?? { by: brand.name, role: 'client' }
+      const { subject, heading, words: text, button, why } = words.invitation
+      return {
+        subject: subject(by, brand.name),
+        heading: heading(brand.name),
+        text: text(by, brand.name, words.roles[role] ?? role),
+        button,
+        why: why(by),
+      }
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import type { Language } from './model'
+
+/** Everything our mails say, side by side in every language. */
+const en = {
+  hello: (name: string) => `Hello ${name},`,
+  confirmed: {
+    subject: (service: string, when: string) => `Confirmed: ${service}, ${when}`,
+    heading: 'Your booking is confirmed',
+    words: (business: string) =>
+      `${business} expects you. The details are below, and in the calendar file attached.`,
+  },
+  cancelled: {
+    subject: (service: string, when: string) => `Cancelled: ${service}, ${when}`,
+    heading: 'Your booking is cancelled',
+    by: {
+      client: (_business: string) => 'You cancelled this booking. The time is free again.',
+      business: (business: string) => `${business} had to cancel this booking. We are sorry.`,
+      system: (business: string) =>
+        `This booking with ${business} was cancelled because the time is no longer offered. We are sorry.`,
+    },
+    reason: 'Reason',
+    fee: (fee: string) => `By the terms of the booking, cancelling costs ${fee}.`,
+    free: 'Cancelling costs you nothing.',
+    again: 'Choose another time',
+  },
+  rescheduled: {
+    subject: (service: string, when: string) => `Moved: ${service}, now ${when}`,
+    heading: 'Your booking has a new time',
+    words: (business: string) =>
+      `The time of your booking with ${business} was changed. The new time counts.`,
+  },
+  facts: {
+    was: 'Before',
+    when: 'When',
+    yours: 'Your time',
+    service: 'Service',
+    provider: 'With',
+    price: 'Price',
+  },
+  manage: 'See or cancel the booking',
+  policy: {
+    free: 'Cancelling is free.',
+    fee: (hours: number, percent: string, price: string) =>
+      `Cancelling is free until ${hours} ${hours === 1 ? 'hour' : 'hours'} before it begins; after that it costs ${percent} of ${price}.`,
+  },
+  whyBooking: (business: string) =>
+    `You get this mail because an appointment with ${business} was booked with this address.`,
+  verify: {
+    subject: 'Confirm your address',
+    heading: 'Is this your address?',
+    words: 'Confirm it, so that nobody else can use it in your name.',
+    button: 'Confirm address',
+    why: 'You get this mail because somebody gave this address to us. If it was not you, do nothing.',
+  },
+  magic: {
+    subject: 'Your link to sign in',
+    heading: 'Sign in',
+    words: 'The button signs you in. It works once.',
+    button: 'Sign in',
+    why: 'You get this mail because somebody asked for a link to sign in with this address. If it was not you, do nothing: without the link nobody gets in.',
+  },
+  reset: {
+    subject: 'Choose a new password',
+    heading: 'A new password',
+    words: 'The button lets you choose one. Your old password works until you do.',
+    button: 'Choose a new password',
+    why: 'You get this mail because somebody asked for a new password for this address. If it was not you, do nothing: nothing has changed.',
+  },
+  invitation: {
+    subject: (by: string, business: string) => `${by} invites you to ${business}`,
+    heading: (business: string) => `Join ${business}`,
+    words: (by: string, business: string, role: string) =>
+      `${by} would like you to join ${business} as ${role}.`,
+    button: 'Accept the invitation',
+    why: (by: string) =>
+      `You get this mail because ${by} gave us this address to invite you. If you do not know them, do nothing.`,
+  },
+  welcome: {
+    subject: 'Welcome to SlotWise',
+    heading: 'Welcome',
+    words:
+      'Your account is ready. In two minutes you have a page to share, where people book your free times.',
+    button: 'Go on',
+    why: 'You get this mail because you signed up with this address.',
+  },
+  minutes: (minutes: number) =>
+    minutes % 60 === 0 && minutes >= 60
+      ? `The link works for ${minutes / 60} ${minutes === 60 ? 'hour' : 'hours'}.`
+      : `The link works for ${minutes} minutes.`,
+  roles: {
+    owner: 'owner',
+    admin: 'admin',
+    provider: 'provider',
+    field_manager: 'field manager',
+    agent: 'agent',
+    kit_keeper: 'kit keeper',
+    client: 'client',
+  } as Record<string, string>,
+  link: 'If the button does not work, open this address:',
+}
+
+const de: typeof en = {
+  hello: (name) => `Hallo ${name},`,
+  confirmed: {
+    subject: (service, when) => `Bestätigt: ${service}, ${when}`,
+    heading: 'Ihre Buchung ist bestätigt',
+    words: (business) =>
+      `${business} erwartet Sie. Alles Weitere steht unten und in der angehängten Kalenderdatei.`,
+  },
+  cancelled: {
+    subject: (service, when) => `Abgesagt: ${service}, ${when}`,
+    heading: 'Ihre Buchung ist abgesagt',
+    by: {
+      client: () => 'Sie haben diese Buchung abgesagt. Die Zeit ist wieder frei.',
+      business: (business) => `${business} musste diese Buchung absagen. Das tut uns leid.`,
+      system: (business) =>
+        `Diese Buchung bei ${business} wurde abgesagt, weil die Zeit nicht mehr angeboten wird. Das tut uns leid.`,
+    },
+    reason: 'Grund',
+    fee: (fee) => `Nach den Bedingungen der Buchung kostet die Absage ${fee}.`,
+    free: 'Die Absage kostet Sie nichts.',
+    again: 'Andere Zeit wählen',
+  },
+  rescheduled: {
+    subject: (service, when) => `Verlegt: ${service}, jetzt ${when}`,
+    heading: 'Ihre Buchung hat eine neue Zeit',
+    words: (business) => `Die Zeit Ihrer Buchung bei ${business} wurde geändert. Es gilt die neue Zeit.`,
+  },
+  facts: {
+    was: 'Bisher',
+    when: 'Wann',
+    yours: 'Ihre Zeit',
+    service: 'Leistung',
+    provider: 'Bei',
+    price: 'Preis',
+  },
+  manage: 'Buchung ansehen oder absagen',
+  policy: {
+    free: 'Absagen ist kostenlos.',
+    fee: (hours, percent, price) =>
+      `Absagen ist bis ${hours} ${hours === 1 ? 'Stunde' : 'Stunden'} vor Beginn kostenlos, danach kostet es ${percent} von ${price}.`,
+  },
+  whyBooking: (business) =>
+    `Sie erhalten diese Mail, weil mit dieser Adresse ein Termin bei ${business} gebucht wurde.`,
+  verify: {
+    subject: 'Bestätigen Sie Ihre Adresse',
+    heading: 'Ist das Ihre Adresse?',
+    words: 'Bestätigen Sie sie, damit niemand sonst sie in Ihrem Namen verwendet.',
+    button: 'Adresse bestätigen',
+    why: 'Sie erhalten diese Mail, weil jemand uns diese Adresse angegeben hat. Waren Sie es nicht, tun Sie nichts.',
+  },
+  magic: {
+    subject: 'Ihr Link zum Anmelden',
+    heading: 'Anmelden',
+    words: 'Der Knopf meldet Sie an. Er funktioniert einmal.',
+    button: 'Anmelden',
+    why: 'Sie erhalten diese Mail, weil jemand mit dieser Adresse einen Link zum Anmelden angefordert hat. Waren Sie es nicht, tun Sie nichts: Ohne den Link kommt niemand hinein.',
+  },
+  reset: {
+    subject: 'Wählen Sie ein neues Passwort',
+    heading: 'Ein neues Passwort',
+    words: 'Mit dem Knopf wählen Sie eines. Bis dahin gilt Ihr altes.',
+    button: 'Neues Passwort wählen',
+    why: 'Sie erhalten diese Mail, weil jemand für diese Adresse ein neues Passwort angefordert hat. Waren Sie es nicht, tun Sie nichts: Nichts hat sich geändert.',
+  },
+  invitation: {
+    subject: (by, business) => `${by} lädt Sie zu ${business} ein`,
+    heading: (business) => `Kommen Sie zu ${business}`,
+    words: (by, business, role) => `${by} möchte Sie bei ${business} dabeihaben, Ihre Rolle: ${role}.`,
+    button: 'Einladung annehmen',
+    why: (by) =>
+      `Sie erhalten diese Mail, weil ${by} uns diese Adresse gegeben hat, um Sie einzuladen. Ist Ihnen das fremd, tun Sie nichts.`,
+  },
+  welcome: {
+    subject: 'Willkommen bei SlotWise',
+    heading: 'Willkommen',
+    words:
+      'Ihr Konto ist bereit. In zwei Minuten haben Sie eine Seite zum Teilen, auf der man Ihre freien Zeiten bucht.',
+    button: 'Weiter',
+    why: 'Sie erhalten diese Mail, weil Sie sich mit dieser Adresse angemeldet haben.',
+  },
+  minutes: (minutes) =>
+    minutes % 60 === 0 && minutes >= 60
+      ? `Der Link gilt ${minutes / 60} ${minutes === 60 ? 'Stunde' : 'Stunden'}.`
+      : `Der Link gilt ${minutes} Minuten.`,
+  roles: {
+    owner: 'Inhaber',
+    admin: 'Verwaltung',
+    provider: 'Anbieter',
+    field_manager: 'Einsatzleitung',
+    agent: 'Einsatzkraft',
+    kit_keeper: 'Materialverwaltung',
+    client: 'Kunde',
+  },
+  link: 'Falls der Knopf nicht funktioniert, öffnen Sie diese Adresse:',
+}
+
+export const wordsIn: Record<Language, typeof en> = { en, de }

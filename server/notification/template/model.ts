@@ -1,0 +1,93 @@
+/** Letters as data: what is known goes in, what is said comes out. How it looks is made in components/template. */
+
+export const languages = ['en', 'de'] as const
+export type Language = (typeof languages)[number]
+
+/** The reader's language where we speak it, by the first tag that names one. */
+export const languageOf = (...wanted: (string | null | undefined)[]): Language => {
+  for (const tag of wanted) {
+    const found = languages.find((language) => language === tag?.slice(0, 2).toLowerCase())
+    if (found) return found
+  }
+  return 'en'
+}
+
+export const appointmentTemplates = [
+  'appointment_confirmed',
+  'appointment_cancelled',
+  'appointment_rescheduled',
+] as const
+export const accountTemplates = [
+  'verify_address',
+  'magic_link',
+  'reset_password',
+  'invitation',
+  'welcome',
+] as const
+export const mailTemplates = [...appointmentTemplates, ...accountTemplates] as const
+export type AppointmentTemplate = (typeof appointmentTemplates)[number]
+export type AccountTemplate = (typeof accountTemplates)[number]
+export type MailTemplate = (typeof mailTemplates)[number]
+
+/** In whose name and colours it is written. `url` is where the name leads. */
+export type Brand = { name: string; accent: string | null; url: string }
+
+type Times = { startTime: string; endTime: string }
+
+export type AppointmentLetter = Times & {
+  template: AppointmentTemplate
+  language: Language
+  brand: Brand
+  reader: { name: string; timeZone: string | null }
+  service: string
+  provider: string
+  /** Where it happens, which is the time that counts on site. */
+  timeZone: string
+  price: { amount: number; currency: string }
+  policy: { freeUntilHours: number; lateFeePercent: number }
+  previous: Times | null
+  cancelled: { by: 'client' | 'business' | 'system'; reason: string | null; fee: number } | null
+  manageUrl: string
+}
+
+export type AccountLetter = {
+  template: AccountTemplate
+  language: Language
+  brand: Brand
+  reader: { name: string }
+  url: string
+  /** How long the link works; null where it does not run out. */
+  minutes: number | null
+  /** Of an invitation: who invites, and to be what. */
+  invitation: { by: string; role: string } | null
+}
+
+export type Letter = AppointmentLetter | AccountLetter
+
+export type Block =
+  | { kind: 'words'; text: string }
+  | { kind: 'facts'; facts: { name: string; lines: string[]; struck?: boolean }[] }
+  | { kind: 'button'; label: string; url: string }
+  | { kind: 'note'; text: string }
+
+/** What a mail says, in order, for every way of showing it. */
+export type Sheet = {
+  language: Language
+  brand: Brand
+  subject: string
+  /** What the list of mails shows beside the subject. */
+  preview: string
+  heading: string
+  tone: 'good' | 'bad' | 'plain'
+  blocks: Block[]
+  /** Why it was sent. */
+  why: string
+}
+
+/** One line, without what could end a header or turn the reading direction of what follows. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
+const breaking = /[\u0000-\u001f\u007f\u0085\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g
+export const oneLine = (text: string, most = 200): string => {
+  const clean = text.replace(breaking, ' ').replace(/ {2,}/g, ' ').trim()
+  return [...clean].length > most ? `${[...clean].slice(0, most - 1).join('')}…` : clean
+}

@@ -1,0 +1,161 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { appDb, type Tx } from '@/db/client'
+import { appointment, business, contact, provider, service } from '@/db/schema'
+import type { appointmentCancelled, appointmentRescheduled } from '@/server/booking/appointment/events'
+import { tenantOfAppointment } from '@/server/booking/appointment/queries'
+import { config } from '@/server/core/config'
+import { resourceToken } from '@/server/core/crypto'
+import { refuse } from '@/server/core/errors'
+import type { Data } from '@/server/core/events'
+import { id } from '@/server/core/fields'
+import { type LogRow, open, readAggregate } from '@/server/core/log'
+import { bearerOf } from '@/server/core/policy'
+import { query } from '@/server/core/query'
+import { isZone } from '@/server/core/zones'
+import { type AppointmentLetter, type Language, languageOf } from './model'
+import { calendarFile, type Invitation } from './model-calendar'
+import { wordsIn } from './model-words'
+
+type Facts = {
+  letter: Omit<AppointmentLetter, 'template' | 'language'>
+  /** The person's, as it is now; null once they were erased. */
+  address: string | null
+  sequence: number
+  at: string
+}
+
+const columns = {
+  row: appointment,
+  name: contact.name,
+  address: contact.email,
+  service: service.name,
+  provider: provider.name,
+  business: { name: business.name, slug: business.slug, accent: business.accent },
+}
+
+/** A booking as it stood when something was said of it, so that a mail that comes late still says what it is about. */
+export async function appointmentFacts(
+  tx: Tx,
+  tenantId: string,
+  bookingId: string,
+  causeId: string | null = null,
+): Promise<Facts | null> {
+  const [found] = await tx
+    .select(columns)
+    .from(appointment)
+    .innerJoin(business, eq(business.tenantId, appointment.tenantId))
+    .innerJoin(service, and(eq(service.tenantId, tenantId), eq(service.id, appointment.serviceId)))
+    .innerJoin(provider, and(eq(provider.tenantId, tenantId), eq(provider.id, appointment.providerId)))
+    .leftJoin(contact, and(eq(contact.tenantId, tenantId), eq(contact.id, appointment.contactId)))
+    .where(and(eq(appointment.tenantId, tenantId), eq(appointment.id, bookingId)))
+  const history = await readAggregate(tx, tenantId, 'booking.appointment', bookingId)
+  const cause = history.find((event) => event.id === causeId) ?? history.at(-1)
+  if (!found || !cause) return null
+  const { row } = found
+  const { PUBLIC_URL } = config()
+  return {
+    letter: {
+      ...timesOf(cause),
+      ...(await changeOf(tx, cause)),
+      brand: { ...found.business, url: `${PUBLIC_URL}/b/${found.business.slug}` },
+      reader: { name: found.name ?? '', timeZone: zoneOf(history) },
+      service: found.service,
+      provider: found.provider,
+      timeZone: row.timeZone,
+      price: { amount: row.terms.amount, currency: row.terms.currency },
+      policy: { freeUntilHours: row.terms.freeUntilHours, lateFeePercent: row.terms.lateFeePercent },
+      manageUrl: `${PUBLIC_URL}/bookings/${row.id}?token=${resourceToken('appointment', row.id)}`,
+    },
+    address: found.address,
+    sequence: cause.version,
+    at: cause.recorded_at,
+  }
+}
+
+/** Where whoever booked was, as their browser said. */
+const zoneOf = ([first]: readonly LogRow[]): string | null => {
+  const zone = first?.metadata.timeZone
+  return zone && isZone(zone) ? zone : null
+}
+
+const timesOf = ({ data }: LogRow) => ({ startTime: String(data.startTime), endTime: String(data.endTime) })
+
+async function changeOf(tx: Tx, cause: LogRow): Promise<Pick<AppointmentLetter, 'previous' | 'cancelled'>> {
+  const change: Pick<AppointmentLetter, 'previous' | 'cancelled'> = { previous: null, cancelled: null }
+  if (cause.type === 'booking.appointment.rescheduled.v1') {
+    const moved = cause.data as Data<typeof appointmentRescheduled>
+    change.previous = { startTime: moved.previousStartTime, endTime: moved.previousEndTime }
+  }
+  if (cause.type === 'booking.appointment.cancelled.v1') {
+    const said = cause.data as Data<typeof appointmentCancelled>
+    const { cancelledBy: by, feeAmount: fee } = said
+    // What clients say of their reasons is for the business.
+    const reason = by === 'business' ? (await open(tx, cause))?.data.reason : null
+    change.cancelled = { by, reason: typeof reason === 'string' ? reason : null, fee }
+  }
+  return change
+}
+
+/** How whoever booked reads: what their browser said then, else what the business speaks. */
+async function readerLanguage(tx: Tx, tenantId: string, bookingId: string): Promise<Language> {
+  const [first] = await readAggregate(tx, tenantId, 'booking.appointment', bookingId)
+  const [found] = await tx
+    .select({ language: business.language })
+    .from(business)
+    .where(eq(business.tenantId, tenantId))
+  return languageOf(first?.metadata.language, found?.language)
+}
+
+export const appointmentLanguage = (tenantId: string, bookingId: string): Promise<Language> =>
+  inTenant(tenantId, (tx) => readerLanguage(tx, tenantId, bookingId))
+
+/** For handlers, which are nobody's request. */
+export const inTenant = <T>(tenantId: string, read: (tx: Tx) => Promise<T>): Promise<T> =>
+  appDb().transaction(
+    async (tx) => {
+      await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
+      return read(tx)
+    },
+    { accessMode: 'read only' },
+  )
+
+export function invitationOf<M extends Invitation['method']>(
+  bookingId: string,
+  facts: Facts,
+  method: M,
+  language: Language,
+): Invitation & { method: M } {
+  const { startTime, endTime, service, provider, brand, manageUrl, reader, cancelled } = facts.letter
+  return {
+    method,
+    cancelled: cancelled !== null,
+    bookingId,
+    sequence: facts.sequence,
+    at: facts.at,
+    startTime,
+    endTime,
+    service,
+    provider,
+    business: brand.name,
+    organiser: config().MAIL_FROM,
+    attendee: facts.address ? { name: reader.name, address: facts.address } : null,
+    manageUrl,
+    manageLabel: wordsIn[language].manage,
+  }
+}
+
+/** The calendar file of a booking, for whoever holds its link or runs the business. */
+export const bookingCalendar = query({
+  name: 'notification.template.booking_calendar',
+  input: z.strictObject({ id }),
+  may: bearerOf('appointment', 'owner', 'admin', 'provider'),
+  tenant: ({ id }) => tenantOfAppointment(id),
+  resource: ({ id }) => id,
+  run: async (tx, input, { tenantId }) => {
+    const facts = await appointmentFacts(tx, tenantId, input.id)
+    if (!facts) return refuse('not_found')
+    const language = await readerLanguage(tx, tenantId, input.id)
+    return { file: calendarFile(invitationOf(input.id, facts, 'PUBLISH', language)) }
+  },
+})
