@@ -57,3 +57,31 @@ function isOurs(asking: string, asked: string | null): boolean {
     (asked === main || asked.endsWith(`.${main}`) || isLoopback(asked.replace(/:\d+$/, '')))
   )
 }
+
+export type Language = 'en' | 'de'
+
+/** The language somebody chose, else the first of their browser's that we speak, else the business's. */
+export function languageOf(headers: Headers, otherwise: string = 'en'): Language {
+  const chosen = cookieOf(headers, 'language')
+  const wanted = [
+    chosen,
+    ...(headers.get('accept-language') ?? '')
+      .split(',')
+      .map((part) => part.split(';')[0]?.trim().slice(0, 2)),
+    otherwise,
+  ]
+  return (wanted.find((w) => w === 'en' || w === 'de') as Language | undefined) ?? 'en'
+}
+
+export function cookieOf(headers: Headers, name: string): string | undefined {
+  const pair = (headers.get('cookie') ?? '').split('; ').find((p) => p.startsWith(`${name}=`))
+  return pair === undefined ? undefined : decodeURIComponentSafely(pair.slice(name.length + 1))
+}
+
+function decodeURIComponentSafely(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}

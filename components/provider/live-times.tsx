@@ -24,8 +24,6 @@ export function LiveTimes(props: Props) {
   )
 }
 
-const pollMs = 15_000
-
 function Current({ providerId, serviceId, businessId, etag, initial }: Props) {
   const url = `/api/v1/providers/${providerId}/availability?serviceId=${serviceId}`
   const key = ['availability', providerId, serviceId]
@@ -35,7 +33,6 @@ function Current({ providerId, serviceId, businessId, etag, initial }: Props) {
     queryKey: key,
     queryFn: ({ signal }) => fetchIfChanged<Times>(url, signal),
     initialData: initial,
-    refetchInterval: status === 'live' ? false : pollMs,
   })
   useLiveQueries([`calendar:${providerId}`, `catalogue:${businessId}`], [key])
   return (

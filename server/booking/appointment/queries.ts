@@ -9,6 +9,7 @@ import { id, rfc3339 } from '@/server/core/fields'
 import { readAggregate } from '@/server/core/log'
 import { bearerOf, members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
+import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
 import type { AppointmentRow } from './capabilities'
 
 export async function tenantOfAppointment(bookingId: string): Promise<string | null> {
@@ -94,3 +95,25 @@ export const listAppointments = query({
     }
   },
 })
+
+/** How many bookings each of a business's providers has ahead: who has the fewest is asked first. */
+export async function bookingsAhead(providerIds: readonly string[]): Promise<Map<string, number>> {
+  const [first] = providerIds
+  const tenantId = first ? await tenantOfProvider(first) : null
+  if (!tenantId) return new Map()
+  return appDb().transaction(async (tx) => {
+    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
+    const rows = await tx
+      .select({ providerId: appointment.providerId, n: sql<number>`count(*)::int` })
+      .from(appointment)
+      .where(
+        and(
+          inArray(appointment.providerId, [...providerIds]),
+          inArray(appointment.status, ['pending', 'confirmed']),
+          sql`${appointment.startsAt} > now()`,
+        ),
+      )
+      .groupBy(appointment.providerId)
+    return new Map(rows.map((r) => [r.providerId, r.n]))
+  })
+}

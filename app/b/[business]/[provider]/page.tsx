@@ -44,7 +44,12 @@ export default async function ProviderPage({ params, searchParams }: Props) {
         />
       ) : null}
       {service ? (
-        <FreeTimes providerId={provider.id} businessId={provider.businessId} service={service} />
+        <FreeTimes
+          slug={provider.businessSlug}
+          providerId={provider.id}
+          businessId={provider.businessId}
+          service={service}
+        />
       ) : (
         <div className="card">
           <EmptyState title="Nothing is offered yet.">Ask the business.</EmptyState>
@@ -62,10 +67,12 @@ type Offered = {
 }
 
 async function FreeTimes({
+  slug,
   providerId,
   businessId,
   service,
 }: {
+  slug: string
   providerId: string
   businessId: string
   service: Offered

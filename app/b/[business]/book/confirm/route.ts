@@ -1,0 +1,65 @@
+import { bookAppointment } from '@/server/booking/appointment/book'
+import { bookHeld } from '@/server/booking/appointment/book-held'
+import { clientFields } from '@/server/booking/appointment/capabilities'
+import { keepDraft } from '@/server/booking/appointment/keep-draft'
+import { resourceToken } from '@/server/core/crypto'
+import { isRefusal } from '@/server/core/errors'
+import { answerable, type Form, seeOther, serveForm } from '@/server/forms'
+import { callOf } from '@/server/request'
+import { showHold } from '@/server/scheduling/hold/show'
+import { offerOf } from '../place'
+
+const draftSeconds = 600
+
+/** The details are in: book what is held. What was typed stays when they want another look. */
+export const POST = async (
+  request: Request,
+  { params }: { params: Promise<{ business: string }> },
+): Promise<Response> =>
+  serveForm(request, async (form) => {
+    const offer = await offerOf((await params).business)
+    const holdId = form.get('hold') ?? ''
+    const token = form.get('token') ?? ''
+    const call = { ...(await callOf(request.headers)), bearer: token }
+    const held = await showHold.execute({ holdId }, call)
+    const place = { service: held.serviceId, provider: held.providerId, zone: form.get('zone') ?? '' }
+    const at = (change: Record<string, string>) =>
+      `/b/${offer.slug}/book?${new URLSearchParams({ ...place, ...change })}`
+    const { typed, client, wrong } = read(form)
+    const draft = { name: 'draft', value: keepDraft({ ...typed, wrong }), seconds: draftSeconds }
+    if (!client) return seeOther(at({ hold: holdId, token }), [draft])
+    try {
+      // Sent twice by an impatient finger, it is still one booking.
+      const once = { ...call, idempotencyKey: `hold:${holdId}` }
+      const booked = await bookHeld.execute({ holdId, client }, once).catch((error) => {
+        if (!isRefusal(error) || !['hold_expired', 'wrong_state'].includes(error.code)) throw error
+        const { providerId, serviceId, startTime, seats } = held
+        return bookAppointment.execute({ providerId, serviceId, startTime, seats, client }, once)
+      })
+      const query = new URLSearchParams({
+        token: resourceToken('appointment', booked.id),
+        zone: place.zone,
+        new: '1',
+      })
+      return seeOther(`/bookings/${booked.id}?${query}`, [{ name: 'draft', value: '', seconds: 0 }])
+    } catch (error) {
+      const { code } = answerable(error)
+      return seeOther(at(code === 'slot_taken' ? { taken: held.startTime } : { refused: code }), [draft])
+    }
+  })
+
+/** Each field by itself, so that the page can say which ones to look at. */
+function read(form: Form) {
+  const typed = {
+    name: form.get('name') ?? '',
+    email: (form.get('email') ?? '').trim(),
+    phone: (form.get('phone') ?? '').trim(),
+  }
+  const parsed = clientFields.safeParse({ ...typed, phone: typed.phone || undefined })
+  if (parsed.success) return { typed, client: parsed.data, wrong: [] }
+  return {
+    typed,
+    client: null,
+    wrong: [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))],
+  }
+}

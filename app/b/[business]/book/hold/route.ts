@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import { resourceToken } from '@/server/core/crypto'
+import { answerable, seeOther, serveForm } from '@/server/forms'
+import { callOf, cookieOf } from '@/server/request'
+import { holdAny } from '@/server/workflows/hold-any'
+import { offerOf } from '../place'
+
+const holderSeconds = 3600
+
+/** A time was chosen: hold it, then ask for the details. Lost: the nearest ones. */
+export const POST = async (
+  request: Request,
+  { params }: { params: Promise<{ business: string }> },
+): Promise<Response> =>
+  serveForm(request, async (form) => {
+    const offer = await offerOf((await params).business)
+    const serviceId = form.get('service') ?? ''
+    const startTime = form.get('startTime') ?? ''
+    const service = offer.services.find((s) => s.id === serviceId)
+    const asked = form.get('provider') ?? 'any'
+    const providerIds = asked === 'any' ? (service?.providerIds ?? []) : [asked]
+    const kept = {
+      service: serviceId,
+      provider: asked,
+      zone: form.get('zone') ?? '',
+      day: form.get('day') ?? '',
+    }
+    const at = (change: Record<string, string>) => {
+      const query = Object.entries({ ...kept, ...change }).filter(([, value]) => value !== '')
+      return `/b/${offer.slug}/book?${new URLSearchParams(query)}`
+    }
+    if (providerIds.length === 0) return seeOther(at({ refused: 'not_offered' }))
+    const holder = cookieOf(request.headers, 'holder') ?? randomBytes(24).toString('base64url')
+    try {
+      const call = await callOf(request.headers)
+      const held = await holdAny({ providerIds, serviceId, startTime, seats: 1, holder }, call)
+      const next = at({ hold: held.id, token: resourceToken('hold', held.id) })
+      return seeOther(next, [{ name: 'holder', value: holder, seconds: holderSeconds }])
+    } catch (error) {
+      const { code } = answerable(error)
+      return seeOther(at(code === 'slot_taken' ? { taken: startTime } : { refused: code }))
+    }
+  })

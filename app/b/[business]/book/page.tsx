@@ -1,0 +1,40 @@
+import type { Metadata } from 'next'
+import { ChooseService } from '@/components/appointment/choose-service'
+import { bookingWords } from '@/components/appointment/words'
+import { ChooseTime } from './choose-time'
+import { Details } from './details'
+import { offerOf, placeOf } from './place'
+
+type Props = {
+  params: Promise<{ business: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await offerOf((await params).business)).name, referrer: 'same-origin' }
+}
+
+/** Service, time, details: one page, whose address says how far one is. Each step is a link or a form. */
+export default async function BookPage({ params, searchParams }: Props) {
+  const place = await placeOf((await params).business, await searchParams)
+  const { offer, query, service, language } = place
+  const words = bookingWords[language]
+  return (
+    <main className="page" lang={language}>
+      <p className="quiet">
+        <a href={`/b/${offer.slug}`}>{offer.name}</a>
+      </p>
+      {offer.services.length === 0 ? <p className="card">{words.nothing}</p> : null}
+      {!service && offer.services.length > 0 ? (
+        <ChooseService
+          services={offer.services}
+          language={language}
+          words={words}
+          href={(id) => place.href({ service: id })}
+        />
+      ) : null}
+      {service && query.hold ? <Details place={place} service={service} words={words} /> : null}
+      {service && !query.hold ? <ChooseTime place={place} service={service} words={words} /> : null}
+    </main>
+  )
+}

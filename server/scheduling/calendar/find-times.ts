@@ -1,0 +1,56 @@
+import { isRefusal } from '@/server/core/errors'
+import { DAY } from '@/server/core/time'
+import { showAvailability } from './show-availability'
+
+export type OpenTime = { startTime: string; endTime: string; seatsLeft: number; providerIds: string[] }
+export type OpenDay = { date: string; times: OpenTime[] }
+
+type Question = { providerIds: readonly string[]; serviceId: string; startDate: string; days: number; timeZone: string }
+type Answer = { days: { date: string; slots: { startTime: string; endTime: string; seatsLeft: number }[] }[] }
+
+/** The times at which any of these providers is free, each with those who are. */
+export async function findTimes({ providerIds, serviceId, startDate, days, timeZone }: Question): Promise<OpenDay[]> {
+  const answers = await Promise.all(
+    providerIds.map(async (providerId) => ({ providerId, answer: await ask(providerId, serviceId, startDate, days, timeZone) })),
+  )
+  const merged = new Map<string, Map<string, OpenTime>>()
+  for (const { providerId, answer } of answers)
+    for (const day of answer?.days ?? []) {
+      const times = merged.get(day.date) ?? new Map<string, OpenTime>()
+      merged.set(day.date, times)
+      for (const { startTime, endTime, seatsLeft } of day.slots) {
+        const known = times.get(startTime)
+        if (known) known.providerIds.push(providerId)
+        times.set(startTime, known ?? { startTime, endTime, seatsLeft, providerIds: [providerId] })
+      }
+    }
+  return [...merged.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([date, times]) => ({ date, times: [...times.values()].sort((a, b) => (a.startTime < b.startTime ? -1 : 1)) }))
+}
+
+async function ask(providerId: string, serviceId: string, startDate: string, days: number, timeZone: string): Promise<Answer | null> {
+  try {
+    const { body } = await showAvailability({ providerId, serviceId, startDate, days: String(days), timeZone })
+    return JSON.parse(new TextDecoder().decode(body)) as Answer
+  } catch (error) {
+    // Archived since the offer was read: simply nobody to ask.
+    if (isRefusal(error) && error.kind === 'not_found') return null
+    throw error
+  }
+}
+
+/** The free times nearest to a lost one, the earlier first. */
+export async function nearestTimes(question: Omit<Question, 'startDate' | 'days'>, startTime: string, most = 3): Promise<OpenTime[]> {
+  const wanted = Date.parse(startTime)
+  const from = Math.max(Date.now(), wanted - 3 * DAY)
+  const startDate = new Date(from).toISOString().slice(0, 10)
+  const days = await findTimes({ ...question, startDate, days: 10 })
+  const distance = (t: OpenTime) => Math.abs(Date.parse(t.startTime) - wanted)
+  return days
+    .flatMap((d) => d.times)
+    .sort((a, b) => distance(a) - distance(b))
+    .slice(0, most)
+    .sort((a, b) => (a.startTime < b.startTime ? -1 : 1))
+}
+
