@@ -73,6 +73,15 @@ export function languageOf(headers: Headers, otherwise: string = 'en'): Language
   return (wanted.find((w) => w === 'en' || w === 'de') as Language | undefined) ?? 'en'
 }
 
+/** How dates and numbers are written there: the region of the browser's own tag, where it is of that language. */
+export function localeOf(headers: Headers, language: Language): string {
+  const tags = (headers.get('accept-language') ?? '')
+    .split(',')
+    .map((part) => part.split(';')[0]?.trim() ?? '')
+  const tag = tags.find((t) => /^[a-z]{2}(-[A-Za-z0-9]{2,8}){0,3}$/.test(t) && t.slice(0, 2) === language)
+  return tag ?? language
+}
+
 export function cookieOf(headers: Headers, name: string): string | undefined {
   const pair = (headers.get('cookie') ?? '').split('; ').find((p) => p.startsWith(`${name}=`))
   return pair === undefined ? undefined : decodeURIComponentSafely(pair.slice(name.length + 1))

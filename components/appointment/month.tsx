@@ -27,7 +27,9 @@ export function Month({ month, chosen, free, today, language, words, href }: Pro
     const n = i - lead
     return n < 0 || n >= length ? null : iso(first + n * dayMs)
   })
-  const weeks = Array.from({ length: cells.length / 7 }, (_, w) => cells.slice(w * 7, w * 7 + 7))
+  const weeks = Array.from({ length: cells.length / 7 }, (_, w) => cells.slice(w * 7, w * 7 + 7)).filter(
+    (week) => week.some((date) => date !== null && date >= today),
+  )
   const title = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
     first,
   )

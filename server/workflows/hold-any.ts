@@ -18,12 +18,16 @@ export async function holdAny({ providerIds, ...wanted }: Wanted, call: Call) {
     try {
       return { providerId, ...(await placeHold.execute({ providerId, ...wanted }, call)) }
     } catch (error) {
-      if (!isRefusal(error) || error.code !== 'slot_taken') throw error
-      refusal = error
+      if (!isRefusal(error) || !notWithThem.has(error.code)) throw error
+      // That somebody was faster says more than that another does not work then.
+      if (refusal?.code !== 'slot_taken') refusal = error
     }
   }
   throw refusal ?? new Error('nobody was asked')
 }
+
+/** Why one of them cannot, while another may. */
+const notWithThem = new Set(['slot_taken', 'outside_hours', 'off_grid', 'too_soon', 'too_far', 'not_offered'])
 
 async function fairly(providerIds: readonly string[]): Promise<string[]> {
   if (providerIds.length < 2) return [...providerIds]

@@ -15,7 +15,7 @@ const monthPattern = /^20\d\d-(0[1-9]|1[0-2])$/
 
 /** The next free times first, then any day of the month. */
 export async function ChooseTime({ place, service, words }: Props) {
-  const { offer, query, providerId, zone, language, href } = place
+  const { offer, query, providerId, zone, language, locale, href } = place
   const now = today(zone, Date.now())
   const asked = query.day && isDate(query.day) && query.day >= now ? query.day : null
   const wanted = asked?.slice(0, 7) ?? (query.month && monthPattern.test(query.month) ? query.month : null)
@@ -31,13 +31,13 @@ export async function ChooseTime({ place, service, words }: Props) {
   const times = days.find((d) => d.date === day)?.times ?? []
   const next = soon.flatMap((d) => d.times).slice(0, 3)
   const hidden = { service: service.id, provider: providerId ?? 'any', zone, ...(day ? { day } : {}) }
-  const buttons = { action: `/b/${offer.slug}/book/hold`, hidden, zone, language, words }
+  const buttons = { action: `/b/${offer.slug}/book/hold`, hidden, zone, language: locale, words }
   return (
     <>
       <div>
         <h1>{service.name}</h1>
         <p className="quiet">
-          {words.minutes(service.durationMinutes)} · {priceOf(service.price, language, words)}
+          {words.minutes(service.durationMinutes)} · {priceOf(service.price, locale, words)}
         </p>
       </div>
       {service.providerIds.length > 1 ? <Providers place={place} service={service} words={words} /> : null}
@@ -75,12 +75,12 @@ export async function ChooseTime({ place, service, words }: Props) {
           chosen={day ?? ''}
           free={countsOf(days)}
           today={now}
-          language={language}
+          language={locale}
           words={words}
           href={href}
         />
         <section className={styles.section} aria-live="polite">
-          <h2>{day ? dayName(day, language) : words.chooseTime}</h2>
+          <h2>{day ? dayName(day, locale) : words.chooseTime}</h2>
           {times.length > 0 ? (
             <TimeButtons {...buttons} times={times} />
           ) : (

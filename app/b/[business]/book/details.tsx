@@ -13,7 +13,7 @@ type Props = { place: Place; service: Service; words: BookingWords }
 
 /** Who it is for: the one form of the flow. The time is held meanwhile, and the page says until when. */
 export async function Details({ place, service, words }: Props) {
-  const { offer, query, zone, language, href } = place
+  const { offer, query, zone, language, locale, href } = place
   const held = await load(query.hold ?? '', query.token ?? '')
   const draft = keptDraft((await cookies()).get('draft')?.value)
   if (!held)
@@ -26,8 +26,8 @@ export async function Details({ place, service, words }: Props) {
       </section>
     )
   const at = Date.parse(held.startTime)
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeZone: zone })
-  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: zone })
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: zone })
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone })
   const provider = offer.providers.find((p) => p.id === held.providerId)
   const wrong = new Set(draft?.wrong ?? [])
   return (
@@ -41,7 +41,7 @@ export async function Details({ place, service, words }: Props) {
         </span>
         <span className="quiet small">
           {provider ? `${words.with} ${provider.name} · ` : ''}
-          {words.timesIn(zone.replaceAll('_', ' '))} · {priceOf(service.price, language, words)}
+          {words.timesIn(zone.replaceAll('_', ' '))} · {priceOf(service.price, locale, words)}
         </span>
         <span className={styles.held} role="status">
           {held.over ? (

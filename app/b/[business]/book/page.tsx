@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Service, time, details: one page, whose address says how far one is. Each step is a link or a form. */
 export default async function BookPage({ params, searchParams }: Props) {
   const place = await placeOf((await params).business, await searchParams)
-  const { offer, query, service, language } = place
+  const { offer, query, service, language, locale } = place
   const words = bookingWords[language]
   return (
     <main className="page" lang={language}>
@@ -28,7 +28,7 @@ export default async function BookPage({ params, searchParams }: Props) {
       {!service && offer.services.length > 0 ? (
         <ChooseService
           services={offer.services}
-          language={language}
+          language={locale}
           words={words}
           href={(id) => place.href({ service: id })}
         />

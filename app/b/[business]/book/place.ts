@@ -5,7 +5,7 @@ import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
 import { isZone } from '@/server/core/time'
-import { cookieOf, type Language, languageOf } from '@/server/request'
+import { cookieOf, type Language, languageOf, localeOf } from '@/server/request'
 
 export type Query = Partial<
   Record<'service' | 'provider' | 'day' | 'month' | 'zone' | 'hold' | 'token' | 'taken' | 'refused', string>
@@ -16,6 +16,8 @@ export type Service = Offer['services'][number]
 export type Place = {
   offer: Offer
   language: Language
+  /** How dates and numbers are written for this reader. */
+  locale: string
   query: Query
   service: Service | null
   /** Chosen, or the only one. Null: whoever is free. */
@@ -41,7 +43,8 @@ export async function placeOf(
     const next = Object.entries({ ...kept, ...change }).filter(([, v]) => v) as [string, string][]
     return `/b/${offer.slug}/book?${new URLSearchParams(next)}`
   }
-  return { offer, language: languageOf(asked, offer.language), query, service, providerId, zone, href }
+  const language = languageOf(asked, offer.language)
+  return { offer, language, locale: localeOf(asked, language), query, service, providerId, zone, href }
 }
 
 const only = <T>(list: readonly T[]): T | null => (list.length === 1 ? (list[0] as T) : null)
