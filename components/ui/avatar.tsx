@@ -7,6 +7,7 @@ export function Avatar({ name, image, size, square }: Props) {
   return (
     <span className={styles.avatar} data-size={size} data-square={square || undefined} aria-hidden="true">
       {image ? (
+        // biome-ignore lint/performance/noImgElement: small, of the business's own making, and not ours to recode.
         <img src={image} alt="" width={40} height={40} loading="lazy" />
       ) : (
         initials(name, square ? 1 : 2)

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { type ButtonHTMLAttributes, type ReactNode, useId } from 'react'
+import { type ButtonHTMLAttributes, type ReactNode, type Ref, useId } from 'react'
 import styles from './button.module.css'
 import { cn } from './class-names'
 import { Info } from './icons'
@@ -21,6 +21,7 @@ type Props = ButtonLook & {
   whyNot?: string | null
   /** Makes it a link that looks like a button. */
   href?: string
+  ref?: Ref<HTMLButtonElement>
 } & Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'>
 
 export function Button({ tone, size, block, icon, children, busy, whyNot, href, className, ...rest }: Props) {
