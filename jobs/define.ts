@@ -21,11 +21,12 @@ type Recording = (call: Call) => Promise<unknown>
 
 /**
  * Calls the outside, under a key of the outside's own that makes a repeated call harmless, and outside every transaction.
- * What it returns then records the outcome; a crash between the two costs one more call with the same key.
+ * What it returns then records the outcome (null: there was nothing to do); a crash between the two costs one more call
+ * with the same key.
  */
 export type External = Base & {
   kind: 'external'
-  run(event: StoredEvent, call: Call): Promise<Recording>
+  run(event: StoredEvent, call: Call): Promise<Recording | null>
   /** After the last attempt, before the dead letter. */
   giveUp(event: StoredEvent, error: unknown, call: Call): Promise<unknown>
 }

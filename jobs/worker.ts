@@ -1,4 +1,5 @@
 import { closePools } from '@/db/client'
+import { closeMailer } from '@/server/adapters/mail/mailer'
 import { afterDrain, stopInOrder } from '@/server/core/lifecycle'
 import { logger } from '@/server/core/logger'
 import { surviveLostConnections } from '@/server/core/survive'
@@ -13,7 +14,10 @@ surviveLostConnections()
 startTracing('slotwise-worker')
 const running = await startHandling(subscriptions, startProjector())
 const sweeping = startSweeps(sweeps)
-afterDrain(closePools)
+afterDrain(async () => {
+  closeMailer()
+  await closePools()
+})
 
 const stop = () =>
   stopInOrder(async () => {

@@ -22,7 +22,7 @@ export const sendMail = external(
       const { data, tenantId } = event as Requested
       const { notificationId, recipientId, channel } = data
       const what = { businessId: tenantId, notificationId }
-      if (channel !== 'email') return async () => {}
+      if (channel !== 'email') return null
       const letter = await letterFor(event as Requested)
       if (!letter || !recipientId)
         return (c) => recordFailure.execute({ ...what, error: 'nobody_to_send_to' }, c)
