@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { languageOf } from '@/server/request'
 import './base.css'
 import './fonts.css'
 
@@ -30,9 +32,9 @@ export const viewport: Viewport = {
 /** Each answer carries a nonce of its own. */
 export const dynamic = 'force-dynamic'
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={inter.variable}>
+    <html lang={languageOf(await headers())} className={inter.variable}>
       <body>{children}</body>
     </html>
   )

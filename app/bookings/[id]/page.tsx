@@ -1,85 +1,162 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { bookingPageWords } from '@/components/appointment/booking-words'
+import { CalendarLinks } from '@/components/appointment/calendar-links'
+import { priceOf } from '@/components/appointment/choose-service'
+import { bookingWords } from '@/components/appointment/words'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Button } from '@/components/ui/button'
 import { Card, Facts } from '@/components/ui/card'
 import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { StatusBadge } from '@/components/ui/status-badge'
-import { appointmentLife } from '@/server/booking/appointment/model'
-import { getBooking } from '@/server/booking/appointment/queries'
+import { appointmentLife, cancellationFee } from '@/server/booking/appointment/model'
+import { showBooking } from '@/server/booking/appointment/queries'
 import { isRefusal } from '@/server/core/errors'
-import { callOf } from '@/server/request'
+import { isZone } from '@/server/core/time'
+import { callOf, cookieOf, languageOf, localeOf } from '@/server/request'
 
 export const metadata: Metadata = { title: 'Your booking', robots: { index: false }, referrer: 'same-origin' }
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ token?: string; refused?: string }> }
+type Query = { token?: string; refused?: string; new?: string; zone?: string }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 
 /** What the link in a confirmation opens: the booking, and cancelling it, with or without script. */
 export default async function BookingPage({ params, searchParams }: Props) {
-  const [{ id }, { token, refused }, given] = await Promise.all([params, searchParams, headers()])
-  const booking = await load(id, typeof token === 'string' ? token : null, given)
-  const zone = booking.timeZone
-  const on = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: zone }).format(
-    new Date(booking.startTime),
+  const [{ id }, query, given] = await Promise.all([params, searchParams, headers()])
+  const token = typeof query.token === 'string' ? query.token : ''
+  const booking = await load(id, token, given)
+  const language = languageOf(given, booking.business.language)
+  const locale = localeOf(given, language)
+  const words = bookingPageWords[language]
+  const price = priceOf(booking.price, locale, bookingWords[language])
+  const theirs = [query.zone, cookieOf(given, 'zone')].find(
+    (z): z is string => typeof z === 'string' && isZone(z),
   )
-  const clock = (at: string) =>
-    new Intl.DateTimeFormat('en', { timeStyle: 'short', timeZone: zone }).format(new Date(at))
-  const price = new Intl.NumberFormat('en', { style: 'currency', currency: booking.price.currency }).format(
-    booking.price.amount / 100,
-  )
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: booking.timeZone })
+  const mayCancel = appointmentLife.can(booking.status, 'cancel') && !booking.begun && token !== ''
   return (
-    <PublicShell>
-      <PageHeader arrival title="Your booking" />
-      {refused ? (
+    <PublicShell
+      business={{
+        name: booking.business.name,
+        href: `/b/${booking.business.slug}`,
+        accent: booking.business.accent,
+      }}
+    >
+      <PageHeader arrival title={query.new && booking.status === 'confirmed' ? words.booked : words.title} />
+      {query.new && booking.status === 'confirmed' ? <Note tone="good">{words.bookedText}</Note> : null}
+      {query.refused ? (
         <Note tone="bad" role="alert">
-          It was not cancelled: {refused.replaceAll('_', ' ')}.
+          {words.notCancelled} {query.refused === 'already_begun' ? words.begun : words.wrongState}
         </Note>
       ) : null}
-      <Card title={on} aside={<StatusBadge noun="appointment" status={booking.status} />}>
+      <Card title={booking.service} aside={<StatusBadge noun="appointment" status={booking.status} />}>
         <Facts
           facts={[
             [
-              'Time',
-              <>
-                <time dateTime={booking.startTime}>{clock(booking.startTime)}</time> to{' '}
-                <time dateTime={booking.endTime}>{clock(booking.endTime)}</time>, {zone.replaceAll('_', ' ')}
-              </>,
+              words.time,
+              <When
+                key="when"
+                {...booking}
+                day={day.format(Date.parse(booking.startTime))}
+                zone={booking.timeZone}
+                locale={locale}
+              />,
             ],
-            ['Price', price],
+            ...(theirs && theirs !== booking.timeZone
+              ? ([
+                  [
+                    words.yourTime,
+                    <When key="theirs" {...booking} day={null} zone={theirs} locale={locale} />,
+                  ],
+                ] as [string, React.ReactNode][])
+              : []),
+            [words.with, booking.provider],
+            [
+              words.at,
+              <a key="at" href={`/b/${booking.business.slug}`}>
+                {booking.business.name}
+              </a>,
+            ],
+            ...(booking.seats > 1 ? ([[words.places, String(booking.seats)]] as [string, string][]) : []),
+            [words.price, price],
           ]}
         />
       </Card>
-      {appointmentLife.can(booking.status, 'cancel') && token ? (
-        <Card title="Cancel it">
+      {booking.status === 'confirmed' && token ? (
+        <Card title={words.calendar}>
+          <CalendarLinks
+            {...{ id, token, words }}
+            title={`${booking.service}, ${booking.business.name}`}
+            startTime={booking.startTime}
+            endTime={booking.endTime}
+            details={booking.provider}
+          />
+        </Card>
+      ) : null}
+      {mayCancel ? (
+        <Card title={words.cancelTitle}>
           <form className="stack" method="post" action={`/bookings/${id}/cancel`}>
-            <p className="quiet">{terms(booking.policy, price)}</p>
+            <p className="quiet">{consequence()}</p>
             <input type="hidden" name="token" value={token} />
             <p>
               <Button type="submit" tone="danger">
-                Cancel this booking
+                {words.cancelButton}
               </Button>
             </p>
           </form>
         </Card>
       ) : null}
+      {booking.status === 'cancelled' ? (
+        <p>
+          <a href={`/b/${booking.business.slug}/book?service=${booking.serviceId}`}>{words.again}</a>
+        </p>
+      ) : null}
     </PublicShell>
+  )
+
+  /** What cancelling now would cost, said before it is done. */
+  function consequence(): string {
+    const terms = { ...booking.price, ...booking.policy }
+    const fee = cancellationFee(terms, Date.parse(booking.startTime), Date.now(), 'client')
+    if (fee > 0)
+      return words.cancelCosts(priceOf({ ...booking.price, amount: fee }, locale, bookingWords[language]))
+    if (booking.policy.lateFeePercent === 0 || booking.price.amount === 0) return words.cancelFree
+    const until = Date.parse(booking.startTime) - booking.policy.freeUntilHours * 3_600_000
+    const moment = new Intl.DateTimeFormat(locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone: booking.timeZone,
+    })
+    return words.cancelFreeUntil(moment.format(until))
+  }
+}
+
+type WhenProps = { startTime: string; endTime: string; day: string | null; zone: string; locale: string }
+
+function When({ startTime, endTime, day, zone, locale }: WhenProps) {
+  const clock = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(day ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
+  })
+  return (
+    <>
+      {day ? `${day}, ` : ''}
+      <time dateTime={startTime}>{clock.format(Date.parse(startTime))}</time> –{' '}
+      <time dateTime={endTime}>
+        {new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone }).format(Date.parse(endTime))}
+      </time>
+      , {zone.replaceAll('_', ' ')}
+    </>
   )
 }
 
-const terms = (
-  { freeUntilHours, lateFeePercent }: { freeUntilHours: number; lateFeePercent: number },
-  price: string,
-) =>
-  lateFeePercent === 0
-    ? 'Cancelling is free.'
-    : `Free until ${freeUntilHours} hours before it begins, then ${lateFeePercent} % of ${price}.`
-
-async function load(id: string, token: string | null, given: Headers) {
+async function load(id: string, token: string, given: Headers) {
   try {
-    const call = await callOf(given)
-    return await getBooking.execute({ id }, { ...call, bearer: token })
+    return await showBooking.execute({ id }, { ...(await callOf(given)), bearer: token || null })
   } catch (error) {
     if (isRefusal(error)) notFound()
     throw error

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { appDb } from '@/db/client'
-import { appointment, contact } from '@/db/schema'
+import { appointment, business, contact, provider, service } from '@/db/schema'
 import { mayRead } from '@/server/core/actor'
 import { refuse } from '@/server/core/errors'
 import { definitionOf } from '@/server/core/events'
@@ -63,6 +63,37 @@ export const getBooking = query({
       })
       .map((e) => ({ type: e.type, time: rfc3339(Date.parse(e.recorded_at)), sequence: e.version }))
     return { ...bookingView(row), history }
+  },
+})
+
+/** A booking with the names a page shows. */
+export const showBooking = query({
+  name: 'booking.appointment.show',
+  input: z.strictObject({ id }),
+  may: bearerOf('appointment', 'owner', 'admin', 'provider'),
+  tenant: ({ id }) => tenantOfAppointment(id),
+  resource: ({ id }) => id,
+  run: async (tx, input) => {
+    const [found] = await tx
+      .select({
+        row: appointment,
+        service: service.name,
+        provider: provider.name,
+        business: {
+          name: business.name,
+          slug: business.slug,
+          language: business.language,
+          accent: business.accent,
+        },
+      })
+      .from(appointment)
+      .innerJoin(service, eq(service.id, appointment.serviceId))
+      .innerJoin(provider, eq(provider.id, appointment.providerId))
+      .innerJoin(business, eq(business.tenantId, appointment.tenantId))
+      .where(eq(appointment.id, input.id))
+    if (!found) refuse('not_found')
+    const { row, ...names } = found
+    return { ...bookingView(row), ...names, begun: row.startsAt.getTime() <= Date.now() }
   },
 })
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { ChooseService } from '@/components/appointment/choose-service'
 import { bookingWords } from '@/components/appointment/words'
+import { PublicShell } from '@/components/shell/public-shell'
 import { ChooseTime } from './choose-time'
 import { Details } from './details'
 import { offerOf, placeOf } from './place'
@@ -17,13 +18,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Service, time, details: one page, whose address says how far one is. Each step is a link or a form. */
 export default async function BookPage({ params, searchParams }: Props) {
   const place = await placeOf((await params).business, await searchParams)
-  const { offer, query, service, language, locale } = place
-  const words = bookingWords[language]
+  const { offer, query, service, locale } = place
+  const words = bookingWords[place.language]
   return (
-    <main className="page" lang={language}>
-      <p className="quiet">
-        <a href={`/b/${offer.slug}`}>{offer.name}</a>
-      </p>
+    <PublicShell business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent }}>
       {offer.services.length === 0 ? <p className="card">{words.nothing}</p> : null}
       {!service && offer.services.length > 0 ? (
         <ChooseService
@@ -35,6 +33,6 @@ export default async function BookPage({ params, searchParams }: Props) {
       ) : null}
       {service && query.hold ? <Details place={place} service={service} words={words} /> : null}
       {service && !query.hold ? <ChooseTime place={place} service={service} words={words} /> : null}
-    </main>
+    </PublicShell>
   )
 }

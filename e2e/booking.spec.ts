@@ -1,0 +1,174 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import postgres from 'postgres'
+import { assertInvariants } from '../db/invariants'
+
+const base = process.env.E2E_URL ?? ''
+const place = JSON.parse(process.env.E2E_PLACE ?? '{}') as {
+  slug: string
+  providerId: string
+  serviceId: string
+}
+const start = `${base}/b/${place.slug}/book`
+
+test.afterAll(async () => {
+  const owner = postgres(process.env.E2E_OWNER_URL ?? '', { max: 1, onnotice: () => {} })
+  await assertInvariants(owner)
+  await owner.end()
+})
+
+function watchConsole(page: Page): string[] {
+  const said: string[] = []
+  page.on('console', (m) => m.type() === 'error' && said.push(m.text()))
+  page.on('pageerror', (e) => said.push(String(e)))
+  return said
+}
+
+const timeButtons = (page: Page) => page.locator('button[name="startTime"]')
+const timeButton = (page: Page, startTime: string) =>
+  page.locator(`button[name="startTime"][value="${startTime}"]`)
+
+async function choose(page: Page, nth: number): Promise<string> {
+  const button = timeButtons(page).nth(nth)
+  const startTime = (await button.getAttribute('value')) ?? ''
+  await button.click()
+  await expect(page.getByRole('heading', { name: 'Your details' })).toBeVisible()
+  return startTime
+}
+
+async function axe(page: Page, name: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map((v) => `${name}: ${v.id} ${v.nodes[0]?.html}`)).toEqual([])
+}
+
+const shifted = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0
+        new PerformanceObserver((list) => {
+          for (const e of list.getEntries() as (PerformanceEntry & {
+            value: number
+            hadRecentInput: boolean
+          })[])
+            if (!e.hadRecentInput) sum += e.value
+        }).observe({ type: 'layout-shift', buffered: true })
+        setTimeout(() => resolve(sum), 400)
+      }),
+  )
+
+async function another(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } })
+  return context.newPage()
+}
+
+for (const width of [390, 1440])
+  for (const colorScheme of ['light', 'dark'] as const)
+    test.describe(`at ${width} px, ${colorScheme}`, () => {
+      test.use({ viewport: { width, height: 900 }, colorScheme })
+
+      test('three clicks and three fields, while someone else sees the time go and come back', async ({
+        page,
+        browser,
+      }) => {
+        const errors = watchConsole(page)
+        const watcher = await another(browser)
+        await page.goto(start)
+        await axe(page, 'times')
+        expect(await shifted(page)).toBe(0)
+        const wanted = (await timeButtons(page).last().getAttribute('value')) ?? ''
+        await watcher.goto(page.url())
+        await expect(watcher.getByRole('status')).toHaveText('Live')
+        await expect(timeButton(watcher, wanted)).toBeVisible()
+        await timeButton(page, wanted).first().click()
+        await expect(page.getByText(/Held for you until/)).toBeVisible()
+        await expect(timeButton(watcher, wanted)).toHaveCount(0, { timeout: 1000 })
+        await axe(page, 'details')
+        expect(await shifted(page)).toBe(0)
+        await page.getByLabel('Name').fill('Ada <b>Journey</b>')
+        await page.getByLabel('Email').fill('not an address')
+        await page.getByRole('button', { name: 'Book this time' }).click()
+        await expect(page.getByRole('alert').first()).toContainText('check')
+        await expect(page.getByLabel('Name')).toHaveValue('Ada <b>Journey</b>')
+        await axe(page, 'details with an error')
+        await page.getByLabel('Email').fill('ada@example.com')
+        await page.getByRole('button', { name: 'Book this time' }).click()
+        await expect(page.getByRole('heading', { name: 'You are booked' })).toBeVisible()
+        await expect(page.locator(`time[datetime="${wanted}"]`).first()).toBeVisible()
+        await axe(page, 'booked')
+        await page.getByRole('button', { name: 'Cancel this booking' }).click()
+        await expect(page.getByText('Cancelled', { exact: true })).toBeVisible()
+        await expect(timeButton(watcher, wanted)).toBeVisible({ timeout: 1500 })
+        expect(errors).toEqual([])
+        await watcher.context().close()
+      })
+    })
+
+test('leaving gives the time back at once', async ({ page, browser }) => {
+  const watcher = await another(browser)
+  await page.goto(start)
+  const wanted = await choose(page, 4)
+  await watcher.goto(start)
+  await expect(timeButton(watcher, wanted)).toHaveCount(0)
+  await page.goto(`${base}/`)
+  await expect(timeButton(watcher, wanted).first()).toBeVisible({ timeout: 2000 })
+  await watcher.context().close()
+})
+
+test('faster by a moment: the other is offered the nearest three', async ({ page, browser }) => {
+  const faster = await another(browser)
+  await page.goto(start)
+  await faster.goto(start)
+  // The page of the slower one does not hear of it in time.
+  await page.context().setOffline(true)
+  const wanted = await choose(faster, 5)
+  await page.context().setOffline(false)
+  await page.evaluate((startTime) => {
+    const button = document.querySelector<HTMLButtonElement>('button[name="startTime"]') as HTMLButtonElement
+    button.value = startTime
+    button.click()
+  }, wanted)
+  const near = page.getByRole('alert').filter({ hasText: 'Someone was faster' })
+  await expect(near.locator('button[name="startTime"]')).toHaveCount(3)
+  await near.locator('button[name="startTime"]').first().click()
+  await expect(page.getByRole('heading', { name: 'Your details' })).toBeVisible()
+  await faster.context().close()
+})
+
+test('by keyboard alone', async ({ page }) => {
+  await page.goto(start)
+  await page.locator('a[data-free]').first().focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/day=/)
+  const times = page.locator('section[aria-live] button[name="startTime"]')
+  await expect(times.first()).toBeVisible()
+  await times.first().focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Your details' })).toBeVisible()
+  await page.getByLabel('Name').focus()
+  await page.keyboard.type('Kay Board')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('kay@example.com')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'You are booked' })).toBeVisible()
+})
+
+test.describe('without script, in German', () => {
+  test.use({ javaScriptEnabled: false, locale: 'de-DE' })
+
+  test('from the business’s page to a booking that is cancelled', async ({ page }) => {
+    await page.goto(start)
+    await expect(page.getByRole('heading', { name: 'Nächste freie Zeiten' })).toBeVisible()
+    await page.locator('button[name="startTime"]').nth(2).click()
+    await expect(page.getByText(/Für Sie reserviert bis/)).toBeVisible()
+    await page.getByRole('button', { name: 'Diese Zeit buchen' }).click()
+    await expect(page.getByText('Geben Sie Ihren Namen an.')).toBeVisible()
+    await page.getByLabel('Name').fill('Ohne Skript')
+    await page.getByLabel('E-Mail').fill('ohne@example.com')
+    await page.getByRole('button', { name: 'Diese Zeit buchen' }).click()
+    await expect(page.getByRole('heading', { name: 'Sie haben gebucht' })).toBeVisible()
+    await page.getByRole('button', { name: 'Diese Buchung absagen' }).click()
+    await expect(page.getByRole('link', { name: 'Andere Zeit buchen' })).toBeVisible()
+  })
+})
