@@ -1,7 +1,6 @@
-import { countInDatabase } from '@/server/core/rate-limit'
 import { bookingCalendar } from '@/server/notification/template/queries'
 import { problem } from '@/server/problem'
-import { addressOf, callOf, correlationOf } from '@/server/request'
+import { callOf, correlationOf } from '@/server/request'
 
 type Route = { params: Promise<{ id: string }> }
 

@@ -5,7 +5,7 @@ import { keepDraft } from '@/server/booking/appointment/keep-draft'
 import { resourceToken } from '@/server/core/crypto'
 import { isRefusal } from '@/server/core/errors'
 import { answerable, type Form, seeOther, serveForm } from '@/server/forms'
-import { callOf } from '@/server/request'
+import { callOf, languageOf } from '@/server/request'
 import { showHold } from '@/server/scheduling/hold/show'
 import { offerOf } from '../place'
 
@@ -20,7 +20,12 @@ export const POST = async (
     const offer = await offerOf((await params).business)
     const holdId = form.get('hold') ?? ''
     const token = form.get('token') ?? ''
-    const call = { ...(await callOf(request.headers)), bearer: token }
+    // What mails about it will be written in, and by whose clock.
+    const metadata = {
+      language: languageOf(request.headers, offer.language),
+      timeZone: (form.get('zone') ?? '').slice(0, 64),
+    }
+    const call = { ...(await callOf(request.headers)), bearer: token, metadata }
     const held = await showHold.execute({ holdId }, call)
     const place = { service: held.serviceId, provider: held.providerId, zone: form.get('zone') ?? '' }
     const at = (change: Record<string, string>) =>

@@ -1,0 +1,68 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { PublicShell } from '@/components/shell/public-shell'
+import { Button } from '@/components/ui/button'
+import { Card, Facts } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
+import { TabLinks } from '@/components/ui/tab-links'
+import { keptMailById } from '@/server/notification/message/queries'
+import styles from '../mailbox.module.css'
+
+export const metadata: Metadata = { title: 'A mail', robots: { index: false }, referrer: 'no-referrer' }
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ as?: string }> }
+
+/** One mail as its reader would see it, or as its text alternative says it. */
+export default async function MailPage({ params, searchParams }: Props) {
+  const [{ id }, query] = await Promise.all([params, searchParams])
+  const entry = await keptMailById(id)
+  if (!entry) notFound()
+  const { mail, createdAt } = entry
+  const asText = query.as === 'text'
+  return (
+    <PublicShell>
+      <PageHeader
+        title={<bdi>{mail.subject}</bdi>}
+        before={<a href="/mailbox">All mails</a>}
+        actions={mail.calendar ? <Button href={`/mailbox/${id}/calendar`}>Calendar file</Button> : null}
+      />
+      <Card>
+        <Facts
+          facts={[
+            ['From', <bdi key="from">{`${mail.from.name} <${mail.from.address}>`}</bdi>],
+            ['To', <bdi key="to">{`${mail.to.name} <${mail.to.address}>`}</bdi>],
+            [
+              'When',
+              <time key="when" dateTime={createdAt}>
+                {createdAt}
+              </time>,
+            ],
+            ['Message-ID', <code key="id">{mail.messageId}</code>],
+          ]}
+        />
+      </Card>
+      <TabLinks
+        label="Shown as"
+        tabs={[
+          { href: `/mailbox/${id}`, label: 'Page', current: !asText },
+          { href: `/mailbox/${id}?as=text`, label: 'Text', current: asText },
+        ]}
+      />
+      {asText ? (
+        <Card>
+          <pre className={styles.text}>{mail.text}</pre>
+        </Card>
+      ) : (
+        <Card flush>
+          {/* Nothing runs in it; links open beside it, as they would from a mail program. */}
+          <iframe
+            className={styles.frame}
+            title={`The mail “${mail.subject}”`}
+            sandbox="allow-popups allow-popups-to-escape-sandbox"
+            srcDoc={mail.html.replace('<head>', '<head><base target="_blank">')}
+          />
+        </Card>
+      )}
+    </PublicShell>
+  )
+}
