@@ -96,6 +96,7 @@ export function DateGrid(props: Props) {
           {weeks.map((week) => (
             <tr key={week[0]}>
               {week.map((day) => (
+                // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a grid is a gridcell.
                 <td key={day} aria-selected={day === value}>
                   {monthOf(day) === month ? (
                     <DayButton
