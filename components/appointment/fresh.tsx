@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useLive, useLiveStatus } from '@/components/api/live'
 import styles from './booking.module.css'
 
@@ -20,16 +20,24 @@ export function Fresh({ topics, language }: Props) {
   const router = useRouter()
   const { status, since } = useLiveStatus()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const refresh = useCallback(async () => {
+    // The framework leaves the page for an error when it cannot be drawn again: ask first whether anybody answers.
+    const there = await fetch('/api/health', { cache: 'no-store' }).then(
+      (answer) => answer.ok,
+      () => false,
+    )
+    if (there) router.refresh()
+  }, [router])
   const again = () => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => router.refresh(), coalesceMs)
+    timer.current = setTimeout(refresh, coalesceMs)
   }
   useLive(topics, again, again)
   useEffect(() => {
     if (status === 'live') return
-    const poll = setInterval(() => router.refresh(), pollMs)
+    const poll = setInterval(refresh, pollMs)
     return () => clearInterval(poll)
-  }, [status, router])
+  }, [status, refresh])
   const w = said[language]
   const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
   return (
