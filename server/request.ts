@@ -94,3 +94,7 @@ function decodeURIComponentSafely(text: string): string | undefined {
     return undefined
   }
 }
+
+/** This answer's nonce, for a script of ours outside the framework's own. */
+export const nonceOf = (headers: Headers): string | undefined =>
+  /'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '')?.[1]

@@ -1,7 +1,10 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { ChooseService } from '@/components/appointment/choose-service'
+import { DetectZone } from '@/components/appointment/detect-zone'
 import { bookingWords } from '@/components/appointment/words'
 import { PublicShell } from '@/components/shell/public-shell'
+import { nonceOf } from '@/server/request'
 import { ChooseTime } from './choose-time'
 import { Details } from './details'
 import { offerOf, placeOf } from './place'
@@ -22,6 +25,7 @@ export default async function BookPage({ params, searchParams }: Props) {
   const words = bookingWords[place.language]
   return (
     <PublicShell business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent }}>
+      {query.zone ? null : <DetectZone shown={place.zone} nonce={nonceOf(await headers())} />}
       {offer.services.length === 0 ? <p className="card">{words.nothing}</p> : null}
       {!service && offer.services.length > 0 ? (
         <ChooseService
