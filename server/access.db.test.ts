@@ -12,6 +12,7 @@ import { newId } from './core/id'
 import { createCallerFactory } from './procedure'
 import { type Listed, procedures } from './procedures'
 import { appRouter } from './router'
+import { blockTime } from './scheduling/calendar/block'
 import { placeHold } from './scheduling/hold/place'
 import { createSlot } from './scheduling/slot/create'
 
@@ -57,6 +58,15 @@ async function side(): Promise<Side> {
     { businessId: world.businessId, userId, role: 'agent' },
     own,
   )
+  const { blockId } = await blockTime.execute(
+    {
+      businessId: world.businessId,
+      providerId: world.providerId,
+      startTime: world.at(2, '18:00'),
+      endTime: world.at(2, '19:00'),
+    },
+    own,
+  )
   const [contact] = await db.owner<
     { id: string }[]
   >`select id from contact where tenant_id = ${world.businessId}`
@@ -66,6 +76,7 @@ async function side(): Promise<Side> {
       id: booked.id,
       holdId: held.id,
       slotId,
+      blockId,
       membershipId,
       userId,
       contactId: contact?.id ?? '',

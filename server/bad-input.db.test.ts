@@ -117,6 +117,10 @@ describe.each(procedures().map((p) => [p.path, p] as const))('%s', (_, p) => {
 })
 
 describe('REST', () => {
+  // What was accepted above may have closed the old one.
+  beforeAll(async () => {
+    world = await testWorld()
+  })
   const ask = async (method: string, path: string, init: RequestInit = {}) => {
     const response = await serveRest(new Request(`http://localhost/api/v1${path}`, { method, ...init }))
     return {

@@ -3,25 +3,19 @@ import { business, membership } from '@/db/schema'
 import { membershipGranted } from '@/server/auth/membership/events'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
-import { currency, line } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { signedIn } from '@/server/core/policy'
-import { isZone } from '@/server/core/time'
 import { businessCreated } from './events'
-import { reservedSlugs, slugPattern } from './model'
+import { profileFields, slugField } from './model'
 
 export const createBusiness = command({
   name: 'business.business.create',
   input: z.strictObject({
-    name: line(120),
-    slug: z
-      .string()
-      .max(40)
-      .regex(slugPattern, 'needs 3 to 40 lower-case letters, digits or hyphens')
-      .refine((s) => !(reservedSlugs as readonly string[]).includes(s), 'is reserved'),
-    timeZone: z.string().max(64).refine(isZone, 'is not an IANA time zone'),
-    currency: currency.default('EUR'),
-    language: z.enum(['en', 'de']).default('en'),
+    name: profileFields.name,
+    slug: slugField,
+    timeZone: profileFields.timeZone,
+    currency: profileFields.currency.default('EUR'),
+    language: profileFields.language.default('en'),
   }),
   may: signedIn,
   tenant: () => newId(),

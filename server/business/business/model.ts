@@ -1,4 +1,7 @@
+import { z } from 'zod'
 import type { Data } from '@/server/core/events'
+import { currency, line } from '@/server/core/fields'
+import { isZone } from '@/server/core/time'
 import type { businessCreated, businessUpdated } from './events'
 
 export type Business = Omit<Data<typeof businessCreated>, 'businessId' | 'subdomain'> & { slug: string }
@@ -40,6 +43,7 @@ export const reservedSlugs = [
   'signin',
   'signup',
   'slotwise',
+  'start',
   'static',
   'status',
   'support',
@@ -48,3 +52,21 @@ export const reservedSlugs = [
 ] as const
 
 export const slugPattern = /^[a-z0-9]([a-z0-9-]{1,38}[a-z0-9])$/
+
+export const slugField = z
+  .string()
+  .max(40)
+  .regex(slugPattern, 'needs 3 to 40 lower-case letters, digits or hyphens')
+  .refine((s) => !(reservedSlugs as readonly string[]).includes(s), 'is reserved')
+
+/** What a business says of itself, and may change. */
+export const profileFields = {
+  name: line(120),
+  timeZone: z.string().max(64).refine(isZone, 'is not an IANA time zone'),
+  currency,
+  language: z.enum(['en', 'de']),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'is not a colour like #0b6272')
+    .nullable(),
+}

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { appDb } from '@/db/client'
 import { business, provider, providerService, service } from '@/db/schema'
 import { refuse } from '@/server/core/errors'
-import { anyone } from '@/server/core/policy'
+import { id } from '@/server/core/fields'
+import { anyone, members, signedIn } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 
 /** Which business has this address, or none. */
@@ -97,3 +98,70 @@ export const showOffer = query({
 })
 
 export type Offer = Awaited<ReturnType<typeof showOffer.execute>>
+
+/** A business as those see it who run it, and how far it has come. */
+export const showOwnBusiness = query({
+  name: 'business.business.show_own',
+  input: z.strictObject({ businessId: id }),
+  may: members('owner', 'admin', 'provider'),
+  run: async (tx, { businessId }) => {
+    const [row] = await tx.select().from(business).where(eq(business.tenantId, businessId))
+    if (!row) refuse('not_found')
+    const { tenantId: _, ownerId: _o, createdAt, ...profile } = row
+    const [done] = await tx.execute<{
+      services: number
+      published: number
+      booked: number
+      open: boolean
+    }>(sql`
+      select (select count(*)::int from service where status = 'active') as services,
+             (select count(*)::int from provider where status = 'active' and published) as published,
+             (select count(*)::int from (select 1 from appointment limit 1) a) as booked,
+             exists (select 1 from calendar c join provider p on p.tenant_id = c.tenant_id and p.id = c.provider_id
+                     where p.status = 'active' and c.rules -> 'weekly' <> '{}') as open`)
+    return {
+      ...profile,
+      businessId,
+      createdAt: createdAt.toISOString(),
+      services: done?.services ?? 0,
+      published: done?.published ?? 0,
+      booked: (done?.booked ?? 0) > 0,
+      open: done?.open ?? false,
+    }
+  },
+})
+
+export type OwnBusiness = Awaited<ReturnType<typeof showOwnBusiness.execute>>
+
+/** The businesses in which somebody has a role, by name: what they can go on with. */
+export const listOwnBusinesses = query({
+  name: 'business.business.list_own',
+  input: z.strictObject({}),
+  may: signedIn,
+  run: async (_tx, _input, { call }) => {
+    const grants = call.actor.kind === 'user' ? call.actor.grants : []
+    const roles = new Map<string, string[]>()
+    for (const { tenantId, role } of grants) roles.set(tenantId, [...(roles.get(tenantId) ?? []), role])
+    const found = await Promise.all(
+      [...roles].slice(0, 50).map(async ([businessId, held]) => {
+        const row = await nameOf(businessId)
+        return row ? [{ businessId, ...row, roles: held }] : []
+      }),
+    )
+    return { businesses: found.flat().sort((a, b) => a.name.localeCompare(b.name)) }
+  },
+})
+
+/** Each in its own tenant: row-level security knows no other way into one. */
+const nameOf = (businessId: string) =>
+  appDb().transaction(
+    async (tx) => {
+      await tx.execute(sql`select set_config('app.tenant', ${businessId}, true)`)
+      const [row] = await tx
+        .select({ name: business.name, slug: business.slug, accent: business.accent })
+        .from(business)
+        .where(eq(business.tenantId, businessId))
+      return row ?? null
+    },
+    { accessMode: 'read only' },
+  )

@@ -1,14 +1,12 @@
-import { inArray } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Tx } from '@/db/client'
-import { calendar, provider, providerService, service } from '@/db/schema'
+import { calendar, provider } from '@/db/schema'
 import { command } from '@/server/core/command'
-import { refuse } from '@/server/core/errors'
 import { id, line, prose } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { members } from '@/server/core/policy'
 import { calendarCreated } from '@/server/scheduling/calendar/events'
 import { rulesSchema } from '@/server/scheduling/calendar/model'
+import { assignServices, refuseUnknownServices } from './capabilities'
 import { providerCreated } from './events'
 
 /** Somebody who can be booked, with the hours they keep: a provider without a calendar does not exist. */
@@ -35,18 +33,7 @@ export const createProvider = command({
     const { serviceIds, ...row } = profile
     await tx.insert(provider).values({ tenantId, id: providerId, ...row, timeZone, status: 'active' })
     await tx.insert(calendar).values({ tenantId, providerId, rules })
-    if (serviceIds.length > 0)
-      await tx
-        .insert(providerService)
-        .values(serviceIds.map((serviceId) => ({ tenantId, providerId, serviceId })))
+    await assignServices(tx, tenantId, providerId, serviceIds)
     return { providerId }
   },
 })
-
-async function refuseUnknownServices(tx: Tx, serviceIds: string[]) {
-  if (new Set(serviceIds).size !== serviceIds.length)
-    refuse('malformed', 'malformed', { errors: { serviceIds: 'names a service twice' } })
-  if (serviceIds.length === 0) return
-  const found = await tx.select({ id: service.id }).from(service).where(inArray(service.id, serviceIds))
-  if (found.length !== serviceIds.length) refuse('not_found', 'service_not_found')
-}

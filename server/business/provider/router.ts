@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { expose, router } from '@/server/procedure'
 import { archiveProvider } from './archive'
 import { createProvider } from './create'
+import { listedProvider, listProviders } from './list'
 import { getProvider, searchProviders } from './queries'
 import { updateProvider } from './update'
 
@@ -31,6 +32,8 @@ export const providerRouter = router({
   create: expose(createProvider),
   update: expose(updateProvider),
   archive: expose(archiveProvider),
+  list: expose(listProviders),
+  showOwn: expose(listedProvider),
   search: expose(searchProviders, {
     rest: {
       method: 'GET',

@@ -1,7 +1,7 @@
 import { expose, router } from '@/server/procedure'
 import { archiveService } from './archive'
 import { createService } from './create'
-import { listServices } from './queries'
+import { listServices, showService } from './queries'
 import { updateService } from './update'
 
 export const serviceRouter = router({
@@ -9,4 +9,5 @@ export const serviceRouter = router({
   update: expose(updateService),
   archive: expose(archiveService),
   list: expose(listServices),
+  show: expose(showService),
 })

@@ -11,7 +11,14 @@ import { slotCreated, slotDeleted } from '../slot/events'
 import { availabilityChanged } from './events'
 import { isBookable, nearestFree, reachOf, type TimeStatus } from './model'
 import { slotStanding } from './model-times'
-import { type CalendarFacts, calendarFacts, calendarOf, type FactSlot, offerOf } from './queries'
+import {
+  type CalendarFacts,
+  type CalendarTime,
+  calendarFacts,
+  calendarOf,
+  type FactSlot,
+  offerOf,
+} from './queries'
 
 /** Everything that takes a provider's time holds this lock. */
 export const calendarLock = (providerId: string): string => `calendar:${providerId}`
@@ -39,7 +46,7 @@ type Change = Place & {
   now: Date
 }
 
-function changed(facts: CalendarFacts, c: Change): NewEvent {
+export function changed(facts: CalendarTime, c: Change): NewEvent {
   const { timeZone } = facts.rules
   return availabilityChanged(facts.provider.id, {
     availabilityId: c.availabilityId,
@@ -69,7 +76,7 @@ export async function factsAround(
 }
 
 /** Holds that ran out free their place here and now, so that who comes next need not wait for the timer. */
-export function clearExpired(facts: CalendarFacts, window: { from: number; to: number }, now: Date): Plan {
+export function clearExpired(facts: CalendarTime, window: { from: number; to: number }, now: Date): Plan {
   const over = (at: number | null) => at !== null && at <= now.getTime()
   const plans: Plan[] = []
   for (const taken of facts.busy.filter(
@@ -96,7 +103,7 @@ export function clearExpired(facts: CalendarFacts, window: { from: number; to: n
   return merge(...plans)
 }
 
-const expired = (facts: CalendarFacts, holdId: string): Plan => ({
+const expired = (facts: CalendarTime, holdId: string): Plan => ({
   events: [holdExpired(holdId, { holdId, providerId: facts.provider.id })],
   write: [(tx) => tx.update(hold).set({ status: 'expired' }).where(eq(hold.id, holdId))],
 })
@@ -283,7 +290,7 @@ export function convertPlace(
 
 /** Gives a stretch back. */
 export function release(
-  facts: CalendarFacts,
+  facts: CalendarTime,
   place: Place,
   previous: TimeStatus,
   bookingId: string | null,
@@ -297,7 +304,7 @@ export function release(
 
 /** Gives seats back. An implied slot goes with its last one. */
 export function freeSeats(
-  facts: CalendarFacts,
+  facts: CalendarTime,
   place: FactSlot,
   freed: { holdId?: string; bookingId?: string; seats: number },
   now: Date,
@@ -321,7 +328,7 @@ export function freeSeats(
   return place.origin === 'implied' && later.taken === 0 ? merge(plan, closeSlot(facts, later, now)) : plan
 }
 
-export function closeSlot(facts: CalendarFacts, place: FactSlot, now: Date): Plan {
+export function closeSlot(facts: CalendarTime, place: FactSlot, now: Date): Plan {
   facts.slots = facts.slots.filter((s) => s.id !== place.id)
   facts.busy = facts.busy.filter((o) => o.refId !== place.id)
   return {

@@ -1,5 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { appDb, type Db, type Tx } from '@/db/client'
+import { calendar, occupancy, provider } from '@/db/schema'
+import { refuse } from '@/server/core/errors'
 import { rfc3339 } from '@/server/core/fields'
 import { DAY } from '@/server/core/time'
 import {
@@ -52,6 +54,9 @@ export type CalendarFacts = {
   slots: FactSlot[]
 }
 
+/** The same without a service: what a provider's time is taken by, whatever for. */
+export type CalendarTime = Omit<CalendarFacts, 'service' | 'version'>
+
 export async function calendarFacts(
   db: Db | Tx,
   providerId: string,
@@ -61,6 +66,63 @@ export async function calendarFacts(
   const [row] = await db.execute<{ facts: CalendarFacts | null }>(sql`
     select calendar_facts(${providerId}, ${serviceId}, to_timestamp(${window.from / 1000}::float8), to_timestamp(${window.to / 1000}::float8)) as facts`)
   return row?.facts ?? null
+}
+
+/** What takes a provider's time within a window, read under the calendar's lock. */
+export async function calendarTime(
+  tx: Tx,
+  providerId: string,
+  window: { from: Ms; to: Ms },
+): Promise<CalendarTime | null> {
+  const [row] = await tx
+    .select({ provider, rules: calendar.rules })
+    .from(calendar)
+    .innerJoin(provider, and(eq(provider.tenantId, calendar.tenantId), eq(provider.id, calendar.providerId)))
+    .where(eq(calendar.providerId, providerId))
+  if (!row) return null
+  const taken = await tx
+    .select()
+    .from(occupancy)
+    .where(
+      and(
+        eq(occupancy.providerId, providerId),
+        gt(occupancy.busyTo, new Date(window.from)),
+        lt(occupancy.busyFrom, new Date(window.to)),
+      ),
+    )
+    .orderBy(occupancy.busyFrom)
+  const { tenantId, id, name, status, published, timeZone } = row.provider
+  return {
+    tenantId,
+    provider: { id, name, status, published, timeZone },
+    rules: row.rules,
+    busy: taken.map((o) => ({
+      id: o.id,
+      kind: o.kind,
+      refId: o.refId,
+      startsAt: o.startsAt.getTime(),
+      endsAt: o.endsAt.getTime(),
+      from: o.busyFrom.getTime(),
+      to: o.busyTo.getTime(),
+      expiresAt: o.expiresAt?.getTime() ?? null,
+    })),
+    slots: [],
+  }
+}
+
+/** A block and the calendar it stands in. */
+export async function loadBlock(
+  tx: Tx,
+  blockId: string,
+): Promise<CalendarTime & { startsAt: Ms; endsAt: Ms }> {
+  const [row] = await tx
+    .select()
+    .from(occupancy)
+    .where(and(eq(occupancy.id, blockId), eq(occupancy.kind, 'block')))
+  if (!row) refuse('not_found')
+  const at = { startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() }
+  const window = { from: at.startsAt, to: at.endsAt }
+  return { ...((await calendarTime(tx, row.providerId, window)) ?? refuse('not_found')), ...at }
 }
 
 export async function tenantOfProvider(providerId: string): Promise<string | null> {

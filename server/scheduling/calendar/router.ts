@@ -1,4 +1,16 @@
 import { expose, router } from '@/server/procedure'
+import { blockTime } from './block'
+import { setDay } from './set-day'
 import { setHours } from './set-hours'
+import { setWeek } from './set-week'
+import { showBoard } from './show-board'
+import { unblockTime } from './unblock'
 
-export const calendarRouter = router({ setHours: expose(setHours) })
+export const calendarRouter = router({
+  board: expose(showBoard),
+  setHours: expose(setHours),
+  setWeek: expose(setWeek),
+  setDay: expose(setDay),
+  block: expose(blockTime),
+  unblock: expose(unblockTime),
+})

@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
+import type { Tx } from '@/db/client'
 import { calendar } from '@/db/schema'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
-import { calendarLock } from './capabilities'
+import { calendarLock, carryOut, type Plan } from './capabilities'
 import { hoursSet } from './events'
-import { rulesSchema } from './model'
+import { type Rules, rulesSchema } from './model'
 
 /** When a provider works. What is booked outside the new hours stays booked. */
 export const setHours = command({
@@ -16,13 +17,27 @@ export const setHours = command({
   may: members('owner', 'admin', 'provider'),
   locks: (_tx, { providerId }) => [calendarLock(providerId)],
   run: async (tx, { providerId, rules }, { append }) => {
-    const [row] = await tx
-      .select({ id: calendar.providerId })
-      .from(calendar)
-      .where(eq(calendar.providerId, providerId))
-    if (!row) refuse('not_found')
-    await append([hoursSet(providerId, { providerId, rules })])
-    await tx.update(calendar).set({ rules }).where(eq(calendar.providerId, providerId))
+    const plan = await changeRules(tx, providerId, () => rules)
+    await append(plan.events)
+    await carryOut(tx, plan)
     return { providerId }
   },
 })
+
+/** The rules as they should be from what they are now: under the lock, so that two changes never undo each other. */
+export async function changeRules(
+  tx: Tx,
+  providerId: string,
+  change: (rules: Rules) => Rules,
+): Promise<Plan> {
+  const [row] = await tx
+    .select({ rules: calendar.rules })
+    .from(calendar)
+    .where(eq(calendar.providerId, providerId))
+  if (!row) refuse('not_found')
+  const rules = change(row.rules)
+  return {
+    events: [hoursSet(providerId, { providerId, rules })],
+    write: [(t) => t.update(calendar).set({ rules }).where(eq(calendar.providerId, providerId))],
+  }
+}

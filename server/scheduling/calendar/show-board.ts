@@ -1,0 +1,137 @@
+import { and, asc, eq, gt, inArray, lt } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Tx } from '@/db/client'
+import { appointment, calendar, contact, hold, occupancy, provider, service, slot } from '@/db/schema'
+import { day, id, rfc3339 } from '@/server/core/fields'
+import { members } from '@/server/core/policy'
+import { query } from '@/server/core/query'
+import { DAY } from '@/server/core/time'
+
+/** What stands in a calendar, in its owner's words. An appointment in a group is counted with the group's time. */
+export type BoardItem = {
+  id: string
+  kind: 'appointment' | 'group' | 'hold' | 'block'
+  providerId: string
+  startTime: string
+  endTime: string
+  busyFrom: string
+  busyTo: string
+  serviceName: string | null
+  clientName: string | null
+  status: string | null
+  expiresAt: string | null
+  seats: { taken: number; of: number } | null
+}
+
+const mostProviders = 50
+const mostItems = 2000
+
+/** Everything in the calendars of a business's providers between two days, wherever in the world those begin. */
+export const showBoard = query({
+  name: 'scheduling.calendar.show_board',
+  input: z.strictObject({
+    businessId: id,
+    from: day,
+    days: z.int().min(1).max(42).default(7),
+    providerId: id.optional(),
+  }),
+  may: members('owner', 'admin', 'provider'),
+  run: async (tx, { from, days, providerId }) => {
+    const start = Date.parse(from) - DAY
+    const window = { from: new Date(start), to: new Date(start + (days + 2) * DAY) }
+    const providers = await tx
+      .select({
+        id: provider.id,
+        name: provider.name,
+        published: provider.published,
+        userId: provider.userId,
+        rules: calendar.rules,
+      })
+      .from(provider)
+      .innerJoin(
+        calendar,
+        and(eq(calendar.tenantId, provider.tenantId), eq(calendar.providerId, provider.id)),
+      )
+      .where(eq(provider.status, 'active'))
+      .orderBy(asc(provider.name), asc(provider.id))
+      .limit(mostProviders)
+    const items = await itemsOf(tx, window, providerId)
+    return { providers, items }
+  },
+})
+
+export type Board = Awaited<ReturnType<typeof showBoard.execute>>
+
+async function itemsOf(tx: Tx, window: { from: Date; to: Date }, providerId?: string): Promise<BoardItem[]> {
+  const rows = await tx
+    .select({
+      taken: occupancy,
+      appointment: {
+        status: appointment.status,
+        serviceId: appointment.serviceId,
+        contactId: appointment.contactId,
+      },
+      held: { serviceId: hold.serviceId },
+      slot: { serviceId: slot.serviceId, taken: slot.taken, capacity: slot.capacity },
+    })
+    .from(occupancy)
+    .leftJoin(
+      appointment,
+      and(eq(appointment.tenantId, occupancy.tenantId), eq(appointment.id, occupancy.refId)),
+    )
+    .leftJoin(hold, and(eq(hold.tenantId, occupancy.tenantId), eq(hold.id, occupancy.refId)))
+    .leftJoin(slot, and(eq(slot.tenantId, occupancy.tenantId), eq(slot.id, occupancy.refId)))
+    .where(
+      and(
+        gt(occupancy.busyTo, window.from),
+        lt(occupancy.busyFrom, window.to),
+        providerId ? eq(occupancy.providerId, providerId) : undefined,
+      ),
+    )
+    .orderBy(asc(occupancy.startsAt), asc(occupancy.id))
+    .limit(mostItems)
+  const names = await namesOf(
+    tx,
+    rows.flatMap((r) => r.appointment?.serviceId ?? r.held?.serviceId ?? r.slot?.serviceId ?? []),
+    rows.flatMap((r) => r.appointment?.contactId ?? []),
+  )
+  const now = new Date()
+  return rows
+    .filter(({ taken }) => !taken.expiresAt || taken.expiresAt > now)
+    .map(({ taken, appointment: booked, held, slot: group }) => {
+      const serviceId = booked?.serviceId ?? held?.serviceId ?? group?.serviceId
+      return {
+        id: taken.refId,
+        kind: taken.kind === 'slot' ? 'group' : taken.kind,
+        providerId: taken.providerId,
+        startTime: rfc3339(taken.startsAt),
+        endTime: rfc3339(taken.endsAt),
+        busyFrom: rfc3339(taken.busyFrom),
+        busyTo: rfc3339(taken.busyTo),
+        serviceName: (serviceId && names.services.get(serviceId)) ?? null,
+        clientName: (booked && names.clients.get(booked.contactId)) ?? null,
+        status: booked?.status ?? null,
+        expiresAt: taken.expiresAt ? rfc3339(taken.expiresAt) : null,
+        seats: group ? { taken: group.taken, of: group.capacity } : null,
+      }
+    })
+}
+
+async function namesOf(tx: Tx, serviceIds: string[], contactIds: string[]) {
+  const services = serviceIds.length
+    ? await tx
+        .select({ id: service.id, name: service.name })
+        .from(service)
+        .where(inArray(service.id, [...new Set(serviceIds)]))
+    : []
+  const clients = contactIds.length
+    ? await tx
+        .select({ id: contact.id, name: contact.name })
+        .from(contact)
+        .where(inArray(contact.id, [...new Set(contactIds)]))
+    : []
+  return {
+    services: new Map(services.map((s) => [s.id, s.name])),
+    clients: new Map(clients.map((c) => [c.id, c.name])),
+  }
+}
