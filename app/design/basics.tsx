@@ -63,16 +63,16 @@ export const Accents = () => (
   <Section title="Accent, corrected" note="What a business sets, and what is shown" wide>
     <ul className={styles.accents}>
       {accents.map((color) => (
-        <Accent key={color} color={color}>
-          <li>
+        <li key={color}>
+          <Accent color={color}>
             <Avatar square name="Mill Lane" />
             <code>{color}</code>
             <Button tone="primary">Book</Button>
             <a href="#accents">Change</a>
             <span className={styles.soft}>chosen</span>
             <Checkbox label="On" defaultChecked />
-          </li>
-        </Accent>
+          </Accent>
+        </li>
       ))}
     </ul>
   </Section>

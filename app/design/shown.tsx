@@ -159,7 +159,7 @@ const rows: Row[] = [
   },
 ]
 const columns: Column<Row>[] = [
-  { key: 'when', head: 'When', cell: (row) => row.when, sort: { href: '#when', now: 'up' } },
+  { key: 'when', head: 'When', cell: (row) => <time>{row.when}</time>, sort: { href: '#when', now: 'up' } },
   { key: 'client', head: 'Client', cell: (row) => row.client, phone: 'title' },
   { key: 'service', head: 'Service', cell: (row) => row.service, sort: { href: '#service' } },
   {

@@ -10,6 +10,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { BottomBar } from '@/components/ui/bottom-bar'
 import { Button } from '@/components/ui/button'
 import { Card, List, ListItem } from '@/components/ui/card'
+import { CommandButton } from '@/components/ui/command-button'
 import { IconButton } from '@/components/ui/icon-button'
 import * as icon from '@/components/ui/icons'
 import { LiveIndicator } from '@/components/ui/live-indicator'
@@ -102,11 +103,7 @@ export default async function ShellPage({ params }: Props) {
         label="Places"
         groups={groups}
         narrow={narrow}
-        command={
-          <Button block icon={<icon.Search />}>
-            Search or run
-          </Button>
-        }
+        command={<CommandButton keys="⌘K" />}
         foot={person}
         phoneAside={<IconButton label="Search" icon={<icon.Search />} />}
       >
