@@ -13,6 +13,8 @@ export const words = {
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
   live: 'Live',
+  connection: 'Connection',
+  searchOrRun: 'Search or run',
   currentAt: (time: string) => `current ${time}`,
   every: (seconds: number) => `every ${seconds} s`,
   offline: 'offline',

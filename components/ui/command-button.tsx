@@ -1,0 +1,16 @@
+import type { ComponentProps } from 'react'
+import { Button } from './button'
+import styles from './floating.module.css'
+import { Search } from './icons'
+import { Kbd } from './kbd'
+import { words } from './words'
+
+type Props = { label?: string; keys?: string } & Pick<ComponentProps<typeof Button>, 'onClick' | 'ref'>
+
+/** Looks like the field that it opens. */
+export const CommandButton = ({ label = words.searchOrRun, keys, ...rest }: Props) => (
+  <Button {...rest} block icon={<Search />} className={styles.commandButton} aria-label={label}>
+    <span className={styles.words}>{label}</span>
+    {keys ? <Kbd>{keys}</Kbd> : null}
+  </Button>
+)
