@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import { ArrowLeft } from '@/components/ui/icons'
+import { words } from '@/components/ui/words'
 import { NavLinks } from './nav-links'
 import type { NavItem } from './navigation'
 import styles from './shell.module.css'
@@ -13,6 +14,7 @@ type Props = {
   actions?: ReactNode
   /** Connection and what is still on this phone; stays in sight. */
   notice?: ReactNode
+  noticeLabel?: string
   items?: readonly NavItem[]
   label: string
   /** The one main action of the page, above the places. */
@@ -22,7 +24,18 @@ type Props = {
 
 /** On the ground, on a phone, on a bad line: targets of 44 px, the main action at the thumb. */
 export function FieldShell(props: Props) {
-  const { title, under, back, actions, notice, items = [], label, action, children } = props
+  const {
+    title,
+    under,
+    back,
+    actions,
+    notice,
+    noticeLabel = words.connection,
+    items = [],
+    label,
+    action,
+    children,
+  } = props
   return (
     <>
       <SkipLink />
@@ -35,18 +48,22 @@ export function FieldShell(props: Props) {
           </div>
           <div className={styles.aside}>{actions}</div>
         </header>
-        {notice}
+        {notice ? (
+          <aside aria-label={noticeLabel} className={styles.notice}>
+            {notice}
+          </aside>
+        ) : null}
         <main id="content" tabIndex={-1} className={styles.fieldMain}>
           {children}
         </main>
-        <div className={styles.fieldFoot}>
+        <footer className={styles.fieldFoot}>
           {action}
           {items.length ? (
             <nav aria-label={label} className={styles.tabBar} data-always="">
               <NavLinks items={items} />
             </nav>
           ) : null}
-        </div>
+        </footer>
       </div>
     </>
   )

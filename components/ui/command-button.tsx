@@ -9,8 +9,18 @@ type Props = { label?: string; keys?: string } & Pick<ComponentProps<typeof Butt
 
 /** Looks like the field that it opens. */
 export const CommandButton = ({ label = words.searchOrRun, keys, ...rest }: Props) => (
-  <Button {...rest} block icon={<Search />} className={styles.commandButton} aria-label={label}>
+  <Button
+    {...rest}
+    block
+    icon={<Search />}
+    className={styles.commandButton}
+    aria-keyshortcuts="Control+K Meta+K"
+  >
     <span className={styles.words}>{label}</span>
-    {keys ? <Kbd>{keys}</Kbd> : null}
+    {keys ? (
+      <span aria-hidden="true">
+        <Kbd>{keys}</Kbd>
+      </span>
+    ) : null}
   </Button>
 )
