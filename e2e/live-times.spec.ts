@@ -58,13 +58,13 @@ for (const width of [390, 1440])
       const wanted = (await freeTimes(request)).at(-3) as string
       await expect(time(page, wanted)).toBeVisible()
       const booked = await book(request, wanted)
-      await expect(time(page, wanted)).toBeHidden({ timeout: 1000 })
+      await expect(time(page, wanted)).toBeHidden({ timeout: 2500 })
       const cancelled = await request.post(`${base}/api/v1/bookings/${booked.id}/cancel`, {
         headers: { authorization: `Bearer ${booked.manageToken}` },
         data: {},
       })
       expect(cancelled.status()).toBe(200)
-      await expect(time(page, wanted)).toBeVisible({ timeout: 1000 })
+      await expect(time(page, wanted)).toBeVisible({ timeout: 2500 })
       expect(errors).toEqual([])
     })
 
