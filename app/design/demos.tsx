@@ -50,7 +50,7 @@ const times: Time[] = [
 
 export function TimesDemo() {
   const [chosen, setChosen] = useState<string>(at('09:20'))
-  const [until, setUntil] = useState('2026-05-15T09:25:00Z')
+  const [until, setUntil] = useState(() => new Date(Date.now() + 252_000).toISOString())
   return (
     <TimeList
       label="Friday 15 May"
