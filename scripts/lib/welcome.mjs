@@ -7,6 +7,7 @@ export function welcome({ config, cluster, dir, demo, logs, started, dev }) {
   const rows = [
     config.ROLE === 'worker' ? [] : ['Open', [config.PUBLIC_URL]],
     ['Log in', demo ? logins(dir) : []],
+    ['Mails', (demo || dev) && !config.SMTP_URL ? [`${config.PUBLIC_URL}/mailbox`] : []],
     [
       'Database',
       [cluster ? `embedded PostgreSQL on port ${cluster.port}, kept in ${near(dir)}` : host(config)],
