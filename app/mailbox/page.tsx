@@ -10,6 +10,7 @@ import { Input } from '@/components/ui/input'
 import { PageHeader } from '@/components/ui/page-header'
 import { keptMails, showsMailbox } from '@/server/notification/message/queries'
 import styles from './mailbox.module.css'
+import { momentOf } from './moment-of'
 
 export const metadata: Metadata = { title: 'Mailbox', robots: { index: false } }
 
@@ -42,14 +43,10 @@ export default async function MailboxPage({ searchParams }: Props) {
       ) : (
         <List alone label="Mails">
           {mails.map(({ id, createdAt, mail }) => (
-            <ListItem
-              key={id}
-              href={`/mailbox/${id}`}
-              title={<bdi>{mail.subject}</bdi>}
-              after={<time dateTime={createdAt}>{moment(createdAt)}</time>}
-            >
+            <ListItem key={id} href={`/mailbox/${id}`} title={<bdi>{mail.subject}</bdi>}>
               <span className="quiet small">
-                to <bdi>{mail.to.address}</bdi> from <bdi>{mail.from.name}</bdi>{' '}
+                <time dateTime={createdAt}>{momentOf(createdAt)}</time>, to <bdi>{mail.to.address}</bdi> from{' '}
+                <bdi>{mail.from.name}</bdi>{' '}
                 {mail.calendar ? <Chip icon={Calendar}>Calendar file</Chip> : null}
               </span>
             </ListItem>
@@ -77,8 +74,3 @@ const Nothing = ({ words }: { words: string }) => (
     )}
   </div>
 )
-
-const moment = (at: string) =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
-    new Date(at),
-  )

@@ -14,7 +14,7 @@ const darkRules = ({ darkText, fill, on }: Accent) => `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
   .page { background: #0c100f !important; }
-  .card { background: #161c1a !important; border-color: #272f2d !important; }
+  .card { background: #161c1a !important; border-color: ${fill} #272f2d #272f2d !important; }
   .text, .text td { color: #e8eeeb !important; }
   .quiet { color: #adb9b4 !important; }
   .link { color: ${darkText} !important; }
@@ -151,6 +151,7 @@ function Facts({ facts }: { facts: Facts }) {
                 color: '#45524d',
                 textAlign: 'start',
                 verticalAlign: 'top',
+                whiteSpace: 'nowrap',
               }}
             >
               {name}

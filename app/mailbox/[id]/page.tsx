@@ -7,6 +7,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { TabLinks } from '@/components/ui/tab-links'
 import { keptMailById } from '@/server/notification/message/queries'
 import styles from '../mailbox.module.css'
+import { momentOf } from '../moment-of'
 
 export const metadata: Metadata = { title: 'A mail', robots: { index: false }, referrer: 'no-referrer' }
 
@@ -21,9 +22,11 @@ export default async function MailPage({ params, searchParams }: Props) {
   const asText = query.as === 'text'
   return (
     <PublicShell>
+      <p className="small">
+        <a href="/mailbox">All mails</a>
+      </p>
       <PageHeader
         title={<bdi>{mail.subject}</bdi>}
-        before={<a href="/mailbox">All mails</a>}
         actions={mail.calendar ? <Button href={`/mailbox/${id}/calendar`}>Calendar file</Button> : null}
       />
       <Card>
@@ -34,7 +37,7 @@ export default async function MailPage({ params, searchParams }: Props) {
             [
               'When',
               <time key="when" dateTime={createdAt}>
-                {createdAt}
+                {momentOf(createdAt)}
               </time>,
             ],
             ['Message-ID', <code key="id">{mail.messageId}</code>],
