@@ -9,7 +9,7 @@ import { Input } from '@/components/ui/input'
 import { PageHeader } from '@/components/ui/page-header'
 import { searchProviders } from '@/server/business/provider/queries'
 import { isRefusal } from '@/server/core/errors'
-import { callOf } from '@/server/request'
+import { viewOf } from '@/server/request'
 import styles from './page.module.css'
 
 type Props = { searchParams: Promise<{ q?: string; cursor?: string }> }
@@ -107,7 +107,7 @@ async function find(q: string, cursor: string | undefined, given: Headers) {
     const words = q.trim().slice(0, 100)
     return await searchProviders.execute(
       { ...(words ? { q: words } : {}), ...(cursor ? { cursor } : {}) },
-      await callOf(given),
+      await viewOf(given),
     )
   } catch (error) {
     if (isRefusal(error) && error.kind === 'malformed') return { providers: [], nextCursor: null }

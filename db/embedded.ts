@@ -65,6 +65,8 @@ const SETTINGS = {
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
+  // Details repeat rows, and rows are people.
+  log_error_verbosity: 'terse',
   log_line_prefix: '%m [%p] %q%u@%d ',
 }
 
@@ -271,11 +273,19 @@ async function initialise({ dir, data, log, user, initdb }: Place, password: str
   }
 }
 
+function explained(error: { code?: string }): never {
+  if (error.code !== '28P01') throw error
+  throw new Error(
+    'The secrets in DATA_DIR/secrets are not those that the database beside them was made with. Put the old ones back. ' +
+      'To restore a backup into a new folder, copy `secrets` there first, before anything is started.',
+  )
+}
+
 /** The least that only a superuser can do; everything else belongs to the migrations. Safe to repeat. */
 async function bootstrap(adminUrl: string, ownerPassword: string) {
   const admin = postgres(adminUrl, { max: 1, onnotice: () => {} })
   try {
-    const [role] = await admin`select 1 from pg_roles where rolname = 'slotwise_owner'`
+    const [role] = await admin`select 1 from pg_roles where rolname = 'slotwise_owner'`.catch(explained)
     const attributes = 'login createrole nosuperuser nobypassrls nocreatedb'
     if (!role) await admin.unsafe(`create role slotwise_owner ${attributes} password '${ownerPassword}'`)
     const [database] = await admin`select 1 from pg_database where datname = 'slotwise'`

@@ -3,7 +3,7 @@ import { fromDrizzle, type JobResult, type JobWithMetadata, type PgBoss } from '
 import { relayDb, type Tx } from '@/db/client'
 import { systemActor } from '@/server/core/actor'
 import { AlreadyHandled, type Call, type Claim, enter } from '@/server/core/command'
-import { errorCode } from '@/server/core/errors'
+import { errorCode, rootCause } from '@/server/core/errors'
 import type { StoredEvent } from '@/server/core/events'
 import { crashPoint } from '@/server/core/faults'
 import { open, readEvent, readEvents, UnreadableEvent } from '@/server/core/log'
@@ -80,10 +80,11 @@ async function together(boss: PgBoss, handler: Effect, batch: Opened[]): Promise
   try {
     await relayDb().transaction(async (tx) => {
       const fresh = await recordAll(tx, handler, batch)
+      const actor = systemActor(handler.name)
       let tenant: string | null = null
       for (const { event } of fresh) {
         if (event.tenantId !== tenant)
-          await enter(tx, event.tenantId, { actor: systemActor(handler.name), claim: asApp })
+          await enter(tx, event.tenantId, { actor, claim: tenant === null ? asApp : undefined })
         tenant = event.tenantId
         await handler.run(tx, event)
       }
@@ -121,7 +122,7 @@ async function recordAll(tx: Tx, handler: Effect, batch: Opened[]): Promise<Open
   return [...byTenant.values()].flat()
 }
 
-/** Only its presence matters to `enter`: the relay becomes the app for the handler's own statements. */
+/** Only its presence matters to `enter`: the relay becomes the app, once a transaction, for the handler's own statements. */
 const asApp: Claim = {
   get db() {
     return relayDb()
@@ -236,7 +237,8 @@ async function failed(
   event: StoredEvent | null,
   error: unknown,
 ): Promise<JobResult> {
-  const message = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 2000) : String(error)
+  const cause = rootCause(error)
+  const message = cause instanceof Error ? `${cause.name}: ${cause.message}`.slice(0, 2000) : String(cause)
   const hopeless = error instanceof UnreadableEvent
   const last = hopeless || job.retryCount >= job.retryLimit
   handlingFailures.inc({ handler: handler.name })

@@ -158,7 +158,8 @@ test('a server that is away: tried again, given up, redriven once it is back: on
   const tries = await db.owner<{ at: Date }[]>`
     select failed_at as at from handling_failure where handler = 'send-mail' order by id`
   const gaps = tries.slice(1).map(({ at }, i) => at.getTime() - (tries[i]?.at.getTime() ?? 0))
-  expect(gaps[1] as number).toBeGreaterThan(gaps[0] as number)
+  expect(gaps.length).toBe(2)
+  for (const gap of gaps) expect(gap).toBeGreaterThan(500)
   expect(await smtp.mails()).toEqual([])
   expect(await whereSaid(said)).toEqual(['public.contact'])
 

@@ -202,7 +202,7 @@ defineAggregate({
       .select()
       .from(t)
       .where(is(t.tenantId, t.id, only))
-    return told(rows, ({ tenantId, id, holder: _, startsAt, endsAt, expiresAt, ...h }) => ({
+    return told(rows, ({ tenantId, id, holder: _h, network: _n, startsAt, endsAt, expiresAt, ...h }) => ({
       tenantId,
       id,
       state: { ...h, holdId: id, ...times(startsAt, endsAt), expiresAt: expiresAt.toISOString() },

@@ -23,7 +23,10 @@ export async function serveForm(
         throw new Refusal('malformed', 'malformed', { errors: { [name]: 'is too long' } })
     return await work(fields)
   } catch (error) {
-    return problem(error, correlationOf(request.headers))
+    const said = problem(error, correlationOf(request.headers))
+    // People get the page that explains it; programs and beacons the problem itself.
+    if (!request.headers.get('accept')?.includes('text/html') || !isRefusal(error)) return said
+    return seeOther(`/errors/${error.code}`)
   }
 }
 

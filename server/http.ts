@@ -6,6 +6,7 @@ import { trustedProxies } from './core/addresses'
 import { config } from './core/config'
 import { FrontDoor } from './core/front-door'
 import { afterDrain } from './core/lifecycle'
+import { captureConsole, honestStatus } from './core/page-errors'
 import { secure } from './core/security-headers'
 import { surviveLostConnections } from './core/survive'
 import { startTracing } from './core/tracing'
@@ -15,6 +16,7 @@ const { NODE_ENV, HOST, PORT, TRUST_PROXY, DRAIN_SECONDS, PUBLIC_URL } = config(
 const dev = NODE_ENV === 'development'
 const headers = { dev, https: PUBLIC_URL.startsWith('https:') }
 surviveLostConnections()
+if (!dev) captureConsole()
 startTracing('slotwise-web')
 afterDrain(closePools)
 const app = next({ dev, dir: join(import.meta.dirname, '..'), hostname: HOST, port: PORT })
@@ -30,10 +32,12 @@ const door = new FrontDoor({
   handlers: [streams],
   app: (req, res) => {
     secure(req, res, headers)
+    honestStatus(req, res)
     return handle(req, res)
   },
   proxies: trustedProxies(TRUST_PROXY) ?? { hops: 0 },
   drainSeconds: DRAIN_SECONDS,
+  upgrades: dev,
   onError: (error, correlationId) => console.error(correlationId, error),
 })
 

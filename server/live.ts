@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { actorOf, forget } from '@/server/auth/user/session'
 import { type Actor, anonymous } from '@/server/core/actor'
+import { networkOf } from '@/server/core/addresses'
 import { parse } from '@/server/core/command'
 import { isResourceToken } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
@@ -151,11 +152,8 @@ function bearerFor(topic: string, tokens: readonly string[]): Actor[] {
 function capOf(viewers: readonly Actor[], headers: Headers): { name: string; most: number } {
   const userId = userOf(viewers)
   if (userId) return { name: `user:${userId}`, most: streamCaps.perUser }
-  return { name: `address:${network(addressOf(headers))}`, most: streamCaps.perAddress }
+  return { name: `address:${networkOf(addressOf(headers))}`, most: streamCaps.perAddress }
 }
-
-const network = (address: string): string =>
-  address.includes(':') ? address.split(':').slice(0, 4).join(':') : address
 
 const hint: Render = ({ type, aggregateId, version, topics, data }) => ({
   event: 'hint',

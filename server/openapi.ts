@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { config } from '@/server/core/config'
+import { availabilityInput } from '@/server/scheduling/calendar/show-availability'
 import { restProcedures } from './rest'
 
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output') => {
@@ -23,6 +24,11 @@ const problemSchema = {
     errors: { type: 'object', additionalProperties: { type: 'string' } },
     correlationId: { type: 'string', format: 'uuid' },
   },
+}
+
+const refused = {
+  description: 'Refused',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 }
 
 /** OpenAPI 3.1 of the public interface, from the same schemas that check the requests. */
@@ -68,13 +74,12 @@ export function openApiDocument() {
           description: rest.summary,
           content: { 'application/json': { schema: jsonSchema(rest.answer, 'output') } },
         },
-        default: {
-          description: 'Refused',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-        },
+        default: refused,
       },
     }
   }
+  paths['/api/v1/providers/{id}/availability'] = { get: availabilityOperation() }
+  paths['/api/v1/providers/{id}/live'] = { get: liveOperation }
   return {
     openapi: '3.1.0',
     info: { title: 'SlotWise', version: '1', description: 'Find a time, book it, move it, cancel it.' },
@@ -94,4 +99,87 @@ const idempotencyKey = {
   in: 'header',
   required: false,
   schema: { type: 'string', minLength: 8, maxLength: 200 },
+}
+
+const providerParameter = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  schema: { type: 'string', format: 'uuid' },
+}
+const at = { type: 'string', format: 'date-time' }
+const time = {
+  type: 'object',
+  required: ['startTime', 'endTime', 'status', 'seatsLeft'],
+  properties: {
+    startTime: at,
+    endTime: at,
+    status: { enum: ['available', 'held', 'booked', 'blocked'] },
+    seatsLeft: { type: 'integer' },
+    slotId: { type: 'string', format: 'uuid' },
+  },
+}
+const availabilityAnswer = {
+  type: 'object',
+  required: ['providerId', 'serviceId', 'timeZone', 'version', 'days'],
+  properties: {
+    providerId: { type: 'string', format: 'uuid' },
+    serviceId: { type: 'string', format: 'uuid' },
+    timeZone: { type: 'string' },
+    version: { type: 'string' },
+    days: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['date', 'slots'],
+        properties: { date: { type: 'string', format: 'date' }, slots: { type: 'array', items: time } },
+      },
+    },
+  },
+}
+
+/** Conditional answers are a route of their own; its parameters come from the schema that checks them. */
+function availabilityOperation() {
+  const { properties = {} } = jsonSchema(availabilityInput, 'input')
+  const { providerId: _, ...fields } = properties
+  const query = Object.entries(fields).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema,
+  }))
+  const ifNoneMatch = { name: 'If-None-Match', in: 'header', required: false, schema: { type: 'string' } }
+  return {
+    operationId: 'calendar.availability',
+    summary: 'The times of a provider, day by day',
+    security: [],
+    parameters: [providerParameter, ...query, ifNoneMatch],
+    responses: {
+      200: {
+        description: 'The times, with an ETag',
+        headers: { ETag: { schema: { type: 'string' } } },
+        content: { 'application/json': { schema: availabilityAnswer } },
+      },
+      304: { description: 'Unchanged' },
+      default: refused,
+    },
+  }
+}
+
+const liveOperation = {
+  operationId: 'calendar.live',
+  summary: 'What changes in a provider’s availability, as server-sent events',
+  security: [],
+  parameters: [
+    providerParameter,
+    { name: 'Last-Event-ID', in: 'header', required: false, schema: { type: 'string' } },
+  ],
+  responses: {
+    200: {
+      description:
+        '`availability` with date, startTime, endTime and newStatus; `reset` when everything should be read again; pings',
+      content: { 'text/event-stream': { schema: { type: 'string' } } },
+    },
+    default: refused,
+  },
 }

@@ -1,7 +1,8 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { z } from 'zod'
 import type { Call, Command } from '@/server/core/command'
-import { refusalKinds } from '@/server/core/errors'
+import { isRefusal, Refusal, refusalKinds } from '@/server/core/errors'
+import { newId } from '@/server/core/id'
 import type { Query } from '@/server/core/query'
 import { type Allowance, countInDatabase, countInMemory, type Limit } from '@/server/core/rate-limit'
 import { asRefusal, problemOf } from './problem'
@@ -15,8 +16,6 @@ export type Rest = {
   summary: string
   status?: 200 | 201
   answer: z.ZodType
-  /** Served by a plain route of its own (conditional answers); described here all the same. */
-  ownRoute?: true
 }
 
 type Action<I, O, P> = Command<I, O, P> | Query<I, O, P>
@@ -26,19 +25,26 @@ export type ProcedureMeta = {
   rest: Rest | null
 }
 
+/** What the protocol itself refuses, in our words. */
+const transport: Partial<Record<string, Refusal>> = {
+  PARSE_ERROR: new Refusal('malformed', 'malformed', { errors: { '(body)': 'is not JSON' } }),
+  BAD_REQUEST: new Refusal('malformed', 'malformed', { errors: { '(body)': 'is not a call' } }),
+  NOT_FOUND: new Refusal('not_found', 'not_found'),
+  METHOD_NOT_SUPPORTED: new Refusal('method', 'method'),
+  UNSUPPORTED_MEDIA_TYPE: new Refusal('media_type', 'media_type'),
+  PAYLOAD_TOO_LARGE: new Refusal('too_large', 'too_large'),
+}
+
 const t = initTRPC
   .context<RequestContext>()
   .meta<ProcedureMeta>()
   .create({
     errorFormatter: ({ shape, error, ctx }) => {
-      const correlationId = ctx?.call.correlationId ?? ''
-      const cause = error.code === 'INTERNAL_SERVER_ERROR' || error.cause ? (error.cause ?? error) : null
-      const known = cause ? asRefusal(cause, correlationId) : null
-      const problem = cause
-        ? problemOf(known, correlationId)
-        : { code: error.code.toLowerCase(), correlationId }
+      const correlationId = ctx?.call.correlationId ?? newId()
+      const refusal = isRefusal(error.cause) ? error.cause : transport[error.code]
+      const problem = problemOf(refusal ?? asRefusal(error.cause ?? error, correlationId), correlationId)
       const { stack: _, ...data } = shape.data
-      return { ...shape, message: known?.code ?? error.code, data: { ...data, problem } }
+      return { ...shape, message: problem.code, data: { ...data, httpStatus: problem.status, problem } }
     },
   })
 

@@ -1,6 +1,6 @@
 import { actorOf } from '@/server/auth/user/session'
 import { anonymous } from '@/server/core/actor'
-import { isLoopback } from '@/server/core/addresses'
+import { isLoopback, networkOf } from '@/server/core/addresses'
 import type { Call } from '@/server/core/command'
 import { config } from '@/server/core/config'
 import { refuse } from '@/server/core/errors'
@@ -23,7 +23,7 @@ const keyPattern = /^[\x21-\x7e]{8,200}$/
 /** A request as a call: who, with which token, under which correlation and key. */
 export async function callOf(headers: Headers): Promise<Call> {
   const authorization = headers.get('authorization')
-  const bearer = authorization ? /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(authorization)?.[1] : null
+  const bearer = authorization ? /^Bearer ([A-Za-z0-9_-]{20,200})$/i.exec(authorization)?.[1] : null
   if (authorization && !bearer) refuse('unauthenticated')
   const idempotencyKey = headers.get('idempotency-key')
   if (idempotencyKey !== null && !keyPattern.test(idempotencyKey))
@@ -34,9 +34,19 @@ export async function callOf(headers: Headers): Promise<Call> {
   return {
     actor: headers.get('cookie') ? await actorOf(headers) : anonymous,
     bearer: bearer ?? null,
+    network: networkOf(addressOf(headers)),
     correlationId: correlationOf(headers),
     traceparent: isTraceparent(given) ? given : null,
     idempotencyKey,
+  }
+}
+
+/** A page's own reading: who looks, by their session alone. What else a client or a proxy sends along is no concern of it. */
+export async function viewOf(headers: Headers): Promise<Call> {
+  return {
+    actor: headers.get('cookie') ? await actorOf(headers) : anonymous,
+    correlationId: correlationOf(headers),
+    network: networkOf(addressOf(headers)),
   }
 }
 

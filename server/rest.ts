@@ -42,10 +42,10 @@ export async function serveRest(request: Request): Promise<Response> {
     const path = url.pathname.replace(/^\/api\/v1/, '')
     const here = routes.filter((r) => r.pattern.test(path))
     if (here.length === 0) refuse('not_found')
-    const route = here.find((r) => r.rest.method === request.method)
+    const route = here.find((r) => r.rest.method === methodOf(request))
     if (!route) refuse('method', 'method', { headers: { allow: here.map((r) => r.rest.method).join(', ') } })
     const call = await callOf(request.headers)
-    if (call.actor.kind === 'user' && request.method !== 'GET') requireOwnOrigin(request.headers)
+    if (call.actor.kind === 'user' && methodOf(request) !== 'GET') requireOwnOrigin(request.headers)
     const input = { ...(await fieldsOf(request, url, route)), ...pathFields(route, path) }
     const context: RequestContext = { call, address: addressOf(request.headers) }
     const procedure = pick(caller(context), route.path)
@@ -58,6 +58,9 @@ export async function serveRest(request: Request): Promise<Response> {
     return problem(error instanceof TRPCError ? (error.cause ?? error) : error, correlationId)
   }
 }
+
+/** HEAD is GET whose body the server leaves out. */
+const methodOf = (request: Request): string => (request.method === 'HEAD' ? 'GET' : request.method)
 
 function pick(root: unknown, path: string): (input: unknown) => Promise<unknown> {
   let at = root as Record<string, unknown>
@@ -79,7 +82,7 @@ function decoded(text: string): string {
 }
 
 async function fieldsOf(request: Request, url: URL, route: Route): Promise<Record<string, unknown>> {
-  if (request.method === 'GET') {
+  if (methodOf(request) === 'GET') {
     const fields = queryFields(url)
     for (const [name, text] of Object.entries(fields))
       if (route.numbers.has(name) && /^-?\d{1,15}(\.\d{1,10})?$/.test(text))

@@ -2,7 +2,7 @@ import type { RefusalData } from '@/server/core/errors'
 
 type Words = { title: string; detail: (data: RefusalData) => string }
 
-const at = (value: unknown) => (typeof value === 'string' ? value : 'then')
+const at = (value: unknown) => (typeof value === 'string' ? value : 'a moment that is named in the answer')
 
 /** Every refusal in words for people: what is wrong, and what to do. One place, so that one thing has one wording. */
 export const words: Record<string, Words> = {
@@ -31,7 +31,8 @@ export const words: Record<string, Words> = {
   rate_limited: { title: 'Too many requests', detail: (d) => `Try again in ${d.retryAfter ?? 60} seconds.` },
   unavailable: {
     title: 'Not available right now',
-    detail: () => 'Nothing was changed. Try again in a moment.',
+    detail: () =>
+      'Try again in a moment. A change that was under way may have gone through: look, or repeat it with the same Idempotency-Key.',
   },
   busy: {
     title: 'Too busy',
@@ -45,7 +46,9 @@ export const words: Record<string, Words> = {
   wrong_state: {
     title: 'Not in this state',
     detail: (d) =>
-      `It is ${d.state}; this is possible only while it is ${(d.allowedFrom as string[] | undefined)?.join(' or ')}.`,
+      d.state
+        ? `It is ${d.state}; this is possible only while it is ${(d.allowedFrom as string[]).join(' or ')}.`
+        : 'What you asked for is not possible in the state it is in now.',
   },
   wrong_credentials: {
     title: 'Not these two together',
@@ -92,7 +95,7 @@ export const words: Record<string, Words> = {
   not_offered: { title: 'No longer offered', detail: () => 'Choose another service or provider.' },
   too_many_holds: {
     title: 'Too many times held',
-    detail: (d) => `You hold ${d.limit} times. Book or release one first.`,
+    detail: (d) => `You hold ${d.limit ?? 'several'} times. Book or release one first.`,
   },
   hold_expired: {
     title: 'The hold ran out',
@@ -117,7 +120,6 @@ export const words: Record<string, Words> = {
     title: 'No such event type',
     detail: () => 'The known types are listed at /api/events/schemas.',
   },
-  near_not_offered: { title: 'No search by place yet', detail: () => 'Leave near and radiusKm out.' },
 }
 
 export const wordsFor = (code: string): Words => words[code] ?? (words.internal as Words)

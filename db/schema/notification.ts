@@ -36,8 +36,5 @@ export const keptMail = pgTable(
     mail: bytea('mail').notNull(),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.tenantId, t.id] }),
-    index('kept_mail_by_time').on(t.createdAt),
-  ],
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('kept_mail_by_time').on(t.createdAt)],
 )

@@ -81,6 +81,8 @@ export const hold = pgTable(
     endsAt: instant('ends_at').notNull(),
     seats: integer('seats').notNull(),
     holder: text('holder').notNull(),
+    /** A hash of where it was asked from. */
+    network: text('network'),
     status: text('status', { enum: holdStatuses }).notNull(),
     expiresAt: instant('expires_at').notNull(),
   },
@@ -88,6 +90,7 @@ export const hold = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('hold_by_slot').on(t.tenantId, t.slotId).where(sql`status = 'active'`),
     index('hold_by_holder').on(t.tenantId, t.holder).where(sql`status = 'active'`),
+    index('hold_by_network').on(t.tenantId, t.network).where(sql`status = 'active'`),
     check('hold_seats', sql`${t.seats} >= 1`),
   ],
 )

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import { BlockList, isIP, isIPv6 } from 'node:net'
 
 /** Whose word counts about where a request came from. */
 
@@ -53,4 +53,15 @@ function bare(text: string): string {
   const address = text.trim().replace(/^\[([^\]]+)\](:\d+)?$/, '$1')
   const unwrapped = address.replace(/^::ffff:(?=\d+\.)/i, '')
   return /^\d+\.\d+\.\d+\.\d+:\d+$/.test(unwrapped) ? unwrapped.replace(/:\d+$/, '') : unwrapped
+}
+
+/** One customer of a provider has a whole /64 of IPv6 addresses to try from. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address
+  const [left = '', right] = address.split('%', 1)[0]?.split('::') ?? []
+  const head = left.split(':').filter(Boolean)
+  const tail = right?.split(':').filter(Boolean) ?? []
+  const zeros = Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0')
+  const groups = [...head, ...zeros, ...tail].slice(0, 4)
+  return `${groups.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`.toLowerCase()
 }

@@ -17,6 +17,8 @@ export type Call = {
   actor: Actor
   /** A link's token as presented; good for the one resource it was derived from. */
   bearer?: string | null
+  /** Where the request came from, as the server saw it: what is capped is capped by this. */
+  network?: string
   correlationId: string
   causationId?: string | null
   traceparent?: string | null
@@ -38,13 +40,14 @@ export type Context = {
   tenantId: string
   now: Date
   correlationId: string
+  network: string | null
   append(events: readonly NewEvent[], expected?: Expectation): Promise<Record<string, number>>
 }
 
 type Definition<S extends z.ZodType, O> = Admission<S> & {
   name: string
   /** Names of what must stand still meanwhile; read again under the lock. */
-  locks?: (tx: Tx, input: z.output<S>, actor: Actor) => Promise<string[]> | string[]
+  locks?: (tx: Tx, input: z.output<S>, call: Call) => Promise<string[]> | string[]
   /** What a constraint's violation means here. */
   constraints?: Record<string, [code: string]>
   run: (tx: Tx, input: z.output<S>, context: Context) => Promise<O>
@@ -152,15 +155,23 @@ function bearerActor(token: string, resource: string, resourceId: string): Actor
 }
 
 export function parse<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  // Some would take it for the object's own ancestry: refused like any other name that is not a field.
+  const ancestry = typeof raw === 'object' && raw !== null && Object.hasOwn(raw, '__proto__')
   const result = schema.safeParse(raw)
-  if (result.success) return result.data
-  const fields: Record<string, string> = {}
-  for (const issue of result.error.issues.slice(0, 20)) {
-    const at = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.')
-    fields[at || '(body)'] ??=
-      issue.code === 'unrecognized_keys' ? 'is not a field of this request' : issue.message
-  }
-  throw new Refusal('malformed', 'malformed', { errors: fields })
+  if (result.success && !ancestry) return result.data
+  const fields = new Map<string, string>(ancestry ? [['__proto__', unknownField]] : [])
+  for (const issue of result.error?.issues.slice(0, 20) ?? [])
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys.slice(0, 20)) note(fields, [...issue.path, key.slice(0, 64)], unknownField)
+    else note(fields, issue.path, issue.message)
+  throw new Refusal('malformed', 'malformed', { errors: Object.fromEntries(fields) })
+}
+
+const unknownField = 'is not a field of this request'
+
+function note(fields: Map<string, string>, path: PropertyKey[], problem: string): void {
+  const at = path.map(String).join('.') || '(body)'
+  if (!fields.has(at)) fields.set(at, problem)
 }
 
 class KeysMoved extends Error {}
@@ -184,7 +195,7 @@ async function once<S extends z.ZodType, O>(
       if (stored) return stored.answer
     }
     if (names.length > 0 && definition.locks) {
-      const again = await definition.locks(tx, input, call.actor)
+      const again = await definition.locks(tx, input, call)
       if ([...again].sort().join('\n') !== names.join('\n')) throw new KeysMoved()
     }
     const provenance = {
@@ -200,6 +211,7 @@ async function once<S extends z.ZodType, O>(
       tenantId,
       now,
       correlationId: call.correlationId,
+      network: call.network ?? null,
       append: async (events, expected) => {
         const appended = await append(tx, provenance, events, expected)
         for (const topic of appended.topics) touched.add(topic)
@@ -231,7 +243,7 @@ async function lock<S extends z.ZodType, O>(
   call: Call,
   idempotencyLock?: string,
 ): Promise<{ now: Date; names: string[] }> {
-  const names = definition.locks ? [...(await definition.locks(tx, input, call.actor))].sort() : []
+  const names = definition.locks ? [...(await definition.locks(tx, input, call))].sort() : []
   const numbers = [...new Set([...names, ...(idempotencyLock ? [idempotencyLock] : [])])]
     .map(lockNumber)
     .sort()

@@ -45,6 +45,13 @@ const causes = function* (error: unknown): Generator<Record<string, unknown>> {
   }
 }
 
+/** What went wrong at the bottom. The query builder's own message repeats the parameters, which may be people's. */
+export function rootCause(error: unknown): unknown {
+  let at = error
+  while (at instanceof Error && at.cause instanceof Error) at = at.cause
+  return at
+}
+
 /** The SQLSTATE or socket code behind an error, however deep drizzle wrapped it. */
 export function errorCode(error: unknown): string | undefined {
   for (const e of causes(error)) if (typeof e.code === 'string') return e.code

@@ -17,6 +17,8 @@ export interface FrontDoorOptions {
   proxies: TrustedProxies
   drainSeconds: number
   maxBodyBytes?: number
+  /** Only the development server speaks websockets. */
+  upgrades?: boolean
   onError?: (error: unknown, correlationId: string) => void
 }
 
@@ -31,7 +33,13 @@ export class FrontDoor {
   private readonly underWay = new Set<ServerResponse>()
 
   constructor(private readonly options: FrontDoorOptions) {
-    const limits = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 }
+    // No protocol is offered to upgrade to: the header is ignored and the request answered.
+    const limits = {
+      shouldUpgradeCallback: () => options.upgrades ?? false,
+      headersTimeout: 10_000,
+      requestTimeout: 60_000,
+      connectionsCheckingInterval: 2000,
+    }
     this.server = createServer({ ...limits, keepAliveTimeout: 65_000, maxHeaderSize: 32_768 })
     this.server.on('request', (req, res) => void this.answer(req, res))
     this.server.on('clientError', refuseUnparsed)
@@ -54,6 +62,7 @@ export class FrontDoor {
   private async answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const id = stamp(req, this.options.proxies)
     res.setHeader('x-request-id', id)
+    res.setMaxListeners(30)
     this.underWay.add(res)
     res.once('close', () => this.underWay.delete(res))
     if (shuttingDown()) this.lastOn(res)

@@ -1,10 +1,10 @@
 import pino, { type Logger } from 'pino'
 import { config } from './config'
+import { rootCause } from './errors'
 
 /** The query builder's message repeats the parameters, which may be people's: only what it wraps is told. */
-function rootCause(error: unknown): Record<string, unknown> {
-  let at = error
-  while (at instanceof Error && at.cause instanceof Error) at = at.cause
+function toldOf(error: unknown): Record<string, unknown> {
+  const at = rootCause(error)
   if (!(at instanceof Error)) return { message: typeof at }
   const { name, message, stack } = at
   return { type: name, message, stack, code: (at as { code?: unknown }).code }
@@ -16,7 +16,7 @@ const make = (): Logger =>
     level: config().LOG_LEVEL,
     base: { pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: rootCause },
+    serializers: { err: toldOf },
     formatters: { level: (label) => ({ level: label }) },
     redact: {
       paths: [

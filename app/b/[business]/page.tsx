@@ -9,7 +9,7 @@ import { Right } from '@/components/ui/icons'
 import { PageHeader } from '@/components/ui/page-header'
 import { showBusiness } from '@/server/business/business/queries'
 import { isRefusal } from '@/server/core/errors'
-import { callOf } from '@/server/request'
+import { viewOf } from '@/server/request'
 
 type Props = { params: Promise<{ business: string }> }
 
@@ -50,7 +50,7 @@ export default async function BusinessPage({ params }: Props) {
 
 async function load(slug: string) {
   try {
-    return await showBusiness.execute({ slug }, await callOf(await headers()))
+    return await showBusiness.execute({ slug }, await viewOf(await headers()))
   } catch (error) {
     if (isRefusal(error)) notFound()
     throw error

@@ -15,7 +15,7 @@ import { appointmentLife, cancellationFee } from '@/server/booking/appointment/m
 import { showBooking } from '@/server/booking/appointment/queries'
 import { isRefusal } from '@/server/core/errors'
 import { isZone } from '@/server/core/time'
-import { callOf, cookieOf, languageOf, localeOf } from '@/server/request'
+import { cookieOf, languageOf, localeOf, viewOf } from '@/server/request'
 
 export const metadata: Metadata = { title: 'Your booking', robots: { index: false }, referrer: 'same-origin' }
 
@@ -156,7 +156,7 @@ function When({ startTime, endTime, day, zone, locale }: WhenProps) {
 
 async function load(id: string, token: string, given: Headers) {
   try {
-    return await showBooking.execute({ id }, { ...(await callOf(given)), bearer: token || null })
+    return await showBooking.execute({ id }, { ...(await viewOf(given)), bearer: token || null })
   } catch (error) {
     if (isRefusal(error)) notFound()
     throw error

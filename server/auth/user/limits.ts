@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net'
 import type { Limit } from '@/server/core/rate-limit'
 
 /** What may be tried how often. By account too, since addresses are cheap; more loosely, or anyone could lock anyone out. */
@@ -11,14 +10,3 @@ export const limits = {
   signUpByAccount: { name: 'sign-up.account', max: 10, seconds: 3600 },
   passwordByPerson: { name: 'password.person', max: 10, seconds: 900 },
 } satisfies Record<string, Limit>
-
-/** One customer of a provider has a whole /64 of IPv6 addresses to try from. */
-export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address
-  const [left = '', right] = address.split('%', 1)[0]?.split('::') ?? []
-  const head = left.split(':').filter(Boolean)
-  const tail = right?.split(':').filter(Boolean) ?? []
-  const zeros = Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0')
-  const groups = [...head, ...zeros, ...tail].slice(0, 4)
-  return `${groups.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`.toLowerCase()
-}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { networkOf } from '@/server/core/addresses'
 import { inLine } from './in-line'
-import { networkOf } from './limits'
 import { namesOf, profileChanges } from './model'
 
 test.each([

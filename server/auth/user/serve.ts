@@ -1,3 +1,4 @@
+import { networkOf } from '@/server/core/addresses'
 import { parse } from '@/server/core/command'
 import { config } from '@/server/core/config'
 import { isRefusal, refuse } from '@/server/core/errors'
@@ -7,7 +8,7 @@ import { isTraceparent, traced } from '@/server/core/telemetry'
 import { underCause } from './cause'
 import { type Endpoint, endpoints, type Outcome } from './endpoints'
 import { inLine } from './in-line'
-import { limits, networkOf } from './limits'
+import { limits } from './limits'
 
 const mostBytes = 16_384
 

@@ -40,7 +40,7 @@ export const bookAppointment = command({
     if (!facts.provider.published) refuse('not_found')
     const bookingId = newId()
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
-    const { place, plan } = takePlace(facts, {
+    const { place, plan } = await takePlace(tx, facts, {
       startsAt,
       seats: input.seats,
       status: 'booked',

@@ -13,7 +13,7 @@ import type { Appointment, AppointmentStatus, Terms } from './model'
 
 export const clientFields = z.strictObject({ name: line(120), email, phone: phone.optional() })
 export const answersField = z
-  .record(z.string().max(64), prose(2000))
+  .record(z.string().regex(/^[\p{L}\p{N} _.-]{1,64}$/u, 'is not a name of a question'), prose(2000))
   .refine((a) => Object.keys(a).length <= 30, 'too many answers')
 
 export type Client = z.output<typeof clientFields>

@@ -136,7 +136,7 @@ test('holds, bookings and cancellations of a group of three, as its clients saw 
     }),
   )
   expect(history.tally('s').unknown).toBe(0)
-  expect(history.tally('s').ok).toBeGreaterThan(20)
+  expect(history.tally('s').ok).toBeGreaterThan(10)
   expect(history.check('s', 3)).toMatchObject({ ok: true, taken: [0] })
   await assertInvariants(db.owner)
 }, 60_000)

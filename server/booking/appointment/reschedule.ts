@@ -43,7 +43,7 @@ export const rescheduleAppointment = command({
     facts.busy = facts.busy.filter((o) => o.refId !== row.id)
     facts.slots = facts.slots.map((s) => old.slots.find((o) => o.id === s.id) ?? s)
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
-    const { place, plan } = takePlace(facts, {
+    const { place, plan } = await takePlace(tx, facts, {
       startsAt,
       seats: row.seats,
       status: 'booked',

@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { relayDb, type Tx } from '@/db/client'
 import { keptMail, message } from '@/db/schema'
+import { isLoopback } from '@/server/core/addresses'
 import { config } from '@/server/core/config'
 import { unsealBytes, unwrapKey } from '@/server/core/crypto'
 import type { Data, StoredEvent } from '@/server/core/events'
@@ -123,8 +124,8 @@ export type MailboxEntry = { id: string; createdAt: string; mail: KeptMail }
 
 /** Without a mail server the demo and development show every mail to everybody; nobody else ever does. */
 export const showsMailbox = (): boolean => {
-  const { SMTP_URL, DEMO, NODE_ENV } = config()
-  return !SMTP_URL && (DEMO === true || NODE_ENV !== 'production')
+  const { SMTP_URL, DEMO, NODE_ENV, HOST } = config()
+  return !SMTP_URL && isLoopback(HOST) && (DEMO === true || NODE_ENV !== 'production')
 }
 
 const mostShown = 200

@@ -3,10 +3,12 @@ import { relayDb } from '@/db/client'
 import { horizonAge, queueDepth, readerLag, registry, strays } from '@/server/core/metrics'
 import { strayEvents } from '@/server/core/retention'
 
+import { within } from './readiness'
+
 /** This process's own counts, and what the database knows for all of them: queues, cursors, the horizon. */
 export async function collect(): Promise<{ contentType: string; text: string }> {
   try {
-    await measure()
+    await within(2000, measure())
   } catch {
     // The database is away: the process's own counts are still worth having.
   }

@@ -120,28 +120,53 @@ export type Wanted = {
 }
 
 /** Takes a time if it can be had, by the rule visitors are shown; otherwise refuses, with the three nearest. */
-export function takePlace(facts: CalendarFacts, wanted: Wanted): { place: Place; plan: Plan } {
+export async function takePlace(
+  tx: Tx,
+  facts: CalendarFacts,
+  wanted: Wanted,
+): Promise<{ place: Place; plan: Plan }> {
   const now = wanted.now.getTime()
   if (facts.service.status !== 'active' || facts.provider.status !== 'active')
     refuse('conflict', 'not_offered')
   const verdict = isBookable(calendarOf(facts, now), wanted.startsAt, wanted.seats)
-  if (!verdict.ok) return refuseTime(facts, wanted, verdict)
+  if (!verdict.ok) return refuseTime(tx, facts, wanted, verdict)
   const existing = verdict.slotId ? facts.slots.find((s) => s.id === verdict.slotId) : undefined
   if (existing) return takeSeats(facts, existing, wanted)
   if (facts.service.capacity > 1) return openGroup(facts, verdict.endsAt, wanted)
   return takeStretch(facts, verdict.endsAt, wanted)
 }
 
-function refuseTime(facts: CalendarFacts, wanted: Wanted, verdict: { code: string; limit?: string }): never {
-  const { code, ...data } = verdict
+type Verdict = { ok: false; code: string; limit?: string }
+
+/** How far around a lost time others are looked for: near first, then further. */
+const searches = [2, 31].map((days) => days * 24 * 60 * MINUTE)
+
+async function refuseTime(tx: Tx, facts: CalendarFacts, wanted: Wanted, verdict: Verdict): Promise<never> {
+  const { code, ok: _, ...data } = verdict
   if (code !== 'slot_taken') refuse('conflict', code, data)
-  const reach = 2 * 24 * 60 * MINUTE
-  const within = { from: wanted.startsAt - reach, until: wanted.startsAt + reach }
-  const near = nearestFree(calendarOf(facts, wanted.now.getTime()), wanted.startsAt, 3, {
-    seats: wanted.seats,
-    within,
-  })
-  refuse('conflict', code, { alternatives: near.map((t) => rfc3339(t.startsAt)) })
+  const slots = facts.slots.filter((s) => s.serviceId === facts.service.id && s.startsAt === wanted.startsAt)
+  const most = Math.max(facts.service.capacity, ...slots.map((s) => s.capacity))
+  if (wanted.seats > most) refuse('malformed', 'malformed', { errors: { seats: `is at most ${most}` } })
+  let alternatives: string[] = []
+  for (const reach of searches) {
+    const within = { from: wanted.startsAt - reach, until: wanted.startsAt + reach }
+    const known = reach === searches[0] ? facts : await factsWithin(tx, facts, within)
+    const calendar = calendarOf(known, wanted.now.getTime())
+    const near = nearestFree(calendar, wanted.startsAt, 3, { seats: wanted.seats, within })
+    alternatives = near.map((t) => rfc3339(t.startsAt))
+    if (alternatives.length === 3) break
+  }
+  refuse('conflict', code, { alternatives })
+}
+
+async function factsWithin(
+  tx: Tx,
+  facts: CalendarFacts,
+  within: { from: number; until: number },
+): Promise<CalendarFacts> {
+  const margin = 24 * 60 * MINUTE
+  const window = { from: within.from - margin, to: within.until + margin }
+  return (await calendarFacts(tx, facts.provider.id, facts.service.id, window)) ?? facts
 }
 
 function takeStretch(facts: CalendarFacts, endsAt: number, wanted: Wanted): { place: Place; plan: Plan } {

@@ -5,13 +5,28 @@ import { showAvailability } from './show-availability'
 export type OpenTime = { startTime: string; endTime: string; seatsLeft: number; providerIds: string[] }
 export type OpenDay = { date: string; times: OpenTime[] }
 
-type Question = { providerIds: readonly string[]; serviceId: string; startDate: string; days: number; timeZone: string }
+type Question = {
+  providerIds: readonly string[]
+  serviceId: string
+  startDate: string
+  days: number
+  timeZone: string
+}
 type Answer = { days: { date: string; slots: { startTime: string; endTime: string; seatsLeft: number }[] }[] }
 
 /** The times at which any of these providers is free, each with those who are. */
-export async function findTimes({ providerIds, serviceId, startDate, days, timeZone }: Question): Promise<OpenDay[]> {
+export async function findTimes({
+  providerIds,
+  serviceId,
+  startDate,
+  days,
+  timeZone,
+}: Question): Promise<OpenDay[]> {
   const answers = await Promise.all(
-    providerIds.map(async (providerId) => ({ providerId, answer: await ask(providerId, serviceId, startDate, days, timeZone) })),
+    providerIds.map(async (providerId) => ({
+      providerId,
+      answer: await ask(providerId, serviceId, startDate, days, timeZone),
+    })),
   )
   const merged = new Map<string, Map<string, OpenTime>>()
   for (const { providerId, answer } of answers)
@@ -26,12 +41,27 @@ export async function findTimes({ providerIds, serviceId, startDate, days, timeZ
     }
   return [...merged.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([date, times]) => ({ date, times: [...times.values()].sort((a, b) => (a.startTime < b.startTime ? -1 : 1)) }))
+    .map(([date, times]) => ({
+      date,
+      times: [...times.values()].sort((a, b) => (a.startTime < b.startTime ? -1 : 1)),
+    }))
 }
 
-async function ask(providerId: string, serviceId: string, startDate: string, days: number, timeZone: string): Promise<Answer | null> {
+async function ask(
+  providerId: string,
+  serviceId: string,
+  startDate: string,
+  days: number,
+  timeZone: string,
+): Promise<Answer | null> {
   try {
-    const { body } = await showAvailability({ providerId, serviceId, startDate, days: String(days), timeZone })
+    const { body } = await showAvailability({
+      providerId,
+      serviceId,
+      startDate,
+      days: String(days),
+      timeZone,
+    })
     return JSON.parse(new TextDecoder().decode(body)) as Answer
   } catch (error) {
     // Archived since the offer was read: simply nobody to ask.
@@ -41,7 +71,11 @@ async function ask(providerId: string, serviceId: string, startDate: string, day
 }
 
 /** The free times nearest to a lost one, the earlier first. */
-export async function nearestTimes(question: Omit<Question, 'startDate' | 'days'>, startTime: string, most = 3): Promise<OpenTime[]> {
+export async function nearestTimes(
+  question: Omit<Question, 'startDate' | 'days'>,
+  startTime: string,
+  most = 3,
+): Promise<OpenTime[]> {
   const wanted = Date.parse(startTime)
   const from = Math.max(Date.now(), wanted - 3 * DAY)
   const startDate = new Date(from).toISOString().slice(0, 10)
@@ -53,4 +87,3 @@ export async function nearestTimes(question: Omit<Question, 'startDate' | 'days'
     .slice(0, most)
     .sort((a, b) => (a.startTime < b.startTime ? -1 : 1))
 }
-

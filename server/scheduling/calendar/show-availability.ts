@@ -6,7 +6,7 @@ import { parse } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { hub } from '@/server/core/live/hub'
-import { addDays, DAY, FOREVER, isDate, isZone, startOfDay, today } from '@/server/core/time'
+import { addDays, canonicalZone, DAY, FOREVER, isDate, isZone, startOfDay, today } from '@/server/core/time'
 import { availability } from './model'
 import { type CalendarFacts, calendarFacts, calendarOf } from './queries'
 
@@ -20,8 +20,12 @@ export const availabilityInput = z.strictObject({
       'is not a day (YYYY-MM-DD) from 2000 to 2199',
     )
     .optional(),
-  days: z.coerce.number().int().min(1).max(62).default(7),
-  timeZone: z.string().max(64).refine(isZone, 'is not an IANA time zone').optional(),
+  days: z
+    .string()
+    .regex(/^([1-9]|[1-5]\d|6[0-2])$/, 'is a whole number from 1 to 62')
+    .transform(Number)
+    .default(7),
+  timeZone: z.string().max(64).refine(isZone, 'is not an IANA time zone').transform(canonicalZone).optional(),
   includeBooked: z.enum(['true', 'false']).default('false'),
 })
 

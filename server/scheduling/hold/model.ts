@@ -8,6 +8,8 @@ export type HoldStatus = (typeof holdStatuses)[number]
 export const holdMinutes = 5
 /** A holder who has this many holds in a business must book or release one before taking another. */
 export const holdsPerHolder = 3
+/** Nor may those behind one address hold a whole day between them. */
+export const holdsPerNetwork = 8
 
 export const holdLife = transitions<HoldStatus, 'use' | 'release' | 'expire'>({
   use: { from: ['active'], to: 'used' },

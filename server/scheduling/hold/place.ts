@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { hold } from '@/db/schema'
 import { command } from '@/server/core/command'
@@ -20,7 +20,7 @@ import {
 } from '../calendar/capabilities'
 import { tenantOfProvider } from '../calendar/queries'
 import { holdPlaced } from './events'
-import { holdMinutes, holdsPerHolder } from './model'
+import { holdMinutes, holdsPerHolder, holdsPerNetwork } from './model'
 
 /** Keeps a time for whoever is filling in the form. Never renewed: a new hold needs the time to be free. */
 export const placeHold = command({
@@ -30,29 +30,46 @@ export const placeHold = command({
     serviceId: id,
     startTime: instant,
     seats: z.int().min(1).max(100).default(1),
-    /** Who holds, as the page remembers it; capped, so that nobody can hold a whole day. */
+    /** Who holds, as the page remembers it. Capped; and since anybody can invent one, so is the network they come from. */
     holder: z.string().min(16).max(128),
   }),
   may: anyone,
   tenant: ({ providerId }) => tenantOfProvider(providerId),
-  locks: (_tx, { providerId, holder }) => [calendarLock(providerId), `holder:${sha256(holder)}`],
+  locks: (_tx, { providerId, holder }, { network }) => [
+    calendarLock(providerId),
+    `holder:${sha256(holder)}`,
+    ...(network ? [`holder-network:${network}`] : []),
+  ],
   constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
-  run: async (tx, input, { tenantId, now, append }) => {
+  run: async (tx, input, { tenantId, now, network, append }) => {
     const startsAt = Date.parse(input.startTime)
     const holder = sha256(input.holder)
+    const from = network ? sha256(`hold:${network}`) : null
     const [facts, [held]] = await Promise.all([
       factsAround(tx, input.providerId, input.serviceId, startsAt),
       tx
-        .select({ n: sql<number>`count(*)::int` })
+        .select({
+          byHolder: sql<number>`(count(*) filter (where ${hold.holder} = ${holder}))::int`,
+          byNetwork: sql<number>`(count(*) filter (where ${hold.network} = ${from}))::int`,
+        })
         .from(hold)
-        .where(and(eq(hold.holder, holder), eq(hold.status, 'active'), sql`expires_at > clock_timestamp()`)),
+        .where(
+          and(
+            or(eq(hold.holder, holder), from ? eq(hold.network, from) : undefined),
+            eq(hold.status, 'active'),
+            sql`expires_at > clock_timestamp()`,
+          ),
+        ),
     ])
     if (!facts.provider.published) refuse('not_found')
-    if ((held?.n ?? 0) >= holdsPerHolder) refuse('conflict', 'too_many_holds', { limit: holdsPerHolder })
+    if ((held?.byHolder ?? 0) >= holdsPerHolder)
+      refuse('conflict', 'too_many_holds', { limit: holdsPerHolder })
+    if ((held?.byNetwork ?? 0) >= holdsPerNetwork)
+      refuse('conflict', 'too_many_holds', { limit: holdsPerNetwork })
     const holdId = newId()
     const expiresAt = new Date(now.getTime() + holdMinutes * MINUTE)
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
-    const { place, plan } = takePlace(facts, {
+    const { place, plan } = await takePlace(tx, facts, {
       startsAt,
       seats: input.seats,
       status: 'held',
@@ -86,6 +103,7 @@ export const placeHold = command({
         endsAt: new Date(place.endsAt),
         seats: input.seats,
         holder,
+        network: from,
         status: 'active',
         expiresAt,
       }),

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { priceOf } from '@/components/appointment/choose-service'
+import { bookingWords } from '@/components/appointment/words'
 import { LiveTimes, type Times } from '@/components/provider/live-times'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Avatar } from '@/components/ui/avatar'
@@ -10,7 +12,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { TabLinks } from '@/components/ui/tab-links'
 import { getProvider } from '@/server/business/provider/queries'
 import { isRefusal } from '@/server/core/errors'
-import { callOf } from '@/server/request'
+import { viewOf } from '@/server/request'
 import { showAvailability } from '@/server/scheduling/calendar/show-availability'
 
 type Props = {
@@ -79,14 +81,12 @@ async function FreeTimes({
 }) {
   const shown = await showAvailability({ providerId, serviceId: service.id, days: '7' })
   const times = JSON.parse(new TextDecoder().decode(shown.body)) as Times
-  const price = new Intl.NumberFormat('en', { style: 'currency', currency: service.price.currency })
   return (
     <Card
       title={service.name}
       aside={
         <>
-          {service.durationMinutes} minutes ·{' '}
-          {service.price.amount === 0 ? 'free of charge' : price.format(service.price.amount / 100)}
+          {service.durationMinutes} minutes · {priceOf(service.price, 'en', bookingWords.en)}
         </>
       }
     >
@@ -103,7 +103,7 @@ async function FreeTimes({
 
 async function load({ business, provider: id }: { business: string; provider: string }) {
   try {
-    const provider = await getProvider.execute({ id }, await callOf(await headers()))
+    const provider = await getProvider.execute({ id }, await viewOf(await headers()))
     return provider.businessSlug === business ? provider : notFound()
   } catch (error) {
     if (isRefusal(error)) notFound()

@@ -5,7 +5,7 @@ import { Countdown } from '@/components/appointment/countdown'
 import type { BookingWords } from '@/components/appointment/words'
 import { keptDraft } from '@/server/booking/appointment/keep-draft'
 import { isRefusal } from '@/server/core/errors'
-import { callOf } from '@/server/request'
+import { viewOf } from '@/server/request'
 import { showHold } from '@/server/scheduling/hold/show'
 import type { Place, Service } from './place'
 
@@ -147,7 +147,7 @@ function Line({ name, label, value, error, hint, type = 'text', autoComplete, op
 
 async function load(holdId: string, token: string) {
   try {
-    const call = await callOf(await headers())
+    const call = await viewOf(await headers())
     return await showHold.execute({ holdId }, { ...call, bearer: token })
   } catch (error) {
     if (isRefusal(error)) return null

@@ -1,3 +1,4 @@
+import { Refusal } from '@/server/core/errors'
 import { countInMemory, rateHeaders } from '@/server/core/rate-limit'
 import { problem } from '@/server/problem'
 import { availabilityReads } from '@/server/procedure'
@@ -12,7 +13,10 @@ export async function GET(
   try {
     const allowance = countInMemory(availabilityReads, addressOf(request.headers))
     const { id } = await params
-    const shown = await showAvailability({ ...queryFields(new URL(request.url)), providerId: id })
+    const asked = queryFields(new URL(request.url))
+    if ('providerId' in asked)
+      throw new Refusal('malformed', 'malformed', { errors: { providerId: 'belongs into the path' } })
+    const shown = await showAvailability({ ...asked, providerId: id })
     const headers = {
       etag: shown.etag,
       'cache-control': 'private, max-age=0, must-revalidate',
