@@ -5,7 +5,7 @@ import { newId } from '@/server/core/id'
 import { closePools } from './client'
 import { testSecrets } from './testing-secrets'
 
-export { assertInvariants, findViolations } from './invariants'
+export { assertInvariants } from './invariants'
 
 export type TestDatabase = { name: string; url: string; owner: postgres.Sql; drop(): Promise<void> }
 

@@ -237,8 +237,8 @@ describe('several tabs', () => {
     await waitFor(() => expect(a.heard).toEqual(['reset']))
     const b = follow(two, 'room:a', 'room:b')
     await waitFor(() => expect(b.heard).toEqual(['reset']))
+    await waitFor(() => expect(now().topics).toEqual(['room:a', 'room:b']))
     expect(live()).toHaveLength(1)
-    expect(now().topics).toEqual(['room:a', 'room:b'])
     say(hint(1))
     await waitFor(() =>
       expect([a.heard, b.heard]).toEqual([

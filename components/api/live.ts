@@ -4,7 +4,6 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { LiveClient, type LiveStatus, type Subscriber } from './live-client'
 
 export type { LiveStatus } from './live-client'
-export type { Hint } from './live-frames'
 
 /** One for all components of a page. It does nothing until one of them follows something. */
 const client = new LiveClient()

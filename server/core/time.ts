@@ -1,6 +1,6 @@
 import { type Span, spansOf } from './zones'
 
-export { allZones, canonicalZone, isZone, type Span, spansOf } from './zones'
+export { canonicalZone, isZone, type Span, spansOf } from './zones'
 
 /** An instant is a number: milliseconds since 1970 UTC. A day is 'YYYY-MM-DD'. A clock time is a minute of the day. */
 export type PlainDate = string

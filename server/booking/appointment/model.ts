@@ -31,10 +31,6 @@ export const appointmentLife: Transitions<AppointmentStatus, AppointmentAction> 
   mark_no_show: { from: ['confirmed', 'completed'], to: 'no_show' },
 })
 
-/** In these states it takes a place. */
-export const takesPlace = (status: AppointmentStatus): boolean =>
-  status === 'pending' || status === 'confirmed'
-
 /** Price and policy frozen at booking. */
 export type Terms = { amount: number; currency: string; freeUntilHours: number; lateFeePercent: number }
 
