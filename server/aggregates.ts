@@ -139,10 +139,14 @@ defineAggregate({
   rows: async (db, only) => {
     const t = table.user
     const rows = await db
-      .select({ id: t.id })
+      .select({ id: t.id, erasedAt: t.erasedAt })
       .from(t)
       .where(only && eq(t.id, only.id))
-    return told(rows, ({ id }) => ({ tenantId: platformTenant, id, state: { exists: true as const } }))
+    return told(rows, ({ id, erasedAt }) => ({
+      tenantId: platformTenant,
+      id,
+      state: { erased: erasedAt !== null },
+    }))
   },
 })
 

@@ -59,6 +59,23 @@ export const words: Record<string, Words> = {
     title: 'No password yet',
     detail: () => 'You sign in without one. There is none to change.',
   },
+  link_used: {
+    title: 'This link does not work any more',
+    detail: () => 'It was used, or it ran out. Ask for a new one.',
+  },
+  account_has_address: {
+    title: 'An account has that address',
+    detail: () => 'Sign in to that account, or choose another address.',
+  },
+  passkey_failed: {
+    title: 'No passkey was used',
+    detail: () => 'Try again, or sign in another way.',
+  },
+  too_many_passkeys: { title: 'Too many passkeys', detail: () => 'Remove one that you do not use.' },
+  sign_in_again: {
+    title: 'Sign in again first',
+    detail: () => 'You signed in more than a day ago. For this we want to be sure that it is you.',
+  },
   no_such_account: {
     title: 'Nobody with that address',
     detail: () => 'They sign up first; then repeat this.',

@@ -1,4 +1,4 @@
-import { boolean, index, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
 import { instant } from './columns'
 
 /** better-auth's own tables. Only the role `auth` may touch them; the rest of the app asks `server/auth`. */
@@ -68,4 +68,24 @@ export const verification = authSchema.table(
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [index('verification_by_identifier').on(t.identifier)],
+)
+
+export const passkey = authSchema.table(
+  'passkey',
+  {
+    id: uuid('id').primaryKey(),
+    name: text('name'),
+    publicKey: text('public_key').notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    credentialID: text('credential_id').notNull().unique(),
+    counter: integer('counter').notNull(),
+    deviceType: text('device_type').notNull(),
+    backedUp: boolean('backed_up').notNull(),
+    transports: text('transports'),
+    aaguid: text('aaguid'),
+    createdAt: instant('created_at').defaultNow(),
+  },
+  (t) => [index('passkey_by_user').on(t.userId)],
 )

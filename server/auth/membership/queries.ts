@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { membership } from '@/db/schema'
+import { business, membership } from '@/db/schema'
 import { id, rfc3339 } from '@/server/core/fields'
 import { members, signedIn } from '@/server/core/policy'
 import { query } from '@/server/core/query'
@@ -37,7 +37,7 @@ export const listMembers = query({
   },
 })
 
-/** A person's own roles in every business: what the switcher shows. */
+/** A person's own roles in every business, with its name and address: what the switcher shows. */
 export const listOwnMemberships = query({
   name: 'auth.membership.list_own',
   input: z.strictObject({}),
@@ -49,6 +49,17 @@ export const listOwnMemberships = query({
       .from(membership)
       .where(and(eq(membership.userId, userId), isNull(membership.revokedAt)))
       .orderBy(asc(membership.tenantId), asc(membership.role))
-    return { memberships: rows }
+    const named = new Map<string, { name: string; slug: string }>()
+    for (const { businessId } of rows) {
+      if (named.has(businessId)) continue
+      // Each business shows its name to itself only; this transaction ends here.
+      await tx.execute(sql`select set_config('app.tenant', ${businessId}, true)`)
+      const [found] = await tx
+        .select({ name: business.name, slug: business.slug })
+        .from(business)
+        .where(eq(business.tenantId, businessId))
+      if (found) named.set(businessId, found)
+    }
+    return { memberships: rows.map((row) => ({ ...row, business: named.get(row.businessId) ?? null })) }
   },
 })

@@ -3,7 +3,7 @@ import type { DBAdapter, DBTransactionAdapter, Where } from '@better-auth/core/d
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { eq } from 'drizzle-orm'
 import type { Db, Tx } from '@/db/client'
-import { account, session, user, verification } from '@/db/schema'
+import { account, passkey, session, user, verification } from '@/db/schema'
 import type { NewEvent } from '@/server/core/events'
 import { rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
@@ -15,7 +15,7 @@ import { hashingAdapter } from './hashing-adapter'
 import { namesOf, type Profile, profileChanges } from './model'
 import { forget } from './session'
 
-const tables = { user, session, account, verification }
+const tables = { user, session, account, verification, passkey }
 
 type Kept = Profile & { id: string; name: string; email: string }
 
@@ -90,6 +90,11 @@ function recording(tx: Tx, rows: DBTransactionAdapter, topics: Set<string>): DBT
     create: async <T extends Record<string, unknown>, R = T>(
       args: Parameters<DBTransactionAdapter['create']>[0],
     ): Promise<R> => {
+      if (args.model === 'passkey') {
+        const { userId } = args.data as { userId: string }
+        await lockPerson(tx, userId)
+        await record(userId, userUpdated(userId, { userId, changes: { passkey: 'added' } }))
+      }
       if (args.model !== 'user') return rows.create(args)
       const person = { id: newId(), ...args.data } as Kept & { createdAt: Date }
       await record(person.id, born(person))

@@ -6,6 +6,13 @@ const refusals: Record<string, () => Refusal> = {
   INVALID_EMAIL_OR_PASSWORD: () => new Refusal('unauthenticated', 'wrong_credentials'),
   INVALID_PASSWORD: () => new Refusal('forbidden', 'wrong_password'),
   CREDENTIAL_ACCOUNT_NOT_FOUND: () => new Refusal('conflict', 'no_password'),
+  CHALLENGE_NOT_FOUND: () => new Refusal('conflict', 'passkey_failed'),
+  PASSKEY_NOT_FOUND: () => new Refusal('conflict', 'passkey_failed'),
+  AUTHENTICATION_FAILED: () => new Refusal('conflict', 'passkey_failed'),
+  FAILED_TO_VERIFY_REGISTRATION: () => new Refusal('conflict', 'passkey_failed'),
+  YOU_ARE_NOT_ALLOWED_TO_REGISTER_THIS_PASSKEY: () => new Refusal('conflict', 'passkey_failed'),
+  PREVIOUSLY_REGISTERED: () => new Refusal('conflict', 'already_exists'),
+  SESSION_NOT_FRESH: () => new Refusal('forbidden', 'sign_in_again'),
   UNAUTHORIZED: () => new Refusal('unauthenticated', 'unauthenticated'),
 }
 

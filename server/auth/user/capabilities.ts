@@ -1,11 +1,16 @@
-import { sql } from 'drizzle-orm'
-import type { Tx } from '@/db/client'
+import { and, eq, gt, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { authDb, type Db, type Tx } from '@/db/client'
+import { verification } from '@/db/schema'
 import { lockNumber } from '@/server/core/crypto'
+import { refuse } from '@/server/core/errors'
 import type { NewEvent } from '@/server/core/events'
-import { platformTenant } from '@/server/core/id'
+import { newId, platformTenant } from '@/server/core/id'
 import { append } from '@/server/core/log'
 import { traceparent } from '@/server/core/telemetry'
 import { causeOfNow } from './cause'
+import { type LinkPurpose, linkMinutes } from './model-link'
+import { hashToken } from './token'
 
 /** Whoever changes a person stands here before the first write, so that the log keeps their facts in order. */
 export async function lockPerson(tx: Tx, userId: string): Promise<void> {
@@ -24,3 +29,49 @@ export async function recordPerson(tx: Tx, actorId: string, events: readonly New
   )
   return topics
 }
+
+/** Only the mail has the link's secret; the database has its hash, and what it opens. */
+export async function keepLink(tx: Tx, token: string, { purpose, ...opens }: Link, now: Date): Promise<void> {
+  const expiresAt = new Date(now.getTime() + linkMinutes[purpose] * 60_000)
+  const value = JSON.stringify(opens)
+  await tx
+    .insert(verification)
+    .values({ id: newId(), identifier: identifierOf(purpose, token), value, expiresAt })
+}
+
+/** As `findLink`, with the person standing still: of two who press at once, one finds it used. */
+export async function mustOpen(tx: Tx, purposes: readonly LinkPurpose[], token: string): Promise<Link> {
+  const found = await findLink(tx, purposes, token)
+  if (!found) refuse('conflict', 'link_used')
+  await lockPerson(tx, found.userId)
+  return (await findLink(tx, purposes, token)) ?? refuse('conflict', 'link_used')
+}
+
+/** With one link used, the person's others open nothing any more. */
+export const dropLinks = (tx: Tx, userId: string) =>
+  tx.delete(verification).where(sql`${verification.value} like ${`%"userId":"${userId}"%`}`)
+
+export type Link = { purpose: LinkPurpose; userId: string; email: string }
+
+const opened = z.object({ userId: z.guid(), email: z.string() })
+const identifierOf = (purpose: LinkPurpose, token: string) => hashToken(`${purpose}:${token}`)
+
+/** What a link opens, while it does. */
+async function findLink(db: Db | Tx, purposes: readonly LinkPurpose[], token: string): Promise<Link | null> {
+  for (const purpose of purposes) {
+    const [row] = await db
+      .select({ value: verification.value })
+      .from(verification)
+      .where(
+        and(
+          eq(verification.identifier, identifierOf(purpose, token)),
+          gt(verification.expiresAt, sql`clock_timestamp()`),
+        ),
+      )
+    if (row) return { purpose, ...opened.parse(JSON.parse(row.value)) }
+  }
+  return null
+}
+
+/** For a page that says what its button would do. */
+export const linkOpens = (purpose: LinkPurpose, token: string) => findLink(authDb(), [purpose], token)

@@ -1,59 +1,57 @@
 import { z } from 'zod'
 import { refuse } from '@/server/core/errors'
 import { email, id, line, rfc3339 } from '@/server/core/fields'
-import { countInDatabase, type Limit } from '@/server/core/rate-limit'
+import { countInDatabase } from '@/server/core/rate-limit'
 import { isZone } from '@/server/core/time'
 import { ask } from './ask'
 import { endOtherSessions, endSession } from './end-session'
+import {
+  type Endpoint,
+  endpoint,
+  givenPassword,
+  languageField,
+  newPassword,
+  nextField,
+  nothing,
+  whoAsks,
+} from './endpoint'
+import { endpointsByMail } from './endpoints-by-mail'
+import { endpointsPasskey } from './endpoints-passkey'
 import { limits } from './limits'
-import { passwordLength } from './model'
 import { listSessions, profileOf } from './queries'
-import { type SignedIn, signedIn } from './session'
-import { signUp } from './sign-up'
+import { signedIn } from './session'
+import { signUpByMail } from './sign-up'
 
-export type Outcome = { answer: unknown; headers?: Headers | null }
-
-/** One thing that can be asked of identity over HTTP. What is not in the list below is not served. */
-export type Endpoint<I = unknown> = {
-  method: 'GET' | 'POST'
-  input: z.ZodType<I>
-  /** Counted before anything is looked up. */
-  limits?: (input: I, network: string) => [Limit, who: string][]
-  /** Costs a password's hashing. */
-  hashes?: true
-  run: (input: I, headers: Headers) => Promise<Outcome>
-}
-
-const nothing = z.strictObject({})
-const givenPassword = z.string().min(1).max(passwordLength.max)
-const newPassword = z.string().min(passwordLength.min).max(passwordLength.max)
 const profile = z
   .strictObject({ name: line(120), language: z.enum(['en', 'de']), timeZone: z.string().refine(isZone) })
   .partial()
   .refine((changes) => Object.keys(changes).length > 0, 'names nothing to change')
-
-const whoAsks = async (headers: Headers): Promise<SignedIn> =>
-  (await signedIn(headers)) ?? refuse('unauthenticated')
 
 type Session = { session: { expiresAt: Date }; user: { id: string } } | null
 
 const shown = async (found: Session) =>
   found && { user: await profileOf(found.user.id), expiresAt: rfc3339(found.session.expiresAt) }
 
-const endpoint = <I>(definition: Endpoint<I>) => definition as unknown as Endpoint
-
 export const endpoints: Record<string, Endpoint[]> = {
+  ...endpointsByMail,
+  ...endpointsPasskey,
   'sign-up/email': [
     endpoint({
       method: 'POST',
-      input: z.strictObject({ name: line(120), email, password: newPassword }),
+      input: z.strictObject({
+        name: line(120),
+        email,
+        password: newPassword,
+        language: languageField,
+        next: nextField,
+      }),
       limits: (input, network) => [
         [limits.signUpByNetwork, network],
         [limits.signUpByAccount, input.email],
       ],
       hashes: true,
       run: async (input) => {
-        await signUp(input)
+        await signUpByMail(input)
         return { answer: { accepted: true } }
       },
     }),

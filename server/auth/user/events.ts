@@ -31,3 +31,11 @@ export const userUpdated = defineEvent('auth.user.updated.v1', {
   topics,
   canRead,
 })
+
+export const userErased = defineEvent('auth.user.erased.v1', {
+  schema: z.strictObject({ userId: z.guid() }),
+  retention: 'y3',
+  subject: (d) => d.userId,
+  topics,
+  canRead,
+})

@@ -1,9 +1,10 @@
-/** A user's profile is personal and sealed in the log; a fold says only that the account exists. */
-export type User = { exists: true }
+/** A user's profile is personal and sealed in the log; a fold says only that the account exists, or did. */
+export type User = { erased: boolean }
 
 export const evolveUser = {
-  'auth.user.created.v1': (): User => ({ exists: true }),
+  'auth.user.created.v1': (): User => ({ erased: false }),
   'auth.user.updated.v1': (s: User): User => s,
+  'auth.user.erased.v1': (): User => ({ erased: true }),
 }
 
 /** Long enough not to be guessed within our limits; short enough that hashing it costs what it should. */

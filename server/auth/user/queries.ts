@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { authDb } from '@/db/client'
-import { session, user } from '@/db/schema'
+import { account, passkey, session, user } from '@/db/schema'
 import { rfc3339 } from '@/server/core/fields'
 import type { SignedIn } from './session'
 
@@ -39,11 +39,29 @@ export async function profileOf(userId: string) {
       operator: user.operator,
     })
     .from(user)
-    .where(eq(user.id, userId))
+    .where(and(eq(user.id, userId), isNull(user.erasedAt)))
   return row ?? null
 }
 
 export async function userIdOf(email: string): Promise<string | null> {
   const [row] = await authDb().select({ id: user.id }).from(user).where(eq(user.email, email.toLowerCase()))
   return row?.id ?? null
+}
+
+export async function passwordHashOf(userId: string): Promise<string | null> {
+  const [row] = await authDb()
+    .select({ hash: account.password })
+    .from(account)
+    .where(and(eq(account.userId, userId), eq(account.providerId, 'credential')))
+  return row?.hash ?? null
+}
+
+/** A person's passkeys, without what proves them. */
+export async function listPasskeys(userId: string) {
+  const rows = await authDb()
+    .select({ id: passkey.id, name: passkey.name, createdAt: passkey.createdAt })
+    .from(passkey)
+    .where(eq(passkey.userId, userId))
+    .orderBy(desc(passkey.createdAt), desc(passkey.id))
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt && rfc3339(row.createdAt) }))
 }

@@ -6,38 +6,70 @@ import { commandSeconds } from '@/server/core/metrics'
 import { countInDatabase } from '@/server/core/rate-limit'
 import { isTraceparent, traced } from '@/server/core/telemetry'
 import { underCause } from './cause'
-import { type Endpoint, endpoints, type Outcome } from './endpoints'
+import type { Endpoint, Outcome } from './endpoint'
+import { endpoints } from './endpoints'
 import { inLine } from './in-line'
 import { limits } from './limits'
 
 const mostBytes = 16_384
 
+type Facts = { address: string; correlationId: string }
+
 /** Answers what is asked of identity over HTTP, or throws why not. The edge makes a problem of it. */
-export async function serveIdentity(
-  path: string,
-  request: Request,
-  facts: { address: string; correlationId: string },
-): Promise<Response> {
+export async function serveIdentity(path: string, request: Request, facts: Facts): Promise<Response> {
   const { method, headers } = request
-  const served = (Object.hasOwn(endpoints, path) && endpoints[path]) || refuse('not_found')
-  const found = served.find((endpoint) => endpoint.method === method)
-  if (!found)
-    return refuse('method', 'method', { headers: { allow: served.map((e) => e.method).join(', ') } })
+  const found = endpointAt(path, method)
   if (method === 'POST') requireExactOrigin(headers)
-  const input = parse(found.input, method === 'POST' ? await bodyOf(request) : {})
-  const given = headers.get('traceparent')
-  const traceparent = isTraceparent(given) ? given : null
+  const { answer, headers: set } = await performed(
+    path,
+    found,
+    method === 'POST' ? await bodyOf(request) : {},
+    headers,
+    facts,
+  )
+  return answered(answer, set)
+}
+
+/** The same, asked by a form of ours: under the same limits, and the caller answers with a page. */
+export async function askIdentity(
+  path: string,
+  given: unknown,
+  headers: Headers,
+  facts: Facts,
+): Promise<Outcome> {
+  requireExactOrigin(headers)
+  return performed(path, endpointAt(path, 'POST'), given, headers, facts)
+}
+
+function endpointAt(path: string, method: string): Endpoint {
+  const served = (Object.hasOwn(endpoints, path) && endpoints[path]) || refuse('not_found')
+  return (
+    served.find((endpoint) => endpoint.method === method) ??
+    refuse('method', 'method', { headers: { allow: served.map((e) => e.method).join(', ') } })
+  )
+}
+
+async function performed(
+  path: string,
+  endpoint: Endpoint,
+  given: unknown,
+  headers: Headers,
+  { address, correlationId }: Facts,
+): Promise<Outcome> {
+  const input = parse(endpoint.input, given)
+  const parent = headers.get('traceparent')
+  const traceparent = isTraceparent(parent) ? parent : null
   const name = `auth.user.${path.replace('/', '.')}`
   return traced(
     name,
     { 'slotwise.command': name },
     () =>
-      underCause({ correlationId: facts.correlationId, traceparent }, async () => {
+      underCause({ correlationId, traceparent }, async () => {
         const end = commandSeconds.startTimer({ name })
         try {
-          const { answer, headers: set } = await perform(found, input, headers, networkOf(facts.address))
+          const outcome = await perform(endpoint, input, headers, networkOf(address))
           end({ outcome: 'ok' })
-          return answered(answer, set)
+          return outcome
         } catch (error) {
           end({ outcome: isRefusal(error) ? error.code : 'error' })
           throw error
