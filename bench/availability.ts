@@ -1,4 +1,4 @@
-import { floors, house, loadOn } from './lib/house'
+import { floors, house, loadOn, type Served } from './lib/house'
 import type { Ask } from './lib/http-client'
 import { type Bench, below, type Measure, measure, ratioAtLeast } from './lib/measure'
 import type { Stage } from './lib/stage'
@@ -21,25 +21,35 @@ async function contest(
   const { framework, bare } = await floors(stage)
   // What was asked in one round is not asked again in the next.
   const turn = (round: number) => rotated(ours, Math.floor((round * ours.length) / (rounds + 1)))
-  const on = (url: string, asks: (round: number) => Ask[]) => (round: number) =>
-    loadOn(stage, { url, connections, seconds, again: true, asks: asks(round) }, status)
+  const on = (server: Served, asks: (round: number) => Ask[]) => (round: number) =>
+    loadOn(stage, server, { connections, seconds, again: true, asks: asks(round) }, status)
   const taken = await interleaved(rounds, {
-    app: on(web.url, turn),
+    app: on(web, turn),
     framework: on(framework, () => theirs),
     bare: on(bare, () => theirs),
   })
-  const rate = (of: keyof typeof taken) => median(taken[of].map((one) => one.rate))
-  const slowest = (of: keyof typeof taken) => median(taken[of].map((one) => one.p99))
-  const floor = rate('framework')
+  const figure = (of: keyof typeof taken, what: 'rate' | 'p99' | 'cost') =>
+    median(taken[of].map((one) => one[what]))
+  const goal = p99 ? below(p99, 'ms') : null
   return [
-    measure(name, { value: rate('app'), unit: 'req/s', floor, goal: ratioAtLeast(least) }),
-    measure(`${name}.p99`, {
-      value: slowest('app'),
-      unit: 'ms',
-      floor: slowest('framework'),
-      goal: p99 ? below(p99, 'ms') : null,
+    measure(name, {
+      value: figure('app', 'rate'),
+      unit: 'req/s',
+      floor: figure('framework', 'rate'),
+      goal: ratioAtLeast(least),
     }),
-    measure(`${name}.bare`, { value: rate('app'), unit: 'req/s', floor: rate('bare') }),
+    measure(`${name}.p99`, {
+      value: figure('app', 'p99'),
+      unit: 'ms',
+      floor: figure('framework', 'p99'),
+      goal,
+    }),
+    measure(`${name}.bare`, { value: figure('app', 'rate'), unit: 'req/s', floor: figure('bare', 'rate') }),
+    measure(`${name}.cost`, {
+      value: figure('app', 'cost'),
+      unit: 'ms/req',
+      floor: figure('framework', 'cost'),
+    }),
   ]
 }
 

@@ -66,7 +66,7 @@ export const book: Bench = {
     const taken = await interleaved(rounds, {
       app: async () => {
         const asks = some().map(bookingOf)
-        const made = await loadOn(stage, { url: web.url, connections, seconds, again: false, asks }, 201)
+        const made = await loadOn(stage, web, { connections, seconds, again: false, asks }, 201)
         used += made.answers
         await settled(database)
         return { rate: made.rate, p99: made.p99 }

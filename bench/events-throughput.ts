@@ -4,8 +4,8 @@ import { handlerNames } from './lib/happening'
 import { type Bench, measure, ratioAtLeast } from './lib/measure'
 import { interleaved, median, until } from './lib/statistics'
 
-const events = 4000
-const rounds = 3
+const events = 2500
+const rounds = 6
 const perInsert = 500
 
 export const eventsThroughput: Bench = {
@@ -15,7 +15,7 @@ export const eventsThroughput: Bench = {
   async run(stage) {
     await stage.clear()
     const ours = await stage.database('events')
-    const handling = stage.child('handling', 'bench/handling.mjs', ours.env)
+    const handling = stage.child('handling', 'bench/handling.mjs', ours.env, 'worker')
     const theirs = await stage.database('jobs')
     const boss = stage.child('boss', 'bench/boss.mjs', theirs.env)
     await Promise.all([handling.ready(), boss.ready()])

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { machine } from './lib/machine'
+import { busyShare, machine } from './lib/machine'
 import type { Measure } from './lib/measure'
 import { table, writeReadme } from './lib/report'
 import { Stage } from './lib/stage'
@@ -42,6 +42,7 @@ const close = () => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => void close().finally(() => process.exit(130)))
 
+const busy = [await busyShare()]
 const measures: Measure[] = []
 let broken = 0
 try {
@@ -63,8 +64,9 @@ try {
 } finally {
   await close()
 }
-if (!values.json) console.log(table(measures))
-if (values.write && broken === 0) writeReadme(benches, measures, machine())
+busy.push(await busyShare())
+if (!values.json) console.log(`${table(measures)}\n  ${machine(busy)}\n`)
+if (values.write && broken === 0) writeReadme(benches, measures, machine(busy))
 say(
   `${measures.filter(({ holds }) => holds === false).length} goals missed, ${broken} benches could not be measured`,
 )

@@ -3,10 +3,13 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundleOptions, ensureBuilt } from './lib/build.mjs'
+import { nodeFlags } from './lib/child.mjs'
 import { ensureInstalled, node24 } from './lib/install.mjs'
 import { root } from './lib/paths.mjs'
 import { main, step, Trouble } from './lib/screen.mjs'
 import { tool } from './lib/tools.mjs'
+
+const preload = join(root, 'scripts', 'lib', 'with-parent.mjs')
 
 /** What the app costs, beside its floor: builds both, then measures (bench/main.ts). */
 await main(async () => {
@@ -48,9 +51,10 @@ async function ensureFloor() {
 /** In a process of its own, on the Node of the app; told to stop, it ends what it started first. */
 function measure(args) {
   const script = join(root, 'dist', 'bench', 'main.mjs')
-  const preload = join(root, 'scripts', 'lib', 'with-parent.mjs')
+  const flags = { web: nodeFlags('web'), worker: nodeFlags('worker') }
   const child = spawn(node24(), ['--enable-source-maps', '--import', preload, script, ...args], {
     cwd: root,
+    env: { ...process.env, APP_NODE_FLAGS: JSON.stringify(flags) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   process.on('SIGINT', () => {})

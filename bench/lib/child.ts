@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Peer } from './rpc'
@@ -17,6 +17,7 @@ type Options = {
   file: string
   env: Record<string, string>
   log: string
+  flags?: readonly string[]
   /** Where to write a CPU profile when it ends. */
   profile?: string | null
 }
@@ -35,7 +36,8 @@ export class Child {
     const out = openSync(options.log, 'a')
     const profiling = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : []
     const preload = join(root, 'scripts', 'lib', 'with-parent.mjs')
-    const args = ['--enable-source-maps', ...profiling, '--import', preload, join(root, 'dist', options.file)]
+    const flags = options.flags ?? ['--enable-source-maps', '--import', preload]
+    const args = [...flags, ...profiling, join(root, 'dist', options.file)]
     this.#process = spawn(process.execPath, args, {
       cwd: root,
       env: clean(options.env),
@@ -90,13 +92,24 @@ export class Child {
 
 /** Resident bytes of a process. */
 export function residentOf(pid: number): number {
-  const pages = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return Number(pages ?? 0) * 1024
+  const kilobytes = onLinux
+    ? /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    : execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })
+  return Number(kilobytes ?? 0) * 1024
 }
 
-/** Seconds of processor time a process has used. */
-export function processorSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / 100
+/** Seconds of processor time that processes have used; not known to the hundredth elsewhere than on Linux. */
+export const processorSeconds = (pids: readonly number[]): number =>
+  onLinux ? pids.reduce((sum, pid) => sum + processorSecondsOf(pid), 0) : Number.NaN
+
+function processorSecondsOf(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return (Number(fields[11]) + Number(fields[12])) / 100
+  } catch {
+    return 0 // it has ended meanwhile
+  }
 }
+
+const onLinux = process.platform === 'linux'

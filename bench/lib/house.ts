@@ -4,13 +4,13 @@ import { freePort } from '@/db/embedded-host'
 import type { World } from '@/db/testing-world'
 import { config } from '@/server/core/config'
 import type { Load, Loaded } from '../processes/load'
-import type { Child } from './child'
+import { type Child, processorSeconds } from './child'
 import type { Database, Stage } from './stage'
-import { pathOf, queryOf, questions, seedHouses } from './world'
+import { pathOf, questions, seedHouses } from './world'
 
 const providers = 40
 
-export type House = { database: Database; worlds: World[]; web: Child & { url: string } }
+export type House = { database: Database; worlds: World[]; web: Served }
 
 /** A seeded database with the app running on it, which several benches share. */
 export const house = (stage: Stage): Promise<House> =>
@@ -26,15 +26,31 @@ export const house = (stage: Stage): Promise<House> =>
 export const generator = (stage: Stage): Promise<Child> =>
   stage.share('load', () => stage.child('load', 'bench/load.mjs').ready())
 
-/** Some load on one address, as told by the process that makes it. */
-export async function loadOn(stage: Stage, load: Load, expected: number): Promise<Loaded & { rate: number }> {
-  const made = await (await generator(stage)).peer.ask<Loaded>('load', load)
-  const others = Object.keys(made.statuses).filter((status) => Number(status) !== expected)
-  if (others.length > 0) throw new Error(`expected answers ${expected}, got ${JSON.stringify(made.statuses)}`)
-  return { ...made, rate: made.answers / made.seconds }
+export type Burden = Loaded & {
+  rate: number
+  /** Milliseconds of processor time that one answer cost the server and its database. */
+  cost: number
 }
 
-export type Floors = { framework: string; bare: string; body: Buffer; etag: string; ask: string }
+/** Some load on a server, as told by the process that makes it. */
+export async function loadOn(
+  stage: Stage,
+  server: Served,
+  load: Omit<Load, 'url'>,
+  expected: number,
+): Promise<Burden> {
+  const spent = () => processorSeconds([server.pid]) + stage.databaseSeconds()
+  const { peer } = await generator(stage)
+  const before = spent()
+  const made = await peer.ask<Loaded>('load', { url: server.url, ...load } satisfies Load)
+  const cost = ((spent() - before) * 1000) / made.answers
+  const others = Object.keys(made.statuses).filter((status) => Number(status) !== expected)
+  if (others.length > 0) throw new Error(`expected answers ${expected}, got ${JSON.stringify(made.statuses)}`)
+  return { ...made, cost, rate: made.answers / made.seconds }
+}
+
+export type Served = Child & { url: string }
+export type Floors = { framework: Served; bare: Served }
 
 /** Two servers that answer with the very bytes of the app's own answer to the first question. */
 export const floors = (stage: Stage): Promise<Floors> =>
@@ -57,14 +73,15 @@ export const floors = (stage: Stage): Promise<Floors> =>
         FLOOR_DATABASE_URL: config().DATABASE_APP_URL,
       }
       const url = `http://127.0.0.1:${PORT}`
-      await stage.child(name, `bench/${name}.mjs`, env).up(() =>
+      const child = stage.child(name, `bench/${name}.mjs`, env)
+      await child.up(() =>
         fetch(`${url}/constant`).then(
-          (a) => a.ok,
+          (there) => there.ok,
           () => false,
         ),
       )
-      return url
+      return Object.assign(child, { url })
     }
     const [framework, bare] = await Promise.all([start('floor'), start('bare')])
-    return { framework, bare, body, etag: answer.headers.get('etag') ?? '', ask: queryOf(question) }
+    return { framework, bare }
   })

@@ -5,15 +5,18 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { closePools } from '@/db/client'
 import { type Cluster, startCluster } from '@/db/embedded'
-import { freePort } from '@/db/embedded-host'
+import { freePort, processesIn } from '@/db/embedded-host'
 import { migrate } from '@/db/migrate'
 import { config } from '@/server/core/config'
-import { Child, root } from './child'
+import { Child, processorSeconds, root } from './child'
 
 export type Env = Record<string, string>
 
 /** A database of a bench's own, migrated, and the process's pools point at it. */
 export type Database = { name: string; owner: postgres.Sql; env: Env }
+
+/** How `npm start` runs the app's processes, by their names. */
+const appFlags = JSON.parse(process.env.APP_NODE_FLAGS ?? '{}') as Record<string, string[]>
 
 /** What benches stand on: a throw-away server set up like production's, fsync and all, and the processes on it. */
 export class Stage {
@@ -57,6 +60,11 @@ export class Stage {
     return { cluster, admin: this.#admin }
   }
 
+  /** Processor time of the database server so far, in seconds. */
+  databaseSeconds(): number {
+    return processorSeconds(processesIn(join(this.dir, 'pg')))
+  }
+
   async database(name: string): Promise<Database> {
     const { cluster, admin } = await this.#server()
     await closePools()
@@ -77,10 +85,12 @@ export class Stage {
     config()
   }
 
-  child(name: string, file: string, env: Env = {}): Child {
+  /** `as`: whose flags it is run with, when it stands for a process of the app. */
+  child(name: string, file: string, env: Env = {}, as = name): Child {
     const profile = this.options.profile ? join(root, 'dist', 'bench', 'profiles', name) : null
     if (profile) mkdirSync(profile, { recursive: true })
-    const child = new Child(name, { file, env, profile, log: join(this.dir, `${name}.log`) })
+    const flags = appFlags[as]
+    const child = new Child(name, { file, env, flags, profile, log: join(this.dir, `${name}.log`) })
     this.#children.push(child)
     return child
   }

@@ -7,6 +7,13 @@ import { identity, pause, signal, until } from './processes.mjs'
 
 /** A young generation of the default size costs 100 MB at rest and was not measurably faster. */
 const YOUNG_MEGABYTES = { web: 4, worker: 2 }
+
+/** How a process of the app is run. */
+export const nodeFlags = (name) => [
+  `--max-semi-space-size=${YOUNG_MEGABYTES[name]}`,
+  '--enable-source-maps',
+  ...['--import', join(root, 'scripts', 'lib', 'with-parent.mjs')],
+]
 const FAST_DEATHS = 5
 const FAST_MS = 15_000
 
@@ -33,9 +40,7 @@ export class Child {
     const { env, log, lifeline } = this.#options
     const out = log ? openLog(log) : 'inherit'
     const line = lifeline?.()
-    const preload = join(root, 'scripts', 'lib', 'with-parent.mjs')
-    const young = `--max-semi-space-size=${YOUNG_MEGABYTES[this.name]}`
-    const args = [young, '--enable-source-maps', '--import', preload, join(root, 'dist', `${this.name}.mjs`)]
+    const args = [...nodeFlags(this.name), join(root, 'dist', `${this.name}.mjs`)]
     this.#started = Date.now()
     // Away from our process group: Ctrl-C is for us, who stop things in order.
     const child = spawn(node24(), args, {
