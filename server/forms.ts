@@ -1,11 +1,14 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import type { Call } from '@/server/core/command'
 import { config } from '@/server/core/config'
+import { keyFor, sealBytes, unsealBytes } from '@/server/core/crypto'
 import { isRefusal, Refusal, refuse } from '@/server/core/errors'
 import { countInDatabase } from '@/server/core/rate-limit'
 import { problem } from './problem'
 import { writes } from './procedure'
-import { addressOf, correlationOf, requireOwnOrigin } from './request'
+import { addressOf, callOf, cookieOf, correlationOf, requireOwnOrigin } from './request'
 
-export type Form = { get(name: string): string | null }
+export type Form = Pick<URLSearchParams, 'get' | 'entries'>
 
 /** A form of a page, which works without script: our origin only, counted, answered with where to look next. */
 export async function serveForm(
@@ -48,4 +51,71 @@ export function seeOther(location: string, cookies: readonly Cookie[] = []): Res
 export function answerable(error: unknown): Refusal {
   if (isRefusal(error) && ['conflict', 'malformed', 'not_found'].includes(error.kind)) return error
   throw error
+}
+
+/** A form as it was sent in when it was refused: what was typed, which fields are wrong, and why. */
+export type Draft = { typed: Record<string, string>; wrong: Record<string, string>; code: string }
+
+const context = 'form-draft'
+const draftSeconds = 600
+const mostInACookie = 3800
+const refusals = ['malformed', 'conflict', 'unprocessable', 'forbidden']
+
+const sealed = (draft: Draft): string =>
+  sealBytes(keyFor(context), deflateRawSync(JSON.stringify(draft)), context).toString('base64url')
+
+/** What somebody typed into this form before, where its page was asked to show it once more. */
+export function draftOf(headers: Headers, name: string, again: unknown): Draft | null {
+  const kept = again === name ? cookieOf(headers, `draft-${name}`) : undefined
+  if (!kept) return null
+  try {
+    const bytes = unsealBytes(keyFor(context), Buffer.from(kept, 'base64url'), context)
+    return JSON.parse(inflateRawSync(bytes, { maxOutputLength: 100_000 }).toString()) as Draft
+  } catch {
+    return null
+  }
+}
+
+export class Wrong extends Error {
+  constructor(readonly fields: Record<string, string>) {
+    super('wrong')
+  }
+}
+
+/**
+ * A form of somebody signed in. `work` says where to go next. What is refused leads back to the form, which still has
+ * what was typed and says what is wrong; the draft goes through the browser sealed.
+ */
+export const serveOwnForm = (
+  request: Request,
+  name: string,
+  back: string,
+  work: (form: Form, call: Call) => Promise<string>,
+): Promise<Response> =>
+  serveForm(request, async (form) => {
+    try {
+      const next = await work(form, await callOf(request.headers))
+      return seeOther(next, [{ name: `draft-${name}`, value: '', seconds: 0 }])
+    } catch (error) {
+      if (isRefusal(error) && error.kind === 'unauthenticated') return seeOther(signInFirst(back))
+      const draft = draftFrom(form, error)
+      const value = sealed(draft)
+      const small = value.length <= mostInACookie ? value : sealed({ ...draft, typed: {} })
+      const to = new URL(back, 'http://x')
+      to.searchParams.set('again', name)
+      return seeOther(to.pathname + to.search, [
+        { name: `draft-${name}`, value: small, seconds: draftSeconds },
+      ])
+    }
+  })
+
+export const signInFirst = (next: string): string => `/sign-in?${new URLSearchParams({ next })}`
+
+function draftFrom(form: Form, error: unknown): Draft {
+  const typed = Object.fromEntries(form.entries())
+  if (error instanceof Wrong) return { typed, wrong: error.fields, code: 'malformed' }
+  if (!isRefusal(error) || !refusals.includes(error.kind)) throw error
+  const named = Object.entries((error.data.errors as Record<string, string> | undefined) ?? {})
+  const wrong = Object.fromEntries(named.map(([field, why]) => [field.replace(/^changes\./, ''), why]))
+  return { typed, wrong, code: error.code }
 }

@@ -1,0 +1,76 @@
+import { hoursWords, weekdayNames } from '@/components/business/start-words'
+import { FieldNote } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { pairOf, weekdayNumbers } from '@/server/scheduling/calendar/model-week'
+import styles from './week-fields.module.css'
+
+type Props = {
+  language: 'en' | 'de'
+  weekly: Partial<Record<string, readonly (readonly [string, string])[]>>
+  /** What was typed before, where it was refused. */
+  typed?: Record<string, string>
+  wrong?: Record<string, string>
+}
+
+/** A week of hours: two stretches a day with a break between them, or more where there are more already. */
+export function WeekFields({ language, weekly, typed, wrong = {} }: Props) {
+  return (
+    <div className={styles.week}>
+      {weekdayNumbers.map((day, index) => (
+        <DayFields
+          key={day}
+          day={day}
+          name={weekdayNames[language][index] ?? day}
+          language={language}
+          ranges={weekly[day] ?? []}
+          typed={typed}
+          error={wrong[`day-${day}`]}
+        />
+      ))}
+    </div>
+  )
+}
+
+type DayProps = {
+  day: string
+  name: string
+  language: 'en' | 'de'
+  ranges: readonly (readonly [string, string])[]
+  typed?: Record<string, string>
+  error?: string
+}
+
+export function DayFields({ day, name, language, ranges, typed, error }: DayProps) {
+  const words = hoursWords[language]
+  const note = `day-${day}-note`
+  const field = (n: number, edge: 'from' | 'to') => {
+    const own = pairOf(day, n)[edge]
+    const known = ranges[n]?.[edge === 'from' ? 0 : 1]
+    return (
+      <Input
+        type="time"
+        name={own}
+        aria-label={`${name}, ${n > 0 ? `${words.and} ` : ''}${words[edge]}`}
+        defaultValue={typed ? (typed[own] ?? '') : known === '24:00' ? '00:00' : known}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? note : undefined}
+      />
+    )
+  }
+  return (
+    <fieldset className={styles.day}>
+      <legend>{name}</legend>
+      <div className={styles.pairs}>
+        {Array.from({ length: Math.max(2, ranges.length) }, (_, n) => (
+          <span key={pairOf(day, n).from} className={styles.pair}>
+            {n > 0 ? <span className={styles.and}>{words.and}</span> : null}
+            {field(n, 'from')}
+            <span aria-hidden="true">–</span>
+            {field(n, 'to')}
+          </span>
+        ))}
+      </div>
+      <FieldNote id={note} error={error} />
+    </fieldset>
+  )
+}
