@@ -2,6 +2,7 @@ import { Accent } from '@/components/ui/accent'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/choice'
+import * as icons from '@/components/ui/icons'
 import styles from './design.module.css'
 import { Section } from './section'
 
@@ -72,6 +73,19 @@ export const Accents = () => (
             <span className={styles.soft}>chosen</span>
             <Checkbox label="On" defaultChecked />
           </Accent>
+        </li>
+      ))}
+    </ul>
+  </Section>
+)
+
+export const Icons = () => (
+  <Section title="Icons" note="A grid of 16, a line of 1.5, round ends; always with a word" wide>
+    <ul className={styles.icons}>
+      {Object.entries(icons).map(([name, Icon]) => (
+        <li key={name}>
+          <Icon />
+          {name}
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { TabLinks } from '@/components/ui/tab-links'
-import { Accents, Colours, Type } from './basics'
+import { Accents, Colours, Icons, Type } from './basics'
 import { Buttons, Choices, Fields } from './controls'
 import { Days, Times } from './days'
 import styles from './design.module.css'
@@ -52,6 +52,7 @@ export default async function DesignPage({ searchParams }: Props) {
             <Type />
             <Colours />
             <Accents />
+            <Icons />
             <Buttons />
             <Fields />
             <Choices />
