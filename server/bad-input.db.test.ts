@@ -116,6 +116,22 @@ describe.each(procedures().map((p) => [p.path, p] as const))('%s', (_, p) => {
   })
 })
 
+describe('names of fields', () => {
+  const book = procedures().find((p) => p.path === 'appointment.book') as Listed
+
+  test('are told with where they stand, and none is taken for ancestry', async () => {
+    const nested = { ...sample(book), client: { name: 'A', email: 'a@example.com', z: 1 } }
+    expect(await call(book, nested)).toEqual({ kind: 'malformed', fields: ['client.z'] })
+    for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
+      const input = JSON.parse(`{"${name}": {"admin": true}}`)
+      const { kind, fields } = await call(book, Object.assign(input, sample(book)))
+      expect({ kind, named: fields.includes(name) }).toEqual({ kind: 'malformed', named: true })
+    }
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`k${n}`, n]))
+    expect((await call(book, { ...sample(book), ...many })).fields.length).toBeLessThanOrEqual(20)
+  })
+})
+
 describe('REST', () => {
   // What was accepted above may have closed the old one.
   beforeAll(async () => {

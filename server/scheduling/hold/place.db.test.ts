@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
+import { testWorld, type World } from '@/db/testing-world'
+import { anonymous } from '@/server/core/actor'
+import { newCall } from '@/server/core/command'
+import { isRefusal } from '@/server/core/errors'
+import { newId } from '@/server/core/id'
+import { holdsPerHolder, holdsPerNetwork } from './model'
+import { placeHold } from './place'
+
+let db: TestDatabase
+let w: World
+beforeAll(async () => {
+  db = await testDatabase()
+})
+afterAll(() => db.drop())
+
+const times = (day: number) =>
+  Array.from({ length: 12 }, (_, n) => w.at(day, `${String(8 + n).padStart(2, '0')}:00`))
+
+async function race(day: number, holder: () => string, network?: string): Promise<Record<string, number>> {
+  const told: Record<string, number> = {}
+  await Promise.all(
+    times(day).map((startTime) =>
+      placeHold
+        .execute(
+          { providerId: w.providerId, serviceId: w.serviceId, startTime, holder: holder() },
+          newCall(anonymous, { network }),
+        )
+        .then(
+          () => 'held',
+          (error) => {
+            if (isRefusal(error)) return error.code
+            throw error
+          },
+        )
+        .then((said) => {
+          told[said] = (told[said] ?? 0) + 1
+        }),
+    ),
+  )
+  return told
+}
+
+test('one holder holds no more than their share, however fast they ask', async () => {
+  w = await testWorld()
+  const me = newId()
+  expect(await race(2, () => me)).toEqual({ held: holdsPerHolder, too_many_holds: 12 - holdsPerHolder })
+})
+
+test('nor do invented holders behind one address', async () => {
+  w = await testWorld()
+  expect(await race(2, newId, '203.0.113.7')).toEqual({
+    held: holdsPerNetwork,
+    too_many_holds: 12 - holdsPerNetwork,
+  })
+  expect(await race(3, newId, '203.0.113.8')).toMatchObject({ held: holdsPerNetwork })
+  const kept = await db.owner`select network from hold where network like '%203.0.113%'`
+  expect(kept).toEqual([])
+  await assertInvariants(db.owner)
+})
