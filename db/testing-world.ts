@@ -39,6 +39,7 @@ type Shape = Partial<{
   capacity: number
   durationMinutes: number
   stepMinutes: number
+  windowDays: number
   bufferAfterMinutes: number
   freeUntilHours: number
   lateFeePercent: number
