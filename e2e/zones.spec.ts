@@ -38,7 +38,7 @@ test('a visitor in Kathmandu, a provider in New York, on the day of a clock chan
   expect(there).toBe('10:00')
 
   await page.goto(`${base}/b/${business?.slug}/book?day=${toLocal(kathmandu, Date.parse(startTime)).date}`)
-  await expect(page.getByText('Times in Asia/Kathmandu')).toBeVisible()
+  await expect(page.getByText(/Times in Asia\/Kath?mandu/)).toBeVisible()
   const button = page.locator(`section[aria-live] button[value="${startTime}"]`)
   await expect(button).toContainText(here)
   await button.click()
