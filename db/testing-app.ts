@@ -59,7 +59,7 @@ export async function startApp({
       ROLE: name,
       HOST: '127.0.0.1',
       PORT: String(port || 1),
-      PUBLIC_URL: `http://127.0.0.1:${port || 1}`,
+      PUBLIC_URL: name === 'web' ? `http://127.0.0.1:${port}` : (all[0]?.url ?? 'http://127.0.0.1:1'),
       // The framework knows two environments; only the worker has points to crash at.
       ...(name === 'web' ? { NODE_ENV: 'production' } : {}),
     })
