@@ -104,6 +104,22 @@ for (const width of [390, 1440])
       })
     })
 
+test('a booking that the business cancels says so on the page that is open', async ({ page, request }) => {
+  await page.goto(start)
+  await choose(page, 6)
+  await page.getByLabel('Name').fill('Wait Ing')
+  await page.getByLabel('Email').fill('wait@example.com')
+  await page.getByRole('button', { name: 'Book this time' }).click()
+  await expect(page.getByText('Confirmed', { exact: true })).toBeVisible()
+  const at = new URL(page.url())
+  const cancelled = await request.post(`${base}/api/v1${at.pathname}/cancel`, {
+    headers: { authorization: `Bearer ${at.searchParams.get('token')}` },
+    data: {},
+  })
+  expect(cancelled.status()).toBe(200)
+  await expect(page.getByText('Cancelled', { exact: true })).toBeVisible()
+})
+
 test('leaving gives the time back at once', async ({ page, browser }) => {
   const watcher = await another(browser)
   await page.goto(start)

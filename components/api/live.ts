@@ -41,7 +41,3 @@ export const useLiveStatus = (): LiveStatus =>
     () => client.status,
     () => atFirst,
   )
-
-/** Says which version of a thing (`scheduling.calendar`, its id) is shown already, so that its hint is no news. */
-export const holdVersion = (aggregate: string, id: string, version: number): void =>
-  void client.hold(aggregate, id, version)

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { bookingPageWords } from '@/components/appointment/booking-words'
 import { CalendarLinks } from '@/components/appointment/calendar-links'
 import { priceOf } from '@/components/appointment/choose-service'
+import { LiveBooking } from '@/components/appointment/live-booking'
 import { bookingWords } from '@/components/appointment/words'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Button } from '@/components/ui/button'
@@ -45,6 +46,9 @@ export default async function BookingPage({ params, searchParams }: Props) {
       }}
     >
       <PageHeader arrival title={query.new && booking.status === 'confirmed' ? words.booked : words.title} />
+      {token ? (
+        <LiveBooking id={id} token={token} shown={{ status: booking.status, startTime: booking.startTime }} />
+      ) : null}
       {query.new && booking.status === 'confirmed' ? <Note tone="good">{words.bookedText}</Note> : null}
       {query.refused ? (
         <Note tone="bad" role="alert">
