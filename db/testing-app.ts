@@ -30,6 +30,8 @@ export type TestApp = {
 }
 
 type Shape = {
+  /** By which name browsers call it; keys kept by devices need one, not a number. */
+  host?: string
   web?: number
   workers?: number
   env?: Record<string, string>
@@ -38,6 +40,7 @@ type Shape = {
 
 /** The real thing for a fault test: a server of its own, and the built web and worker as processes that may be killed. */
 export async function startApp({
+  host = '127.0.0.1',
   web = 1,
   workers = 1,
   env = {},
@@ -54,12 +57,12 @@ export async function startApp({
   const all: Process[] = []
   const start = async (name: 'web' | 'worker', index: number) => {
     const port = name === 'web' ? await freePort() : 0
-    const one = new Child(name, port, join(dir, `${name}-${index}.log`), {
+    const one = new Child(name, host, port, join(dir, `${name}-${index}.log`), {
       ...shared,
       ROLE: name,
       HOST: '127.0.0.1',
       PORT: String(port || 1),
-      PUBLIC_URL: name === 'web' ? `http://127.0.0.1:${port}` : (all[0]?.url ?? 'http://127.0.0.1:1'),
+      PUBLIC_URL: name === 'web' ? `http://${host}:${port}` : (all[0]?.url ?? `http://${host}:1`),
       // The framework knows two environments; only the worker has points to crash at.
       ...(name === 'web' ? { NODE_ENV: 'production' } : {}),
     })
@@ -94,11 +97,12 @@ class Child implements Process {
 
   constructor(
     readonly name: 'web' | 'worker',
+    host: string,
     readonly port: number,
     readonly logFile: string,
     private env: Record<string, string>,
   ) {
-    this.url = `http://127.0.0.1:${port}`
+    this.url = `http://${host}:${port}`
   }
 
   log() {

@@ -151,6 +151,109 @@ for (const width of [390, 1440])
     })
   })
 
+/** Somebody with an account, signed in in this browser. */
+async function someone(page: Page, name: string) {
+  const email = `${name.toLowerCase()}-${Date.now()}@example.com`
+  const headers = { origin: base }
+  await page.request.post(`${base}/api/auth/sign-up/email`, {
+    headers,
+    data: { name, email, password: first },
+  })
+  const entered = await page.request.post(`${base}/api/auth/sign-in/email`, {
+    headers,
+    data: { email, password: first },
+  })
+  expect(entered.status()).toBe(200)
+  return email
+}
+
+test('a device’s key is added, signs in, and is removed', async ({ page }) => {
+  const errors = watchConsole(page)
+  const device = await page.context().newCDPSession(page)
+  await device.send('WebAuthn.enable')
+  await device.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  const email = await someone(page, 'Kay')
+  await page.goto(`${base}/me/account`)
+  await press(page, 'Add a passkey')
+  const remove = page.getByRole('button', { name: /^Remove: / })
+  await expect(remove).toBeVisible()
+  await accessible(page)
+  await press(page, 'Sign out')
+  await expect(page).toHaveURL(/\/sign-in/)
+  await press(page, 'Sign in with a passkey')
+  await expect(page).toHaveURL(`${base}/me`)
+  await page.goto(`${base}/me/account`)
+  await expect(page.getByText(email)).toBeVisible()
+  await remove.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('The passkey is removed.')).toBeVisible()
+  await expect(page.getByText('None yet.')).toBeVisible()
+  const changes = await owner`
+    select 1 from event_log e join auth.user u on u.id = e.aggregate_id
+    where u.email = ${email} and e.type = 'auth.user.updated.v1'`
+  expect(changes).toHaveLength(2)
+  expect(errors).toEqual([])
+})
+
+test('a colleague is asked by mail, makes an account and takes the role', async ({ page, browser }) => {
+  const errors = watchConsole(page)
+  await someone(page, 'Olga')
+  const slug = `salon-${Date.now()}`
+  const made = await page.request.post(`${base}/api/trpc/business.create`, {
+    headers: { origin: base },
+    data: { name: 'Salon Olga', slug, timeZone: 'Europe/Berlin' },
+  })
+  expect(made.status()).toBe(200)
+  await page.goto(`${base}/me`)
+  await page.getByRole('link', { name: 'Team' }).click()
+  await accessible(page)
+  const email = `pia-${Date.now()}@example.com`
+  await write(page, 'Email', 'pia')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Enter an address like name@example.com.')).toBeVisible()
+  await expect(page.getByLabel('Email')).toHaveValue('pia')
+  let before = new Date()
+  await write(page, 'Email', email)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('The invitation is on its way.')).toBeVisible()
+  await expect(page.getByText(email, { exact: true })).toBeVisible()
+  await accessible(page)
+
+  const theirs = await (await browser.newContext()).newPage()
+  await theirs.goto(await linkTo(email, before))
+  await expect(theirs.getByText('Olga would like you to join Salon Olga as provider.')).toBeVisible()
+  await accessible(theirs)
+  await theirs.getByRole('link', { name: 'Create an account' }).click()
+  before = new Date()
+  await write(theirs, 'Name', 'Pia')
+  await write(theirs, 'Email', email)
+  await write(theirs, 'Password', first)
+  await theirs.keyboard.press('Enter')
+  await expect(theirs.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
+  await theirs.goto(await linkTo(email, before))
+  await press(theirs, 'Confirm and go on')
+  await expect(theirs.getByText(`You accept as ${email}.`)).toBeVisible()
+  await accessible(theirs)
+  await press(theirs, 'Accept')
+  await expect(theirs).toHaveURL(`${base}/me`)
+  await expect(theirs.getByText('Salon Olga')).toBeVisible()
+  await expect(theirs.getByText('provider', { exact: true })).toBeVisible()
+  await theirs.context().close()
+  await page.reload()
+  await expect(page.getByText('Pia', { exact: true })).toBeVisible()
+  await expect(page.getByText('Nobody is invited at the moment.')).toBeVisible()
+  expect(errors).toEqual([])
+})
+
 test.describe('without script, in German', () => {
   test.use({ javaScriptEnabled: false, locale: 'de-DE' })
 

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { sampleInput } from '@/db/testing-samples'
 import { person, someone, testWorld, type World } from '@/db/testing-world'
+import { sendInvitation } from './auth/invitation/send'
 import { grantMembership } from './auth/membership/grant'
 import { bookAppointment } from './booking/appointment/book'
 import { type Actor, anonymous, roles } from './core/actor'
 import { newCall } from './core/command'
+import { resourceToken } from './core/crypto'
 import { isRefusal } from './core/errors'
 import { newId } from './core/id'
 import { createCallerFactory } from './procedure'
@@ -25,8 +27,9 @@ const reviewed = {
     'appointment.get',
     'appointment.reschedule',
     'hold.release',
+    'invitation.get',
   ],
-  signed_in: ['business.create', 'membership.listOwn'],
+  signed_in: ['business.create', 'invitation.accept', 'membership.listOwn'],
 }
 
 type Ids = Record<string, string>
@@ -67,6 +70,10 @@ async function side(): Promise<Side> {
     },
     own,
   )
+  const { invitationId } = await sendInvitation.execute(
+    { businessId: world.businessId, email: 'asked@example.com', role: 'agent' },
+    own,
+  )
   const [contact] = await db.owner<
     { id: string }[]
   >`select id from contact where tenant_id = ${world.businessId}`
@@ -78,6 +85,8 @@ async function side(): Promise<Side> {
       slotId,
       blockId,
       membershipId,
+      invitationId,
+      token: resourceToken('invitation', invitationId),
       userId,
       contactId: contact?.id ?? '',
       subjectId: contact?.id ?? '',

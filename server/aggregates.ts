@@ -2,6 +2,8 @@ import { and, eq, isNotNull, ne } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Db, Tx } from '@/db/client'
 import * as table from '@/db/schema'
+import * as invitationEvents from './auth/invitation/events'
+import { evolveInvitation } from './auth/invitation/model'
 import * as membershipEvents from './auth/membership/events'
 import { evolveMembership } from './auth/membership/model'
 import * as userEvents from './auth/user/events'
@@ -129,6 +131,23 @@ defineAggregate({
       tenantId,
       id,
       state: { userId, role: role as Role, status: revokedAt ? ('revoked' as const) : ('active' as const) },
+    }))
+  },
+})
+
+defineAggregate({
+  events: invitationEvents,
+  evolve: evolveInvitation,
+  rows: async (db, only) => {
+    const t = table.invitation
+    const rows = await db
+      .select()
+      .from(t)
+      .where(is(t.tenantId, t.id, only))
+    return told(rows, ({ tenantId, id, role, invitedBy, status }) => ({
+      tenantId,
+      id,
+      state: { role, invitedBy, status },
     }))
   },
 })

@@ -1,4 +1,5 @@
 /** Every event definition, loaded once: readers must know all types, whichever verb is at hand. */
+import './auth/invitation/events'
 import './auth/membership/events'
 import './auth/user/events'
 import './booking/appointment/events'

@@ -1,4 +1,5 @@
 import '@/server/events'
+import { invitationRouter } from './auth/invitation/router'
 import { membershipRouter } from './auth/membership/router'
 import { appointmentRouter } from './booking/appointment/router'
 import { businessRouter } from './business/business/router'
@@ -16,6 +17,7 @@ export const appRouter = router({
   business: businessRouter,
   calendar: calendarRouter,
   hold: holdRouter,
+  invitation: invitationRouter,
   membership: membershipRouter,
   message: messageRouter,
   provider: providerRouter,

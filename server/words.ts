@@ -76,6 +76,18 @@ export const words: Record<string, Words> = {
     title: 'Sign in again first',
     detail: () => 'You signed in more than a day ago. For this we want to be sure that it is you.',
   },
+  invitation_over: {
+    title: 'This invitation does not stand any more',
+    detail: () => 'It was answered, taken back, or it ran out. Ask for a new one.',
+  },
+  already_invited: {
+    title: 'Invited already',
+    detail: () => 'They have a mail with a link that still works.',
+  },
+  too_many_invitations: {
+    title: 'Too many open invitations',
+    detail: () => 'Take one back, or wait until they are answered.',
+  },
   no_such_account: {
     title: 'Nobody with that address',
     detail: () => 'They sign up first; then repeat this.',

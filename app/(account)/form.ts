@@ -47,6 +47,9 @@ export const identityForm =
       }
     })
 
+/** On, with nothing typed left over. */
+export const onward = (to: string): Response => seeOther(to, [{ name: typedCookie, value: '', seconds: 0 }])
+
 /** Back to the page, which says what to look at. */
 export function again(
   back: string,

@@ -1,7 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { invitationStatuses } from '../../server/auth/invitation/model'
 import { providerStatuses } from '../../server/business/provider/model'
 import { serviceStatuses } from '../../server/business/service/model'
+import { roles } from '../../server/core/actor'
 import { instant, tenantId } from './columns'
 
 /** A tenant. `tenant_id` is its own id, so that one policy serves every table. */
@@ -112,4 +125,21 @@ export const membership = pgTable(
     unique('membership_once').on(t.tenantId, t.userId, t.role).nullsNotDistinct(),
     index('membership_by_user').on(t.userId),
   ],
+)
+
+/** Somebody who was asked by mail to take a role. Whoever opens the mail's link and has an account takes it. */
+export const invitation = pgTable(
+  'invitation',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    /** Gone once it was answered. */
+    email: text('email'),
+    role: text('role', { enum: roles }).notNull(),
+    status: text('status', { enum: invitationStatuses }).notNull(),
+    invitedBy: uuid('invited_by').notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex('invitation_by_id').on(t.id)],
 )

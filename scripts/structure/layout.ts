@@ -38,7 +38,7 @@ export const domains: Record<string, readonly string[]> = {
   payment: ['transaction'],
   notification: ['message', 'template'],
   business: ['business', 'service', 'provider', 'contact'],
-  auth: ['user', 'membership'],
+  auth: ['user', 'membership', 'invitation'],
   platform: ['webhook', 'key', 'operation', 'event', 'workflow', 'subject'],
 }
 

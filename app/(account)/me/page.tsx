@@ -58,6 +58,7 @@ export default async function MePage({ searchParams }: { searchParams: Params })
                   href={runs ? `/b/${slug}/admin` : `/b/${slug}`}
                   before={<Avatar square name={name} />}
                   title={name}
+                  after={runs ? <a href={`/me/team/${slug}`}>{words.me.team}</a> : null}
                 >
                   <span className="quiet small">
                     {held.map(({ role }) => words.roles[role] ?? role).join(', ')}

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { authDb } from '@/db/client'
 import { account, passkey, session, user } from '@/db/schema'
 import { rfc3339 } from '@/server/core/fields'
@@ -64,4 +64,14 @@ export async function listPasskeys(userId: string) {
     .where(eq(passkey.userId, userId))
     .orderBy(desc(passkey.createdAt), desc(passkey.id))
   return rows.map((row) => ({ ...row, createdAt: row.createdAt && rfc3339(row.createdAt) }))
+}
+
+/** What people call themselves, for those who work with them. */
+export async function namesOfUsers(ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await authDb()
+    .select({ id: user.id, name: user.name })
+    .from(user)
+    .where(and(inArray(user.id, [...new Set(ids)]), isNull(user.erasedAt)))
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }

@@ -84,9 +84,11 @@ const en = {
     why: 'You get this mail because you signed up with this address.',
   },
   minutes: (minutes: number) =>
-    minutes % 60 === 0 && minutes >= 60
-      ? `The link works for ${minutes / 60} ${minutes === 60 ? 'hour' : 'hours'}.`
-      : `The link works for ${minutes} minutes.`,
+    minutes % 1440 === 0 && minutes > 1440
+      ? `The link works for ${minutes / 1440} days.`
+      : minutes % 60 === 0 && minutes >= 60
+        ? `The link works for ${minutes / 60} ${minutes === 60 ? 'hour' : 'hours'}.`
+        : `The link works for ${minutes} minutes.`,
   roles: {
     owner: 'owner',
     admin: 'admin',
@@ -180,9 +182,11 @@ const de: typeof en = {
     why: 'Sie erhalten diese Mail, weil Sie sich mit dieser Adresse angemeldet haben.',
   },
   minutes: (minutes) =>
-    minutes % 60 === 0 && minutes >= 60
-      ? `Der Link gilt ${minutes / 60} ${minutes === 60 ? 'Stunde' : 'Stunden'}.`
-      : `Der Link gilt ${minutes} Minuten.`,
+    minutes % 1440 === 0 && minutes > 1440
+      ? `Der Link gilt ${minutes / 1440} Tage.`
+      : minutes % 60 === 0 && minutes >= 60
+        ? `Der Link gilt ${minutes / 60} ${minutes === 60 ? 'Stunde' : 'Stunden'}.`
+        : `Der Link gilt ${minutes} Minuten.`,
   roles: {
     owner: 'Inhaber',
     admin: 'Verwaltung',

@@ -68,7 +68,12 @@ export default async function AccountPage({ searchParams }: { searchParams: Para
           </Field>
           <Field label={words.zone}>
             {(control) => (
-              <Select {...control} name="timeZone" options={zones()} defaultValue={person.timeZone ?? ''} />
+              <Select
+                {...control}
+                name="timeZone"
+                options={zones()}
+                defaultValue={person.timeZone ?? place.zone ?? ''}
+              />
             )}
           </Field>
         </SectionForm>

@@ -1,5 +1,5 @@
 import { languageOf } from '@/server/request'
-import { given, identityForm, withNext } from '../../form'
+import { identityForm, withNext } from '../../form'
 
 export const POST = identityForm({
   name: 'sign-up',
@@ -9,7 +9,7 @@ export const POST = identityForm({
     email: (form.get('email') ?? '').trim(),
     password: form.get('password') ?? '',
     language: languageOf(headers),
-    next: given(form, 'next'),
+    next: form.get('next') || '/start',
   }),
   kept: ['name', 'email'],
   tells: ['email'],

@@ -1,0 +1,126 @@
+import { Button } from '@/components/ui/button'
+import { Card, List, ListItem } from '@/components/ui/card'
+import { Field } from '@/components/ui/field'
+import { Note } from '@/components/ui/note'
+import { Select } from '@/components/ui/select'
+import { Frame } from '@/components/user/frame'
+import { PersonMenu } from '@/components/user/person-menu'
+import { SectionForm } from '@/components/user/section-form'
+import { TextField } from '@/components/user/text-field'
+import styles from '@/components/user/user.module.css'
+import { listInvitations } from '@/server/auth/invitation/queries'
+import { listMembers } from '@/server/auth/membership/queries'
+import { namesOfUsers } from '@/server/auth/user/queries'
+import { roles } from '@/server/core/actor'
+import { newCall } from '@/server/core/command'
+import { mustBeSignedIn, type Params, placeOf } from '../../../place'
+import { houseOf } from './house'
+
+type Props = { params: Promise<{ business: string }>; searchParams: Params }
+
+export const metadata = { title: 'Team' }
+
+/** Who works in a business, who was asked to, and asking somebody. */
+export default async function TeamPage({ params, searchParams }: Props) {
+  const [{ business: slug }, place] = [await params, await placeOf(searchParams, 'invite')]
+  const { words, language, locale, one } = place
+  const path = `/me/team/${slug}`
+  const { who, person } = await mustBeSignedIn(place.headers, path)
+  const call = newCall(who.actor)
+  const house = await houseOf(slug, call)
+  const { businessId } = house
+  const [{ members }, { invitations }] = await Promise.all([
+    listMembers.execute({ businessId }, call),
+    listInvitations.execute({ businessId }, call),
+  ])
+  const names = await namesOfUsers(members.map(({ userId }) => userId))
+  const byPerson = [...Map.groupBy(members, ({ userId }) => userId)]
+  const offered = roles.filter((role) => role !== 'client' && (role !== 'owner' || house.owns))
+  const on = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+  const withdrawing = place.of('withdraw')
+  return (
+    <Frame
+      language={language}
+      title={`${words.team.title}, ${house.name}`}
+      aside={<PersonMenu name={person.name} words={words} />}
+      wide
+    >
+      <Card title={words.team.invite}>
+        <SectionForm
+          action={`${path}/invite`}
+          button={words.team.send}
+          tone="primary"
+          refused={place.refused}
+          done={one('done') === 'invite' && !place.refused ? words.team.sent : null}
+        >
+          <p className="quiet">{words.team.inviteWords}</p>
+          <TextField
+            name="email"
+            label={words.email}
+            type="email"
+            autoComplete="off"
+            value={place.value('email')}
+            error={place.wrong('email')}
+          />
+          <Field label={words.team.role} error={place.wrong('role')}>
+            {(control) => (
+              <Select
+                {...control}
+                name="role"
+                defaultValue={place.value('role') ?? 'provider'}
+                options={offered.map((role) => ({ value: role, label: words.roles[role] ?? role }))}
+              />
+            )}
+          </Field>
+        </SectionForm>
+      </Card>
+      <Card title={words.team.open} flush>
+        {withdrawing.refused || one('done') === 'withdraw' ? (
+          <div className={styles.above}>
+            <Note tone={withdrawing.refused ? 'bad' : 'good'} role="status">
+              {withdrawing.refused ?? words.team.withdrawn}
+            </Note>
+          </div>
+        ) : null}
+        {invitations.length === 0 ? (
+          <p className={styles.empty}>{words.team.nobody}</p>
+        ) : (
+          <List label={words.team.open}>
+            {invitations.map(({ id, email, role, expiresAt }) => (
+              <ListItem
+                key={id}
+                title={email}
+                after={
+                  <form method="post" action={`${path}/withdraw`} className={styles.inline}>
+                    <input type="hidden" name="invitationId" value={id} />
+                    <Button type="submit" size="small" aria-label={`${words.team.withdraw}: ${email}`}>
+                      {words.team.withdraw}
+                    </Button>
+                  </form>
+                }
+              >
+                <span className="quiet small">
+                  {words.roles[role] ?? role}, {words.team.until(on.format(new Date(expiresAt)))}
+                </span>
+              </ListItem>
+            ))}
+          </List>
+        )}
+      </Card>
+      <Card title={words.team.members} flush>
+        <List label={words.team.members}>
+          {byPerson.map(([userId, held]) => (
+            <ListItem
+              key={userId}
+              title={`${names.get(userId) ?? '–'}${userId === who.actor.userId ? ` (${words.team.you})` : ''}`}
+            >
+              <span className="quiet small">
+                {held.map(({ role }) => words.roles[role] ?? role).join(', ')}
+              </span>
+            </ListItem>
+          ))}
+        </List>
+      </Card>
+    </Frame>
+  )
+}
