@@ -1,5 +1,5 @@
 import { expiredHolds } from './expired-holds'
-import { expiredKeys, oldCounts, oldHandlings } from './expired-rows'
+import { expiredAccess, expiredKeys, oldCounts, oldHandlings } from './expired-rows'
 import { dropPartitions, findStrays, makePartitions } from './partitions'
 import type { Sweep } from './sweep'
 
@@ -10,5 +10,6 @@ export const sweeps: readonly Sweep[] = [
   expiredKeys,
   oldCounts,
   oldHandlings,
+  expiredAccess,
   expiredHolds,
 ]

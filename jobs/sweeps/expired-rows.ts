@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { relayDb } from '@/db/client'
+import { authDb, relayDb } from '@/db/client'
+import { session, verification } from '@/db/schema'
 import { inBites, type Sweep } from './sweep'
 
 const minutes = 60_000
@@ -59,5 +60,23 @@ export const oldHandlings: Sweep = {
       return rows.length
     })
     return handled + failures
+  },
+}
+
+/** Links that ran out, challenges nobody answered, and sessions nobody can use. */
+export const expiredAccess: Sweep = {
+  name: 'expired-access',
+  everyMs: 30 * minutes,
+  run: async (now) => {
+    const at = now.toISOString()
+    let done = 0
+    for (const table of [verification, session])
+      done += await inBites(async (atMost) => {
+        const rows = await authDb().execute(sql`
+          delete from ${table} where id in (
+            select id from ${table} where expires_at < ${at}::timestamptz limit ${atMost}) returning 1`)
+        return rows.length
+      })
+    return done
   },
 }

@@ -3,6 +3,7 @@ import { relayDb } from '@/db/client'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { browser, password, someoneSignedIn } from '@/db/testing-browser'
 import { waitingMails } from '@/db/testing-mail'
+import { expiredAccess } from '@/jobs/sweeps/expired-rows'
 import { platformTenant } from '@/server/core/id'
 import { open, readAggregate } from '@/server/core/log'
 import { userIdOf } from './queries'
@@ -190,4 +191,54 @@ describe('another address', () => {
     await browser().post('link/address', { token: (await newest(max.userId)).token })
     await expect(browser().post('link/sign-in', { token: old })).rejects.toMatchObject(used)
   })
+})
+
+test('what ran out is swept away, and what opens something stays', async () => {
+  const [ned, una] = [await someoneSignedIn('ned@example.com'), await someoneSignedIn('una@example.com')]
+  await db.owner`update auth.verification set expires_at = now() - interval '1 second' where value like ${`%${ned.userId}%`}`
+  await db.owner`update auth.session set expires_at = now() - interval '1 second' where user_id = ${ned.userId}`
+  const left = async (userId: string) => [
+    (await db.owner`select 1 from auth.verification where value like ${`%${userId}%`}`).length,
+    (await db.owner`select 1 from auth.session where user_id = ${userId}`).length,
+  ]
+  expect([await left(ned.userId), await left(una.userId)]).toEqual([
+    [1, 1],
+    [1, 1],
+  ])
+  expect(await expiredAccess.run(new Date(), new AbortController().signal)).toBeGreaterThanOrEqual(2)
+  expect([await left(ned.userId), await left(una.userId)]).toEqual([
+    [0, 0],
+    [1, 1],
+  ])
+})
+
+test('what is one’s own asks for a session', async () => {
+  const passkey = { id: 'x', response: {} }
+  const asked: [path: string, body: object][] = [
+    ['address/verify', {}],
+    ['address/change', { email: 'x@example.com' }],
+    ['passkey/add-options', {}],
+    ['passkey/add', { response: passkey }],
+    ['passkey/remove', { id: '00000000-0000-7000-8000-000000000001' }],
+  ]
+  for (const [path, body] of asked)
+    await expect(browser().post(path, body), path).rejects.toMatchObject({ kind: 'unauthenticated' })
+})
+
+test('a passkey that nobody has opens nothing, and no challenge is answered twice', async () => {
+  const there = browser()
+  const made = {
+    id: 'bm9ib2R5',
+    rawId: 'bm9ib2R5',
+    type: 'public-key',
+    response: {},
+    clientExtensionResults: {},
+  }
+  const failed = { kind: 'conflict', code: 'passkey_failed' }
+  await expect(there.post('passkey/sign-in', { response: made })).rejects.toMatchObject(failed)
+  const options = (await (await there.post('passkey/options')).json()) as { challenge: string }
+  expect(options.challenge).toMatch(/^[\w-]{20,}$/)
+  await expect(there.post('passkey/sign-in', { response: made })).rejects.toMatchObject(failed)
+  await expect(there.post('passkey/sign-in', { response: made })).rejects.toMatchObject(failed)
+  expect(await isIn(there)).toBe(false)
 })

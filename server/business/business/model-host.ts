@@ -11,17 +11,23 @@ export type Route =
 const onMainHost = new Set([
   'account',
   'bookings',
+  'check-mail',
   'design',
   'errors',
   'field',
+  'forgot-password',
+  'invitations',
   'kits',
+  'link',
   'mailbox',
   'me',
   'ops',
   'providers',
   'search',
   'sign-in',
+  'sign-out',
   'sign-up',
+  'start',
   'work',
 ])
 /** Parts of a business for those who run it. */
