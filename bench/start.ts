@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort } from '@/db/embedded-host'
 import { clean, residentOf, root } from './lib/child'
@@ -83,15 +83,19 @@ class Started {
   #ended = () => this.child.exitCode !== null || this.child.signalCode !== null
 
   processes(): { name: string; pid: number }[] {
-    const { pid, children } = this.#note()
+    const { pid, children } = this.#note() ?? { pid: 0, children: [] }
     return [{ name: 'supervisor', pid }, ...children]
   }
 
-  #note = () => JSON.parse(readFileSync(join(this.env.DATA_DIR, 'lock'), 'utf8')) as Note
+  #note = (): Note | undefined => {
+    const path = join(this.env.DATA_DIR, 'lock')
+    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Note) : undefined
+  }
 
   /** Told like the supervisor is told by a terminal; it stops its database last. */
   async stop(): Promise<void> {
-    if (!this.#ended()) process.kill(this.#note().pid, 'SIGTERM')
+    const pid = this.#note()?.pid ?? this.child.pid
+    if (pid && !this.#ended()) process.kill(pid, 'SIGTERM')
     await until(this.#ended, 60_000, 'npm start to stop')
   }
 }
