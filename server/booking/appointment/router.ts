@@ -8,6 +8,7 @@ import { cancelAppointment } from './cancel'
 import { appointmentStatuses } from './model'
 import { getBooking, listAppointments } from './queries'
 import { rescheduleAppointment } from './reschedule'
+import { showAppointment, showSome, showUpcoming } from './show'
 
 const at = z.iso.datetime()
 const status = z.enum(appointmentStatuses)
@@ -72,4 +73,7 @@ export const appointmentRouter = router({
     rest: { method: 'POST', path: '/bookings/{id}/reschedule', summary: 'Move a booking', answer: booking },
   }),
   list: expose(listAppointments),
+  show: expose(showAppointment),
+  upcoming: expose(showUpcoming),
+  some: expose(showSome),
 })

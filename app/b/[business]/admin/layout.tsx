@@ -1,0 +1,61 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { CommandBar } from '@/components/business/command-bar'
+import { AdminShell } from '@/components/shell/admin-shell'
+import { Button } from '@/components/ui/button'
+import { Calendar, External, Home, People, Settings, Tray } from '@/components/ui/icons'
+import { rolesIn } from '@/server/core/actor'
+import { deskOf } from './desk'
+
+export const metadata: Metadata = { robots: { index: false } }
+
+type Props = { params: Promise<{ business: string }>; children: ReactNode }
+
+export default async function AdminLayout({ params, children }: Props) {
+  const { business, call, words, root, language } = await deskOf((await params).business)
+  const { places } = words
+  const role = rolesIn(call.actor, business.businessId).find((r) => r in words.roles)
+  const item = (path: string, label: string, icon: ReactNode) => ({ href: root + path, label, icon })
+  const groups = [
+    { items: [item('', places.today, <Home />), item('/calendar', places.calendar, <Calendar />)] },
+    {
+      title: words.setUp,
+      items: [
+        item('/services', places.services, <Tray />),
+        item('/providers', places.providers, <People />),
+        item('/business', places.business, <Settings />),
+      ],
+    },
+  ]
+  const commands = [
+    ...groups.flatMap(({ items }) => items.map(({ href, label }) => ({ href, label, group: words.menu }))),
+    { href: `${root}/calendar?open=new`, label: words.block, group: words.places.calendar },
+    { href: `${root}/services/new`, label: words.newService, group: words.places.services },
+    { href: `${root}/providers/new`, label: words.newProvider, group: words.places.providers },
+    { href: `/b/${business.slug}`, label: words.page, group: words.places.business },
+  ]
+  return (
+    <div lang={language}>
+      <AdminShell
+        business={{
+          name: business.name,
+          href: root,
+          under: role ? words.roles[role as keyof typeof words.roles] : undefined,
+          accent: business.accent,
+        }}
+        groups={groups}
+        label={words.menu}
+        narrow={(await cookies()).get('side')?.value === 'narrow'}
+        command={<CommandBar commands={commands} word={words.search} />}
+        foot={
+          <Button tone="quiet" href={`/b/${business.slug}`} icon={<External />}>
+            {words.page}
+          </Button>
+        }
+      >
+        {children}
+      </AdminShell>
+    </div>
+  )
+}

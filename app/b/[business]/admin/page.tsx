@@ -1,0 +1,194 @@
+import type { Metadata } from 'next'
+import { Fresh } from '@/components/appointment/fresh'
+import { Button } from '@/components/ui/button'
+import { Card, List, ListItem } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Barred, Calendar, Check, Circle, Lock, Plus, Rewind } from '@/components/ui/icons'
+import { PageHeader } from '@/components/ui/page-header'
+import { Stats } from '@/components/ui/stat'
+import { showSome, showUpcoming } from '@/server/booking/appointment/show'
+import { DAY, today, toLocal } from '@/server/core/time'
+import { inbox } from '@/server/notification/message/queries'
+import styles from './admin.module.css'
+import { type Desk, deskOf } from './desk'
+
+type Props = { params: Promise<{ business: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await deskOf((await params).business)).words.places.today }
+}
+
+const mostShown = 8
+
+/** What needs me, what is next, what changed. */
+export default async function TodayPage({ params }: Props) {
+  const desk = await deskOf((await params).business)
+  const { business, businessId, call, words, root, locale, language } = desk
+  const now = Date.now()
+  const zone = business.timeZone
+  const { appointments } = await showUpcoming.execute({ businessId, limit: 200 }, call)
+  const day = today(zone, now)
+  const todays = appointments.filter((a) => toLocal(zone, Date.parse(a.startTime)).date === day)
+  const soon = appointments.filter((a) => Date.parse(a.startTime) < now + 7 * DAY)
+  const next = appointments[0]
+  const title = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: zone,
+  })
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone })
+  const short = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: zone,
+  })
+  return (
+    <>
+      <PageHeader
+        title={title.format(now)}
+        actions={
+          <>
+            <Fresh topics={[`business:${businessId}`]} language={language} />
+            <Button href={`${root}/calendar?open=new`} icon={<Lock />}>
+              {words.block}
+            </Button>
+          </>
+        }
+      >
+        <span className="small">{words.now(clock.format(now), zone.replaceAll('_', ' '))}</span>
+      </PageHeader>
+      <div className={styles.desk}>
+        <div>
+          <Stats
+            label={words.places.today}
+            stats={[
+              { label: words.stats.today, value: todays.length, href: `${root}/calendar?view=day` },
+              {
+                label: words.stats.next,
+                value: next ? clock.format(Date.parse(next.startTime)) : '–',
+                note: next
+                  ? `${short.format(Date.parse(next.startTime))}, ${next.providerName}`
+                  : words.stats.free,
+                href: `${root}/calendar`,
+              },
+              { label: words.stats.week, value: soon.length, href: `${root}/calendar` },
+            ]}
+          />
+          <Card title={words.upNext} flush>
+            {appointments.length === 0 ? (
+              <EmptyState
+                icon={Calendar}
+                title={words.nothingNext}
+                action={<Button href={`/start/${business.slug}/done`}>{words.share}</Button>}
+              >
+                {words.nothingNextUnder}
+              </EmptyState>
+            ) : (
+              <List label={words.upNext}>
+                {appointments.slice(0, mostShown).map((a) => (
+                  <ListItem
+                    key={a.id}
+                    href={`${root}/calendar?open=${a.id}&date=${toLocal(zone, Date.parse(a.startTime)).date}`}
+                    title={a.clientName ?? words.somebody}
+                    before={
+                      <span className={styles.at}>
+                        <time dateTime={a.startTime}>{clock.format(Date.parse(a.startTime))}</time>
+                        <small>{short.format(Date.parse(a.startTime))}</small>
+                      </span>
+                    }
+                  >
+                    <span className="quiet">
+                      {a.serviceName}, {words.with(a.providerName)}
+                    </span>
+                  </ListItem>
+                ))}
+              </List>
+            )}
+          </Card>
+        </div>
+        <div>
+          <Todo desk={desk} />
+          <Changes desk={desk} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** What is left of the first run, until it is all done. */
+function Todo({ desk: { business, words, root } }: { desk: Desk }) {
+  const start = `/start/${business.slug}`
+  const steps = [
+    [words.todos.services, business.services > 0, `${root}/services`],
+    [words.todos.open, business.open, `${start}/hours`],
+    [words.todos.published, business.published > 0, `${start}/hours`],
+    [words.todos.booked, business.booked, `${start}/done`],
+  ] as const
+  if (steps.every(([, done]) => done)) return null
+  return (
+    <Card title={words.todo}>
+      <ul className="stack" data-gap="2">
+        {steps.map(([label, done, href]) => (
+          <li key={label} className={styles.todo} data-done={done || undefined}>
+            {done ? <Check /> : <Circle />}
+            {done ? <span>{label}</span> : <a href={href}>{label}</a>}
+            {done ? <span className="vh">, {words.done}</span> : null}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+const freshMs = 5000
+const icons: Record<string, typeof Plus> = {
+  'booking.appointment.confirmed.v1': Plus,
+  'booking.appointment.rescheduled.v1': Rewind,
+  'booking.appointment.cancelled.v1': Barred,
+}
+
+async function Changes({ desk }: { desk: Desk }) {
+  const { business, businessId, call, words, root, locale } = desk
+  const { messages } = await inbox.execute({ businessId, limit: 12 }, call)
+  const ids = [
+    ...new Set(messages.filter((m) => m.aboutType === 'booking.appointment').map((m) => m.aboutId)),
+  ]
+  const { appointments } = await showSome.execute({ businessId, ids }, call)
+  const about = new Map(appointments.map((a) => [a.id, a]))
+  const zone = business.timeZone
+  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+  const said = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone })
+  return (
+    <Card title={words.changes} flush>
+      {messages.length === 0 ? (
+        <p className={`quiet small ${styles.nothing}`}>{words.nothingChanged}</p>
+      ) : (
+        <List label={words.changes}>
+          {messages.map((m) => {
+            const a = about.get(m.aboutId)
+            const Icon = icons[m.kind] ?? Circle
+            const date = a ? toLocal(zone, Date.parse(a.startTime)).date : ''
+            return (
+              <ListItem
+                key={m.id}
+                href={a ? `${root}/calendar?open=${a.id}&date=${date}` : undefined}
+                before={<Icon />}
+                title={words.kinds[m.kind as keyof typeof words.kinds] ?? words.kinds.other}
+                after={<time dateTime={m.createdAt}>{said.format(Date.parse(m.createdAt))}</time>}
+                changed={Date.now() - Date.parse(m.createdAt) < freshMs}
+              >
+                {a ? (
+                  <span className="quiet small">
+                    {a.clientName ?? words.somebody}, {when.format(Date.parse(a.startTime))}
+                  </span>
+                ) : null}
+              </ListItem>
+            )
+          })}
+        </List>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,132 @@
+import type { Metadata } from 'next'
+import { WeekFields } from '@/components/provider/week-fields'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Checkbox } from '@/components/ui/choice'
+import { PageHeader } from '@/components/ui/page-header'
+import { listedProvider } from '@/server/business/provider/list'
+import { listServices } from '@/server/business/service/queries'
+import styles from '../../admin.module.css'
+import { asked, type Desk, deskOf, draftFor, type Search, searchOf } from '../../desk'
+import { Line, Outcome } from '../../parts'
+import { SpecialDays } from './special-days'
+
+type Props = { params: Promise<{ business: string; provider: string }>; searchParams: Search }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await deskOf((await params).business)).words.provider }
+}
+
+const office: [string, string][] = [['09:00', '17:00']]
+const usual = { '1': office, '2': office, '3': office, '4': office, '5': office }
+
+const blank = ({ business }: Desk) => ({
+  name: '',
+  bio: '',
+  published: true,
+  status: 'active' as const,
+  serviceIds: null,
+  rules: { timeZone: business.timeZone, weekly: usual, overrides: {} },
+})
+
+/** Who is booked: the person, what they do, and when. */
+export default async function ProviderPage({ params, searchParams }: Props) {
+  const { business: slug, provider: providerId } = await params
+  const desk = await deskOf(slug, `/providers/${providerId}`)
+  const { businessId, call, words, root, language, manages } = desk
+  const given = await searchOf(searchParams)
+  const isNew = providerId === 'new'
+  const provider = isNew ? blank(desk) : await asked(listedProvider.execute({ businessId, providerId }, call))
+  const { services } = await listServices.execute({ businessId }, call)
+  const draft = draftFor(desk, 'provider', given.again)
+  const week = draftFor(desk, 'week', given.again)
+  const does = (id: string) =>
+    draft ? `service-${id}` in draft.typed : (provider.serviceIds?.includes(id) ?? true)
+  const zone = provider.rules.timeZone.replaceAll('_', ' ')
+  const path = `${root}/providers/${providerId}`
+  const open = provider.status === 'active' && manages
+  const hours = (shown: typeof draft) => (
+    <WeekFields
+      language={language}
+      weekly={provider.rules.weekly}
+      typed={shown?.typed}
+      wrong={shown?.wrong}
+    />
+  )
+  return (
+    <>
+      <PageHeader title={isNew ? words.newProvider : provider.name}>
+        <a href={`${root}/providers`}>{words.places.providers}</a>
+      </PageHeader>
+      <Outcome desk={desk} draft={draft ?? week} saved={given.saved} />
+      <Card>
+        <form method="post" action={`${path}/save`} className={styles.form} noValidate>
+          <Line name="name" label={words.fields.name} value={provider.name} draft={draft} />
+          <Line
+            name="bio"
+            label={words.fields.bio}
+            value={provider.bio}
+            draft={draft}
+            prose
+            max={4000}
+            optionalWord={words.optional}
+          />
+          <fieldset className={styles.group}>
+            <legend>{words.fields.services}</legend>
+            {services.map((s) => (
+              <Checkbox key={s.id} name={`service-${s.id}`} label={s.name} defaultChecked={does(s.id)} />
+            ))}
+          </fieldset>
+          <Checkbox
+            name="published"
+            label={words.fields.published}
+            defaultChecked={draft ? 'published' in draft.typed : provider.published}
+          />
+          {isNew ? (
+            <fieldset className={styles.group}>
+              <legend>{words.fields.hours}</legend>
+              {hours(draft)}
+            </fieldset>
+          ) : null}
+          <div className={styles.actions}>
+            <Button type="submit" tone="primary" whyNot={open ? null : words.forbidden}>
+              {words.save}
+            </Button>
+          </div>
+        </form>
+      </Card>
+      {isNew ? null : (
+        <>
+          <Card title={words.fields.hours} id="hours">
+            <form method="post" action={`${path}/week`} className={styles.form} noValidate>
+              <p className="quiet small">{words.fields.hoursUnder(zone)}</p>
+              {hours(week)}
+              <div>
+                <Button type="submit">{words.save}</Button>
+              </div>
+            </form>
+          </Card>
+          <SpecialDays
+            desk={desk}
+            path={path}
+            overrides={provider.rules.overrides}
+            zone={provider.rules.timeZone}
+            draft={draftFor(desk, 'day', given.again)}
+          />
+        </>
+      )}
+      {!isNew && open ? (
+        <Card title={words.remove}>
+          <form method="post" action={`${path}/archive`} className={styles.form}>
+            <p className="quiet">{words.removeProvider}</p>
+            <div>
+              <Button type="submit" tone="danger">
+                {words.remove}
+              </Button>
+            </div>
+          </form>
+        </Card>
+      ) : null}
+    </>
+  )
+}

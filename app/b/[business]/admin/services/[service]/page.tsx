@@ -1,0 +1,127 @@
+import type { Metadata } from 'next'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
+import { typedPrice } from '@/server/business/service/model-price'
+import { showService } from '@/server/business/service/queries'
+import styles from '../../admin.module.css'
+import { asked, deskOf, draftFor, type Search, searchOf } from '../../desk'
+import { Line, Outcome } from '../../parts'
+
+type Props = { params: Promise<{ business: string; service: string }>; searchParams: Search }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await deskOf((await params).business)).words.service }
+}
+
+const fresh = {
+  id: 'new',
+  name: '',
+  description: '',
+  durationMinutes: 30,
+  stepMinutes: 30,
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  noticeMinutes: 0,
+  windowDays: 90,
+  capacity: 1,
+  amount: 0,
+  freeUntilHours: 0,
+  lateFeePercent: 0,
+  status: 'active' as const,
+}
+
+const numbers = [
+  'stepMinutes',
+  'bufferBeforeMinutes',
+  'bufferAfterMinutes',
+  'noticeHours',
+  'windowDays',
+] as const
+
+export default async function ServicePage({ params, searchParams }: Props) {
+  const { business: slug, service: serviceId } = await params
+  const desk = await deskOf(slug, `/services/${serviceId}`)
+  const { business, businessId, call, words, root, manages } = desk
+  const given = await searchOf(searchParams)
+  const isNew = serviceId === 'new'
+  const service = isNew
+    ? { ...fresh, currency: business.currency }
+    : await asked(showService.execute({ businessId, serviceId }, call))
+  const draft = draftFor(desk, 'service', given.again)
+  const values = { ...service, noticeHours: service.noticeMinutes / 60 }
+  const line = (
+    name: (typeof numbers)[number] | 'durationMinutes' | 'capacity' | 'freeUntilHours' | 'lateFeePercent',
+  ) => (
+    <Line
+      key={name}
+      name={name}
+      label={words.fields[name]}
+      value={values[name]}
+      draft={draft}
+      numeric
+      max={6}
+    />
+  )
+  const open = service.status === 'active' && manages
+  return (
+    <>
+      <PageHeader title={isNew ? words.newService : service.name}>
+        <a href={`${root}/services`}>{words.places.services}</a>
+      </PageHeader>
+      <Outcome desk={desk} draft={draft} saved={given.saved} />
+      <Card>
+        <form method="post" action={`${root}/services/${serviceId}/save`} className={styles.form} noValidate>
+          <Line name="name" label={words.fields.name} value={service.name} draft={draft} />
+          <Line
+            name="description"
+            label={words.fields.description}
+            value={service.description}
+            draft={draft}
+            prose
+            max={2000}
+            optionalWord={words.optional}
+          />
+          <div className={styles.grid}>
+            {line('durationMinutes')}
+            <Line
+              name="amount"
+              label={words.fields.amount}
+              value={service.amount ? typedPrice(service.amount, service.currency) : ''}
+              draft={draft}
+              after={service.currency}
+              optionalWord={words.optional}
+              max={12}
+            />
+            {line('capacity')}
+          </div>
+          <details className={styles.more} open={Boolean(draft)}>
+            <summary>{words.fields.more}</summary>
+            <div className={styles.grid}>
+              {numbers.map(line)}
+              {line('freeUntilHours')}
+              {line('lateFeePercent')}
+            </div>
+          </details>
+          <div className={styles.actions}>
+            <Button type="submit" tone="primary" whyNot={open ? null : words.forbidden}>
+              {words.save}
+            </Button>
+          </div>
+        </form>
+      </Card>
+      {!isNew && open ? (
+        <Card title={words.remove}>
+          <form method="post" action={`${root}/services/${serviceId}/archive`} className={styles.form}>
+            <p className="quiet">{words.removeService}</p>
+            <div>
+              <Button type="submit" tone="danger">
+                {words.remove}
+              </Button>
+            </div>
+          </form>
+        </Card>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,90 @@
+import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Tx } from '@/db/client'
+import { appointment, contact, provider, service } from '@/db/schema'
+import { refuse } from '@/server/core/errors'
+import { id, rfc3339 } from '@/server/core/fields'
+import { members } from '@/server/core/policy'
+import { query } from '@/server/core/query'
+import { loadSlot } from '@/server/scheduling/slot/queries'
+
+const staff = members('owner', 'admin', 'provider')
+
+/** Appointments with the names of all that belongs to them, as the business's people know them. */
+const named = (tx: Tx) =>
+  tx
+    .select({
+      row: appointment,
+      client: { name: contact.name, email: contact.email, phone: contact.phone },
+      provider: provider.name,
+      service: service.name,
+    })
+    .from(appointment)
+    .leftJoin(contact, and(eq(contact.tenantId, appointment.tenantId), eq(contact.id, appointment.contactId)))
+    .innerJoin(
+      provider,
+      and(eq(provider.tenantId, appointment.tenantId), eq(provider.id, appointment.providerId)),
+    )
+    .innerJoin(
+      service,
+      and(eq(service.tenantId, appointment.tenantId), eq(service.id, appointment.serviceId)),
+    )
+
+type Named = Awaited<ReturnType<typeof named>>[number]
+
+const shown = ({ row, client, ...names }: Named) => ({
+  id: row.id,
+  status: row.status,
+  startTime: rfc3339(row.startsAt),
+  endTime: rfc3339(row.endsAt),
+  timeZone: row.timeZone,
+  seats: row.seats,
+  providerId: row.providerId,
+  slotId: row.slotId,
+  price: { amount: row.terms.amount, currency: row.terms.currency },
+  clientName: client?.name ?? null,
+  clientEmail: client?.email ?? null,
+  clientPhone: client?.phone ?? null,
+  providerName: names.provider,
+  serviceName: names.service,
+})
+
+export const showAppointment = query({
+  name: 'booking.appointment.show',
+  input: z.strictObject({ businessId: id, id }),
+  may: staff,
+  run: async (tx, { id: appointmentId }) => {
+    const [found] = await named(tx).where(eq(appointment.id, appointmentId))
+    return found ? shown(found) : refuse('not_found')
+  },
+})
+
+/** What is going on and what comes, soonest first. */
+export const showUpcoming = query({
+  name: 'booking.appointment.show_upcoming',
+  input: z.strictObject({ businessId: id, limit: z.int().min(1).max(200).default(50) }),
+  may: staff,
+  run: async (tx, { limit }) => {
+    const rows = await named(tx)
+      .where(and(inArray(appointment.status, ['pending', 'confirmed']), gt(appointment.endsAt, new Date())))
+      .orderBy(asc(appointment.startsAt), asc(appointment.id))
+      .limit(limit)
+    return { appointments: rows.map(shown) }
+  },
+})
+
+/** Those that a list of notices, or a group's time, is about. */
+export const showSome = query({
+  name: 'booking.appointment.show_some',
+  input: z.strictObject({ businessId: id, ids: z.array(id).max(100).default([]), slotId: id.optional() }),
+  may: staff,
+  run: async (tx, { ids, slotId }) => {
+    if (ids.length === 0 && !slotId) return { appointments: [] }
+    if (slotId) await loadSlot(tx, slotId)
+    const rows = await named(tx)
+      .where(slotId ? eq(appointment.slotId, slotId) : inArray(appointment.id, ids))
+      .orderBy(asc(appointment.startsAt), asc(appointment.id))
+      .limit(200)
+    return { appointments: rows.map(shown) }
+  },
+})
