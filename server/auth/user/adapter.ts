@@ -8,7 +8,7 @@ import type { NewEvent } from '@/server/core/events'
 import { rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { poke } from '@/server/core/live/poke'
-import { lockPerson, recordPerson } from './capabilities'
+import { lockPerson, planNotice, recordPerson } from './capabilities'
 import { noteFault } from './cause'
 import { userCreated, userUpdated } from './events'
 import { hashingAdapter } from './hashing-adapter'
@@ -61,8 +61,8 @@ export const authAdapter =
 
 /** Inside a transaction: the fact, then the row. */
 function recording(tx: Tx, rows: DBTransactionAdapter, topics: Set<string>): DBTransactionAdapter {
-  const record = async (userId: string, event: NewEvent) => {
-    for (const topic of await recordPerson(tx, userId, [event])) topics.add(topic)
+  const record = async (userId: string, ...events: NewEvent[]) => {
+    for (const topic of await recordPerson(tx, userId, events)) topics.add(topic)
   }
   const updateUser = async <T>(args: { where: Where[]; update: Partial<Profile> }): Promise<T | null> => {
     const found = await rows.findOne<Kept>({ model: 'user', where: args.where })
@@ -76,12 +76,16 @@ function recording(tx: Tx, rows: DBTransactionAdapter, topics: Set<string>): DBT
       await record(found.id, userUpdated(found.id, { userId: found.id, changes }))
     return rows.update<T>({ model: 'user', where, update: args.update })
   }
-  /** A new password ends every session, whoever set it and however. */
+  /** A new password ends every session and is told to its owner, whoever set it and however. */
   const newPassword = async (where: Where[]) => {
     const owners = await rows.findMany<{ userId: string }>({ model: 'account', where })
     for (const userId of new Set(owners.map((owner) => owner.userId))) {
       await lockPerson(tx, userId)
-      await record(userId, userUpdated(userId, { userId, changes: { password: 'changed' } }))
+      const [person] = await tx.select().from(user).where(eq(user.id, userId))
+      const notice = person && (await planNotice(tx, person, 'password_changed', new Date()))
+      const changed = userUpdated(userId, { userId, changes: { password: 'changed' } })
+      await record(userId, changed, ...(notice?.events ?? []))
+      for (const write of notice?.write ?? []) await write(tx)
       await tx.delete(session).where(eq(session.userId, userId))
     }
   }

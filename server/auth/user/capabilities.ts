@@ -1,13 +1,16 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { authDb, type Db, type Tx } from '@/db/client'
-import { verification } from '@/db/schema'
+import { type user, verification } from '@/db/schema'
+import { config } from '@/server/core/config'
 import { lockNumber } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
 import type { NewEvent } from '@/server/core/events'
 import { newId, platformTenant } from '@/server/core/id'
 import { append } from '@/server/core/log'
 import { traceparent } from '@/server/core/telemetry'
+import { planMail } from '@/server/notification/message/capabilities'
+import { languageOf, oneLine } from '@/server/notification/template/model'
 import { causeOfNow } from './cause'
 import { type LinkPurpose, linkMinutes } from './model-link'
 import { hashToken } from './token'
@@ -75,3 +78,31 @@ async function findLink(db: Db | Tx, purposes: readonly LinkPurpose[], token: st
 
 /** For a page that says what its button would do. */
 export const linkOpens = (purpose: LinkPurpose, token: string) => findLink(authDb(), [purpose], token)
+
+type Noticed = Pick<typeof user.$inferSelect, 'id' | 'name' | 'email' | 'language'>
+
+/** Tells somebody, at the address they had, what was done to their account: they may not have been the one. */
+export const planNotice = async (
+  tx: Tx,
+  { id, name, email, language }: Noticed,
+  template: 'password_changed' | 'address_changed',
+  now: Date,
+) => {
+  const plan = await planMail(tx, {
+    tenantId: platformTenant,
+    recipientId: id,
+    template,
+    language: languageOf(language),
+    aboutType: 'auth.user',
+    aboutId: id,
+    content: {
+      to: { name: oneLine(name, 120), address: email },
+      url: config().PUBLIC_URL + (template === 'password_changed' ? '/forgot-password' : '/me/account'),
+      minutes: null,
+      invitation: null,
+      brand: null,
+    },
+    now,
+  })
+  return plan ?? { events: [], write: [] }
+}

@@ -3,7 +3,7 @@ import { authDb } from '@/db/client'
 import { user } from '@/db/schema'
 import { constraintOf, refuse } from '@/server/core/errors'
 import { poke } from '@/server/core/live/poke'
-import { dropLinks, mustOpen, recordPerson } from './capabilities'
+import { dropLinks, mustOpen, planNotice, recordPerson } from './capabilities'
 import { userUpdated } from './events'
 
 /** The new address becomes the account's, once somebody who reads its mail says so. */
@@ -13,7 +13,12 @@ export async function confirmAddress(token: string): Promise<{ email: string }> 
     const [person] = await tx.select().from(user).where(eq(user.id, userId))
     if (!person || person.erasedAt) refuse('conflict', 'link_used')
     const changes = { email, emailVerified: true }
-    const topics = await recordPerson(tx, userId, [userUpdated(userId, { userId, changes })])
+    const notice = await planNotice(tx, person, 'address_changed', new Date())
+    const topics = await recordPerson(tx, userId, [
+      userUpdated(userId, { userId, changes }),
+      ...notice.events,
+    ])
+    for (const write of notice.write) await write(tx)
     await dropLinks(tx, userId)
     await tx
       .update(user)

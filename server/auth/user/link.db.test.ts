@@ -137,6 +137,7 @@ describe('a new password by mail', () => {
     const entered = await browser().post('sign-in/email', { email: hal.email, password: otherPassword })
     expect(entered.status).toBe(200)
     expect(await changesOf(hal.userId)).toEqual([{ password: 'changed', emailVerified: true }])
+    expect(await newest(hal.userId)).toMatchObject({ kind: 'password_changed', to: hal.email })
   })
 
   test('is the first one for somebody who had none', async () => {
@@ -169,6 +170,7 @@ describe('another address', () => {
     expect(await userIdOf('jon@new.example')).toBe(jon.userId)
     expect(await userIdOf('jon@example.com')).toBeNull()
     expect(await changesOf(jon.userId)).toEqual([{ email: 'jon@new.example', emailVerified: true }])
+    expect(await newest(jon.userId)).toMatchObject({ kind: 'address_changed', to: 'jon@example.com' })
   })
 
   test('that an account has stays with that account', async () => {

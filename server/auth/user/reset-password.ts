@@ -4,7 +4,7 @@ import { account, session, user } from '@/db/schema'
 import { refuse } from '@/server/core/errors'
 import { newId } from '@/server/core/id'
 import { poke } from '@/server/core/live/poke'
-import { dropLinks, linkOpens, mustOpen, recordPerson } from './capabilities'
+import { dropLinks, linkOpens, mustOpen, planNotice, recordPerson } from './capabilities'
 import { userUpdated } from './events'
 import { identity } from './identity'
 import { forget } from './session'
@@ -19,7 +19,12 @@ export async function resetPassword(token: string, password: string): Promise<{ 
     const [person] = await tx.select().from(user).where(own)
     if (!person || person.erasedAt || person.email !== link.email) refuse('conflict', 'link_used')
     const changes = { password: 'changed', ...(person.emailVerified ? {} : { emailVerified: true }) }
-    const said = await recordPerson(tx, person.id, [userUpdated(person.id, { userId: person.id, changes })])
+    const notice = await planNotice(tx, person, 'password_changed', new Date())
+    const said = await recordPerson(tx, person.id, [
+      userUpdated(person.id, { userId: person.id, changes }),
+      ...notice.events,
+    ])
+    for (const write of notice.write) await write(tx)
     await dropLinks(tx, person.id)
     await tx.update(user).set({ emailVerified: true, updatedAt: new Date() }).where(own)
     const kept = await tx

@@ -137,6 +137,10 @@ function accountWords({ template, language, brand, invitation }: AccountLetter) 
       return whole(words.magic)
     case 'reset_password':
       return whole(words.reset)
+    case 'password_changed':
+      return whole(words.passwordChanged)
+    case 'address_changed':
+      return whole(words.addressChanged)
     case 'welcome':
       return whole(words.welcome)
     case 'invitation': {

@@ -66,6 +66,21 @@ const en = {
     button: 'Choose a new password',
     why: 'You get this mail because somebody asked for a new password for this address. If it was not you, do nothing: nothing has changed.',
   },
+  passwordChanged: {
+    subject: 'Your password was changed',
+    heading: 'A new password',
+    words: 'Your account has a new password, and every other session has ended.',
+    button: 'It was not me',
+    why: 'You get this mail because the password of your account was changed. If you did it, nothing is left to do.',
+  },
+  addressChanged: {
+    subject: 'Your address was changed',
+    heading: 'Another address',
+    words:
+      'Your account has another address now. Our mails go there, and this one does not open it any more.',
+    button: 'See your account',
+    why: 'You get this mail because this was the address of your account. If you did not change it, answer this mail.',
+  },
   invitation: {
     subject: (by: string, business: string) => `${by} invites you to ${business}`,
     heading: (business: string) => `Join ${business}`,
@@ -164,6 +179,21 @@ const de: typeof en = {
     words: 'Mit dem Knopf wählen Sie eines. Bis dahin gilt Ihr altes.',
     button: 'Neues Passwort wählen',
     why: 'Sie erhalten diese Mail, weil jemand für diese Adresse ein neues Passwort angefordert hat. Waren Sie es nicht, tun Sie nichts: Nichts hat sich geändert.',
+  },
+  passwordChanged: {
+    subject: 'Ihr Passwort wurde geändert',
+    heading: 'Ein neues Passwort',
+    words: 'Ihr Konto hat ein neues Passwort, alle anderen Anmeldungen sind beendet.',
+    button: 'Ich war es nicht',
+    why: 'Sie erhalten diese Mail, weil das Passwort Ihres Kontos geändert wurde. Waren Sie es selbst, ist nichts weiter zu tun.',
+  },
+  addressChanged: {
+    subject: 'Ihre Adresse wurde geändert',
+    heading: 'Eine andere Adresse',
+    words:
+      'Ihr Konto hat jetzt eine andere Adresse. Unsere Mails gehen dorthin, mit dieser hier kommt man nicht mehr hinein.',
+    button: 'Konto ansehen',
+    why: 'Sie erhalten diese Mail, weil dies die Adresse Ihres Kontos war. Haben Sie sie nicht geändert, antworten Sie auf diese Mail.',
   },
   invitation: {
     subject: (by, business) => `${by} lädt Sie zu ${business} ein`,

@@ -21,6 +21,8 @@ export const accountTemplates = [
   'verify_address',
   'magic_link',
   'reset_password',
+  'password_changed',
+  'address_changed',
   'invitation',
   'welcome',
 ] as const
