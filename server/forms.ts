@@ -89,10 +89,11 @@ export class Wrong extends Error {
 export const serveOwnForm = (
   request: Request,
   name: string,
-  back: string,
+  leadsBack: string | ((form: Form) => string),
   work: (form: Form, call: Call) => Promise<string>,
 ): Promise<Response> =>
   serveForm(request, async (form) => {
+    const back = typeof leadsBack === 'string' ? leadsBack : leadsBack(form)
     try {
       const next = await work(form, await callOf(request.headers))
       return seeOther(next, [{ name: `draft-${name}`, value: '', seconds: 0 }])

@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
 import { type OwnBusiness, showOwnBusiness, tenantOfSlug } from '@/server/business/business/queries'
 import { listedProvider, listProviders } from '@/server/business/provider/list'
 import { listServices } from '@/server/business/service/queries'
@@ -15,12 +16,12 @@ export type Visit = {
   headers: Headers
 }
 
-/** Whoever looks, in their language. */
-export async function visit(otherwise?: string): Promise<Visit> {
+/** Whoever looks, in their language. Found out once for all parts of a page. */
+export const visit = cache(async (): Promise<Visit> => {
   const asked = await headers()
-  const language = languageOf(asked, otherwise)
+  const language = languageOf(asked)
   return { call: await callOf(asked), language, locale: localeOf(asked, language), headers: asked }
-}
+})
 
 /** One's own business by its address. Strangers learn nothing; whoever is signed out may sign in first. */
 export async function ownBusiness(slug: string, call: Call, here: string): Promise<OwnBusiness> {
@@ -34,11 +35,11 @@ export async function ownBusiness(slug: string, call: Call, here: string): Promi
 }
 
 /** The same for a form, which is answered instead of shown. */
-export async function load(slug: string, call: Call): Promise<OwnBusiness> {
+export const load = cache(async (slug: string, call: Call): Promise<OwnBusiness> => {
   const businessId = /^[a-z0-9-]{1,63}$/.test(slug) ? await tenantOfSlug(slug) : null
   if (call.actor.kind === 'anonymous') refuse('unauthenticated')
   return showOwnBusiness.execute({ businessId: businessId ?? refuse('not_found') }, call)
-}
+})
 
 const byAge = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
 

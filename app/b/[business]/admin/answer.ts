@@ -10,12 +10,13 @@ export async function answerForm(
   request: Request,
   params: Promise<{ business: string }>,
   name: string,
-  back: string,
+  back: string | ((form: Form) => string),
   work: (context: Context) => Promise<string>,
 ): Promise<Response> {
   const { business: slug } = await params
   const root = `/b/${slug}/admin`
-  return serveOwnForm(request, name, root + back, async (form, call) => {
+  const leadsBack = (form: Form) => root + (typeof back === 'string' ? back : back(form))
+  return serveOwnForm(request, name, leadsBack, async (form, call) => {
     const business = await load(slug, call)
     const to = await work({ form, call, business, businessId: business.businessId, root })
     return to === root || to.startsWith(`${root}/`) || to.startsWith(`${root}?`) ? to : root

@@ -168,14 +168,14 @@ async function Appointment({ desk, open, zone, back, draft }: Props) {
     ...(found.clientEmail
       ? [
           [
-            'Email',
+            words.email,
             <a key="mail" href={`mailto:${found.clientEmail}`}>
               {found.clientEmail}
             </a>,
           ] as const,
         ]
       : []),
-    ...(found.clientPhone ? [['Telephone', found.clientPhone] as const] : []),
+    ...(found.clientPhone ? [[words.phone, found.clientPhone] as const] : []),
   ] as const
   return (
     <Card

@@ -1,3 +1,4 @@
+import { isRefusal } from '@/server/core/errors'
 import { unblockTime } from '@/server/scheduling/calendar/unblock'
 import { answerForm } from '../../answer'
 
@@ -5,6 +6,10 @@ type Params = { params: Promise<{ business: string }> }
 
 export const POST = (request: Request, { params }: Params): Promise<Response> =>
   answerForm(request, params, 'unblock', '/calendar', async ({ form, call, businessId, root }) => {
-    await unblockTime.execute({ businessId, blockId: form.get('block') ?? '' }, call)
+    const blockId = form.get('block') ?? ''
+    await unblockTime.execute({ businessId, blockId }, call).catch((error: unknown) => {
+      // Somebody else gave it back already: what was wanted is so.
+      if (!isRefusal(error) || error.kind !== 'not_found') throw error
+    })
     return form.get('back') || `${root}/calendar`
   })
