@@ -1,5 +1,6 @@
 /** What the booking pages say, in every language they speak. */
 const en = {
+  book: 'Book a time',
   back: 'Back',
   chooseService: 'What would you like to book?',
   chooseTime: 'Choose a time',
@@ -46,6 +47,7 @@ const en = {
 export type BookingWords = typeof en
 
 const de: BookingWords = {
+  book: 'Termin buchen',
   back: 'Zurück',
   chooseService: 'Was möchten Sie buchen?',
   chooseTime: 'Zeit wählen',

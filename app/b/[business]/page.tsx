@@ -1,15 +1,17 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { bookingWords } from '@/components/appointment/words'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Avatar } from '@/components/ui/avatar'
+import { Button } from '@/components/ui/button'
 import { List, ListItem } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Right } from '@/components/ui/icons'
 import { PageHeader } from '@/components/ui/page-header'
 import { showBusiness } from '@/server/business/business/queries'
 import { isRefusal } from '@/server/core/errors'
-import { viewOf } from '@/server/request'
+import { languageOf, viewOf } from '@/server/request'
 
 type Props = { params: Promise<{ business: string }> }
 
@@ -30,19 +32,26 @@ export default async function BusinessPage({ params }: Props) {
           </EmptyState>
         </div>
       ) : (
-        <List alone label="Who can be booked">
-          {business.providers.map((p) => (
-            <ListItem
-              key={p.id}
-              href={`/b/${business.slug}/${p.id}`}
-              title={p.name}
-              before={<Avatar name={p.name} />}
-              after={<Right />}
-            >
-              {p.bio ? <span className="quiet small">{p.bio}</span> : null}
-            </ListItem>
-          ))}
-        </List>
+        <>
+          <p>
+            <Button tone="primary" href={`/b/${business.slug}/book`}>
+              {bookingWords[languageOf(await headers(), business.language)].book}
+            </Button>
+          </p>
+          <List alone label="Who can be booked">
+            {business.providers.map((p) => (
+              <ListItem
+                key={p.id}
+                href={`/b/${business.slug}/${p.id}`}
+                title={p.name}
+                before={<Avatar name={p.name} />}
+                after={<Right />}
+              >
+                {p.bio ? <span className="quiet small">{p.bio}</span> : null}
+              </ListItem>
+            ))}
+          </List>
+        </>
       )}
     </PublicShell>
   )

@@ -6,13 +6,14 @@ import { bookingWords } from '@/components/appointment/words'
 import { LiveTimes, type Times } from '@/components/provider/live-times'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Avatar } from '@/components/ui/avatar'
+import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabLinks } from '@/components/ui/tab-links'
 import { getProvider } from '@/server/business/provider/queries'
 import { isRefusal } from '@/server/core/errors'
-import { viewOf } from '@/server/request'
+import { languageOf, viewOf } from '@/server/request'
 import { showAvailability } from '@/server/scheduling/calendar/show-availability'
 
 type Props = {
@@ -90,6 +91,11 @@ async function FreeTimes({
         </>
       }
     >
+      <p>
+        <Button tone="primary" href={`/b/${slug}/book?service=${service.id}&provider=${providerId}`}>
+          {bookingWords[languageOf(await headers())].book}
+        </Button>
+      </p>
       <LiveTimes
         providerId={providerId}
         businessId={businessId}
