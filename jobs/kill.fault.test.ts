@@ -31,10 +31,15 @@ async function bookUntilAnswered(n: number, startTime: string): Promise<Answer &
       body,
       headers,
       signal: AbortSignal.timeout(15_000),
-    }).then(
-      async (r): Promise<Answer> => ({ status: r.status, body: (await r.json()) as Record<string, unknown> }),
-      () => null,
-    )
+    })
+      .then(
+        async (r): Promise<Answer> => ({
+          status: r.status,
+          body: (await r.json()) as Record<string, unknown>,
+        }),
+      )
+      // Cut off before or in the middle of the answer: either way it is not known, and asked again.
+      .catch(() => null)
     if (answer && answer.status < 500) return { ...answer, tries }
     if (answer && answer.status !== 503) throw new Error(`a ${answer.status}: ${JSON.stringify(answer.body)}`)
     await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 100))

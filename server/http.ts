@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import next from 'next'
 import { closePools } from '@/db/client'
+import { isAvailability, serveAvailability } from './availability'
 import { trustedProxies } from './core/addresses'
 import { config } from './core/config'
 import { FrontDoor } from './core/front-door'
@@ -28,8 +29,15 @@ const streams = async (req: IncomingMessage, res: ServerResponse) => {
   await serveLive(req, res)
   return true
 }
+/** What every open calendar asks, many times: answered here for a fraction of what a route would cost. */
+const times = async (req: IncomingMessage, res: ServerResponse) => {
+  if (!isAvailability(req)) return false
+  secure(req, res, headers)
+  await serveAvailability(req, res)
+  return true
+}
 const door = new FrontDoor({
-  handlers: [streams],
+  handlers: [streams, times],
   app: (req, res) => {
     secure(req, res, headers)
     honestStatus(req, res)
