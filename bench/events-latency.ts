@@ -17,7 +17,7 @@ export const eventsLatency: Bench = {
   async run(stage) {
     await stage.clear()
     const { owner, env } = await stage.database('latency')
-    await stage.child('handling', 'bench/handling.mjs', env, 'worker').ready()
+    await stage.child('handling', 'bench/handling.mjs', env, { as: 'worker' }).ready()
     const began = Date.now()
     const committed: Promise<void>[] = []
     for (let n = 0; n < (warmUp + seconds) * perSecond; n++) {

@@ -15,7 +15,7 @@ export const eventsThroughput: Bench = {
   async run(stage) {
     await stage.clear()
     const ours = await stage.database('events')
-    const handling = stage.child('handling', 'bench/handling.mjs', ours.env, 'worker')
+    const handling = stage.child('handling', 'bench/handling.mjs', ours.env, { as: 'worker' })
     const theirs = await stage.database('jobs')
     const boss = stage.child('boss', 'bench/boss.mjs', theirs.env)
     await Promise.all([handling.ready(), boss.ready()])

@@ -7,7 +7,7 @@ import { newId } from '@/server/core/id'
 import { type Child, residentOf } from './lib/child'
 import { type Bench, below, measure } from './lib/measure'
 import type { Stage } from './lib/stage'
-import { pause, percentile } from './lib/statistics'
+import { median, pause, percentile } from './lib/statistics'
 import type { Arrivals } from './processes/streams'
 
 const streams = 1000
@@ -22,7 +22,7 @@ export const liveLatency: Bench = {
     await stage.clear()
     const database = await stage.database('live')
     const world = await testWorld()
-    const web = await stage.web(database)
+    const web = await stage.web(database, { collects: true })
     const { url: bareUrl, bare } = await bareServer(stage)
     const readers = await stage.child('streams', 'bench/streams.mjs').ready()
     const path = `/api/v1/providers/${world.providerId}/live`
@@ -89,17 +89,28 @@ export const liveLatency: Bench = {
 
 async function bareServer(stage: Stage): Promise<{ bare: Child; url: string }> {
   const PORT = String(await freePort())
-  const bare = await stage.child('frames', 'bench/frames.mjs', { PORT }).ready()
+  const bare = await stage.child('frames', 'bench/frames.mjs', { PORT }, { collects: true }).ready()
   return { bare, url: `http://127.0.0.1:${PORT}` }
 }
 
-/** Opens the streams; what each hundred of them added to the memory of the server, in MB. */
+/**
+ * Opens the streams; what each hundred of them added to the memory of the server, in MB. Garbage is collected before
+ * both readings: what an idle process gives back meanwhile is more than a thousand streams take.
+ */
 async function opened(readers: Child, server: Child, url: string, path: string): Promise<number> {
-  await pause(2000)
-  const before = residentOf(server.pid)
+  const before = await settledMemory(server)
   await readers.peer.ask('open', { url, path, count: streams })
-  await pause(2000)
-  return (residentOf(server.pid) - before) / 1e6 / (streams / 100)
+  return ((await settledMemory(server)) - before) / 1e6 / (streams / 100)
+}
+
+async function settledMemory(server: Child): Promise<number> {
+  const readings: number[] = []
+  for (let n = 0; n < 3; n++) {
+    server.signal('SIGUSR2')
+    await pause(1000)
+    readings.push(residentOf(server.pid))
+  }
+  return median(readings)
 }
 
 const bookingBy = (world: World, startTime: string) => ({

@@ -17,7 +17,7 @@ type Options = {
   file: string
   env: Record<string, string>
   log: string
-  flags?: readonly string[]
+  flags: readonly string[]
   /** Where to write a CPU profile when it ends. */
   profile?: string | null
 }
@@ -35,9 +35,7 @@ export class Child {
   ) {
     const out = openSync(options.log, 'a')
     const profiling = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : []
-    const preload = join(root, 'scripts', 'lib', 'with-parent.mjs')
-    const flags = options.flags ?? ['--enable-source-maps', '--import', preload]
-    const args = [...flags, ...profiling, join(root, 'dist', options.file)]
+    const args = [...options.flags, ...profiling, join(root, 'dist', options.file)]
     this.#process = spawn(process.execPath, args, {
       cwd: root,
       env: clean(options.env),
@@ -78,6 +76,10 @@ export class Child {
   lastWords(): string {
     const said = readFileSync(this.options.log, 'utf8').trim().split('\n').slice(-15).join('\n')
     return said ? `; it said:\n${said}` : ''
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#process.kill(name)
   }
 
   async stop(): Promise<void> {

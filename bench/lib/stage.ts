@@ -15,6 +15,15 @@ export type Env = Record<string, string>
 /** A database of a bench's own, migrated, and the process's pools point at it. */
 export type Database = { name: string; owner: postgres.Sql; env: Env }
 
+type Manner = {
+  /** Whose flags it is run with, when it stands for a process of the app. */
+  as?: string
+  /** Collects its garbage at SIGUSR2, for a reading of its memory. */
+  collects?: boolean
+}
+
+const ownFlags = ['--enable-source-maps', '--import', join(root, 'scripts', 'lib', 'with-parent.mjs')]
+
 /** How `npm start` runs the app's processes, by their names. */
 const appFlags = JSON.parse(process.env.APP_NODE_FLAGS ?? '{}') as Record<string, string[]>
 
@@ -85,21 +94,22 @@ export class Stage {
     config()
   }
 
-  /** `as`: whose flags it is run with, when it stands for a process of the app. */
-  child(name: string, file: string, env: Env = {}, as = name): Child {
+  child(name: string, file: string, env: Env = {}, { as = name, collects = false }: Manner = {}): Child {
     const profile = this.options.profile ? join(root, 'dist', 'bench', 'profiles', name) : null
     if (profile) mkdirSync(profile, { recursive: true })
-    const flags = appFlags[as]
+    const collecting = ['--expose-gc', '--import', join(root, 'dist', 'bench', 'collect.mjs')]
+    const flags = [...(appFlags[as] ?? ownFlags), ...(collects ? collecting : [])]
     const child = new Child(name, { file, env, flags, profile, log: join(this.dir, `${name}.log`) })
     this.#children.push(child)
     return child
   }
 
   /** The app's own processes, as `npm start` would run them. */
-  async web(database: Database): Promise<Child & { url: string }> {
+  async web(database: Database, manner: Manner = {}): Promise<Child & { url: string }> {
     const PORT = String(await freePort())
     const url = `http://127.0.0.1:${PORT}`
-    const web = this.child('web', 'web.mjs', { ...database.env, PORT, ROLE: 'web', RATE_LIMITS: 'off' })
+    const env = { ...database.env, PORT, ROLE: 'web', RATE_LIMITS: 'off' }
+    const web = this.child('web', 'web.mjs', env, manner)
     await web.up(() => answers(`${url}/api/ready`))
     return Object.assign(web, { url })
   }
