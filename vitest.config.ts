@@ -19,9 +19,9 @@ export default defineConfig({
           exclude: [
             '**/*.db.test.ts',
             '**/*.fault.test.ts',
-            'node_modules/**',
-            '.next/**',
-            'dist/**',
+            '**/node_modules/**',
+            '**/.next/**',
+            '**/dist/**',
             'e2e/**',
           ],
         },
@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['**/*.db.test.ts'],
-          exclude: ['node_modules/**', '.next/**', 'dist/**'],
+          exclude: ['**/node_modules/**', '**/.next/**', '**/dist/**'],
           globalSetup: './db/testing-cluster.ts',
           testTimeout: timeout(30_000),
           hookTimeout: 60_000,
@@ -43,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'fault',
           include: ['**/*.fault.test.ts'],
-          exclude: ['node_modules/**', '.next/**', 'dist/**'],
+          exclude: ['**/node_modules/**', '**/.next/**', '**/dist/**'],
           testTimeout: timeout(180_000),
           hookTimeout: 120_000,
           fileParallelism: false,
