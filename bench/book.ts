@@ -14,7 +14,7 @@ import { type FreeTime, freeTimes } from './lib/world'
 import type { Replayed } from './processes/replay'
 
 const connections = 16
-const rounds = 4
+const rounds = 3
 const seconds = 2
 const mostInATurn = 3000
 
