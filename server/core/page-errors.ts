@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isUnavailable } from './errors'
 import { logger } from './logger'
+import { problem } from './problem'
 
 /** When a page last failed because the database was away, as the framework told us. */
 type Shared = { __slotwise_page_away?: number }
@@ -18,7 +19,10 @@ const recentMs = 5000
 
 /** A page that failed for want of a database is not broken: it is unavailable, and worth asking for again. */
 export function honestStatus(req: IncomingMessage, res: ServerResponse): void {
-  if (req.url?.startsWith('/api/')) return
+  if (req.url?.startsWith('/api/')) {
+    saidInFull(req, res)
+    return
+  }
   const writeHead = res.writeHead
   res.writeHead = ((status: number, ...rest: unknown[]) => {
     const away = Date.now() - ((globalThis as Shared).__slotwise_page_away ?? 0) < recentMs
@@ -28,6 +32,31 @@ export function honestStatus(req: IncomingMessage, res: ServerResponse): void {
     }
     return Reflect.apply(writeHead, res, [status, ...rest])
   }) as typeof res.writeHead
+}
+
+/** The framework refuses a method with nothing but a number; programs get the problem that every refusal is. */
+function saidInFull(req: IncomingMessage, res: ServerResponse): void {
+  const { writeHead, end } = res
+  let body: string | null = null
+  res.writeHead = ((status: number, ...rest: unknown[]) => {
+    if (status === 405 && !res.hasHeader('content-type')) {
+      body = JSON.stringify(
+        problem(
+          405,
+          'method',
+          'This address does not take that method.',
+          String(req.headers['x-request-id']),
+        ),
+      )
+      res.setHeader('content-type', 'application/problem+json')
+      res.removeHeader('content-length')
+    }
+    return Reflect.apply(writeHead, res, [status, ...rest])
+  }) as typeof res.writeHead
+  res.end = ((...rest: unknown[]) => {
+    if (res.statusCode === 405 && !res.headersSent) res.writeHead(405)
+    return Reflect.apply(end, res, body === null ? rest : [body])
+  }) as typeof res.end
 }
 
 /** What the framework prints for itself goes where everything goes, as lines of the same kind. */
