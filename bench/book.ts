@@ -16,7 +16,7 @@ import type { Replayed } from './processes/replay'
 const connections = 16
 const rounds = 3
 const seconds = 2
-const mostInATurn = 3000
+const mostInATurn = 2000
 
 /** Somebody not seen before, as the product's own page would send it. */
 const bookingOf = ({ world, startTime }: FreeTime): Ask => ({
@@ -61,8 +61,7 @@ export const book: Bench = {
     let used = 0
     const some = () => free.slice(used, used + mostInATurn)
     const { of, exchanges } = await oneBooking(first as FreeTime)
-    const replayer = stage.child('replay', 'bench/replay.mjs')
-    await replayer.ready()
+    const replayer = await stage.child('replay', 'bench/replay.mjs', database.env).ready()
     const taken = await interleaved(rounds, {
       app: async () => {
         const asks = some().map(bookingOf)
@@ -87,6 +86,9 @@ export const book: Bench = {
         return { rate: made.count / made.seconds, p99: made.p99 }
       },
     })
+    const [failed] = await database.owner<{ n: number }[]>`select count(*)::int as n from handling_failure`
+    if (failed?.n)
+      throw new Error(`${failed.n} handlings failed: what was written was not as the app writes it`)
     const figure = (who: keyof typeof taken, what: 'rate' | 'p99') =>
       median(taken[who].map((one) => one[what]))
     return [

@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 import { filled, type Subject, template } from '../lib/replay'
+import { resealing } from '../lib/reseal'
 import { serve } from '../lib/rpc'
 import type { Exchange, Statement } from '../lib/statements'
 import { percentile } from '../lib/statistics'
@@ -20,15 +21,22 @@ async function replay({ url, connections, seconds, exchanges, of, subjects }: Re
   const sql = postgres(url, { max: connections, onnotice: () => {} })
   await Promise.all(Array.from({ length: connections }, () => sql`select pg_sleep(0.05)`))
   const templates = template(exchanges, of)
+  const reseal = resealing(exchanges, of)
+  // All is prepared before the clock runs: only sending counts.
+  const bookings = subjects.map((subject) => {
+    const booking = filled(templates, subject)
+    reseal(booking, subject)
+    return booking
+  })
   const times: number[] = []
   let next = 0
   const began = performance.now()
   const loop = async () => {
     while (performance.now() - began < seconds * 1000) {
-      const subject = subjects[next++]
-      if (!subject) return
+      const booking = bookings[next++]
+      if (!booking) return
       const start = performance.now()
-      await transact(sql, filled(templates, subject))
+      await transact(sql, booking)
       times.push(performance.now() - start)
     }
   }
