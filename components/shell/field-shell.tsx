@@ -1,7 +1,9 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import { ArrowLeft } from '@/components/ui/icons'
-import { words } from '@/components/ui/words'
+import { useWords } from '@/components/ui/language'
 import { NavLinks } from './nav-links'
 import type { NavItem } from './navigation'
 import styles from './shell.module.css'
@@ -14,7 +16,6 @@ type Props = {
   actions?: ReactNode
   /** Connection and what is still on this phone; stays in sight. */
   notice?: ReactNode
-  noticeLabel?: string
   items?: readonly NavItem[]
   label: string
   /** The one main action of the page, above the places. */
@@ -24,18 +25,8 @@ type Props = {
 
 /** On the ground, on a phone, on a bad line: targets of 44 px, the main action at the thumb. */
 export function FieldShell(props: Props) {
-  const {
-    title,
-    under,
-    back,
-    actions,
-    notice,
-    noticeLabel = words.connection,
-    items = [],
-    label,
-    action,
-    children,
-  } = props
+  const { title, under, back, actions, notice, items = [], label, action, children } = props
+  const words = useWords()
   return (
     <>
       <SkipLink />
@@ -49,7 +40,7 @@ export function FieldShell(props: Props) {
           <div className={styles.aside}>{actions}</div>
         </header>
         {notice ? (
-          <aside aria-label={noticeLabel} className={styles.notice}>
+          <aside aria-label={words.connection} className={styles.notice}>
             {notice}
           </aside>
         ) : null}

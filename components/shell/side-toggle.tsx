@@ -3,17 +3,18 @@
 import { useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import { SideBar } from '@/components/ui/icons'
-import { words } from '@/components/ui/words'
+import { useWords } from '@/components/ui/language'
 import styles from './shell.module.css'
 
 const year = 31_536_000
 
 /** Folds the side bar and remembers it in a cookie, which the server reads before it draws. */
-export function SideToggle({ foldWord = words.narrow, unfoldWord = words.widen }) {
+export function SideToggle() {
+  const words = useWords()
   const [narrow, setNarrow] = useState<boolean>()
   return (
     <IconButton
-      label={narrow ? unfoldWord : foldWord}
+      label={narrow ? words.widen : words.narrow}
       icon={<SideBar />}
       size="small"
       className={styles.toggle}

@@ -1,8 +1,8 @@
-import { words } from '@/components/ui/words'
+import { Word } from '@/components/ui/language'
 import styles from './shell.module.css'
 
-export const SkipLink = ({ children = words.skip }: { children?: string }) => (
+export const SkipLink = () => (
   <a href="#content" className={styles.skip}>
-    {children}
+    <Word of="skip" />
   </a>
 )

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Menu } from '@/components/ui/icons'
-import { words } from '@/components/ui/words'
+import { Word } from '@/components/ui/language'
 import { NavLinks } from './nav-links'
 import type { NavGroup } from './navigation'
 import styles from './shell.module.css'
@@ -20,13 +20,12 @@ export type WorkShellProps = {
   phoneAside?: ReactNode
   /** From the cookie `side`, so that the page arrives as it was left. */
   narrow?: boolean
-  moreWord?: string
   children: ReactNode
 }
 
 /** Where people work: dense, a side bar on a wide screen, four places and the rest on a phone. */
 export function WorkShell(props: WorkShellProps) {
-  const { head, command, groups, label, foot, phoneAside, narrow, moreWord = words.more, children } = props
+  const { head, command, groups, label, foot, phoneAside, narrow, children } = props
   const all = groups.flatMap((group) => group.items)
   return (
     <>
@@ -59,11 +58,13 @@ export function WorkShell(props: WorkShellProps) {
           <NavLinks items={all.slice(0, 4)} all={all} />
           <button type="button" popoverTarget="more-places" className={styles.moreButton}>
             <Menu />
-            <span>{moreWord}</span>
+            <span id="more-word">
+              <Word of="more" />
+            </span>
           </button>
         </nav>
         <div id="more-places" popover="auto" className={styles.more}>
-          <nav aria-label={moreWord}>
+          <nav aria-labelledby="more-word">
             {groups.map((group) => (
               <div key={group.title ?? ''}>
                 {group.title ? <h2>{group.title}</h2> : null}

@@ -7,8 +7,8 @@ import styles from './floating.module.css'
 import { IconButton } from './icon-button'
 import { Close } from './icons'
 import { Input } from './input'
+import { useWords } from './language'
 import { ranked } from './search-rank'
-import { words as english, type Words } from './words'
 
 export type Choice = { value: string; label: string; hint?: string }
 type Props = {
@@ -23,7 +23,6 @@ type Props = {
   /** For lists that a server searches: called with what is typed; options are then shown as given. */
   onType?: (typed: string) => void
   loading?: boolean
-  words?: Words
 }
 
 const most = 60
@@ -31,7 +30,7 @@ const most = 60
 /** A field that finds in a long list: time zones, people, places. */
 export function Combobox(props: Props) {
   const { control, name, options, value, onChange, placeholder, disabled, onType, loading } = props
-  const words = props.words ?? english
+  const words = useWords()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState<string>()

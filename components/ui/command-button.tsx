@@ -1,14 +1,16 @@
+'use client'
+
 import type { ComponentProps } from 'react'
 import { Button } from './button'
 import styles from './floating.module.css'
 import { Search } from './icons'
 import { Kbd } from './kbd'
-import { words } from './words'
+import { Word } from './language'
 
 type Props = { label?: string; keys?: string } & Pick<ComponentProps<typeof Button>, 'onClick' | 'ref'>
 
 /** Looks like the field that it opens. */
-export const CommandButton = ({ label = words.searchOrRun, keys, ...rest }: Props) => (
+export const CommandButton = ({ label, keys, ...rest }: Props) => (
   <Button
     {...rest}
     block
@@ -16,7 +18,7 @@ export const CommandButton = ({ label = words.searchOrRun, keys, ...rest }: Prop
     className={styles.commandButton}
     aria-keyshortcuts="Control+K Meta+K"
   >
-    <span className={styles.words}>{label}</span>
+    <span className={styles.words}>{label ?? <Word of="searchOrRun" />}</span>
     {keys ? (
       <span aria-hidden="true">
         <Kbd>{keys}</Kbd>

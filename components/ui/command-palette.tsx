@@ -5,8 +5,8 @@ import { useActiveOption } from './active-option'
 import { Dialog } from './dialog'
 import styles from './floating.module.css'
 import { Search } from './icons'
+import { useWords } from './language'
 import { ranked } from './search-rank'
-import { words as english, type Words } from './words'
 
 export type Command = {
   id: string
@@ -26,7 +26,6 @@ type Props = {
   onType?: (typed: string) => void
   label: string
   placeholder: string
-  words?: Words
 }
 
 const most = 40
@@ -49,11 +48,12 @@ export function CommandPalette({ open, onOpenChange, label, ...rest }: Props) {
   )
 }
 
-type PaletteProps = Pick<Props, 'commands' | 'onType' | 'placeholder' | 'label' | 'words'> & {
+type PaletteProps = Pick<Props, 'commands' | 'onType' | 'placeholder' | 'label'> & {
   close: () => void
 }
 
-function Palette({ commands, onType, placeholder, label, words = english, close }: PaletteProps) {
+function Palette({ commands, onType, placeholder, label, close }: PaletteProps) {
+  const words = useWords()
   const id = useId()
   const [typed, setTyped] = useState('')
   const found = ranked(commands, typed, (c) => `${c.label} ${c.also ?? ''}`).slice(0, most)

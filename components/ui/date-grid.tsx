@@ -5,7 +5,8 @@ import styles from './date-grid.module.css'
 import { addMonths, clamp, type Day, dayAfterKey, type Month, monthOf, weeksOf } from './date-grid-model'
 import { IconButton } from './icon-button'
 import { Left, Right } from './icons'
-import { words as english, type Words } from './words'
+import { useWords } from './language'
+import type { Words } from './words'
 
 export type DayFacts = {
   /** Free times, or places, on that day. None: it can be read but not chosen. */
@@ -31,12 +32,12 @@ type Props = {
   loading?: boolean
   /** Addresses for reading without script, with {day} and {month} in them. */
   href?: { day: string; month: string }
-  words?: Words
 }
 
 export function DateGrid(props: Props) {
   const { month, onMonth, value, onChange, days, today, min, max, locale = 'en-GB', href } = props
-  const { weekStart = 1, loading, words = english } = props
+  const { weekStart = 1, loading } = props
+  const words = useWords()
   const table = useRef<HTMLTableElement>(null)
   const follow = useRef(false)
   const [focused, setFocused] = useState<Day>()

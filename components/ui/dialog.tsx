@@ -5,7 +5,7 @@ import { cn } from './class-names'
 import styles from './dialog.module.css'
 import { IconButton } from './icon-button'
 import { Close } from './icons'
-import { words } from './words'
+import { useWords } from './language'
 
 type Props = {
   open: boolean
@@ -18,22 +18,13 @@ type Props = {
   footer?: ReactNode
   /** `sheet`: from the end of the page, and from below on a phone. */
   kind?: 'dialog' | 'sheet' | 'palette'
-  closeWord?: string
 }
 
 /** The browser's own dialog: it keeps the focus, makes the rest inert, closes by Escape and gives the focus back. */
-export function Dialog({
-  open,
-  onClose,
-  title,
-  titleHidden,
-  children,
-  footer,
-  kind = 'dialog',
-  closeWord,
-}: Props) {
+export function Dialog({ open, onClose, title, titleHidden, children, footer, kind = 'dialog' }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
+  const words = useWords()
   useEffect(() => {
     const dialog = ref.current
     if (open && !dialog?.open) dialog?.showModal()
@@ -59,7 +50,7 @@ export function Dialog({
         <header className={cn(styles.head, titleHidden && 'vh')}>
           <h2 id={id}>{title}</h2>
           {titleHidden ? null : (
-            <IconButton label={closeWord ?? words.close} icon={<Close />} onClick={onClose} size="small" />
+            <IconButton label={words.close} icon={<Close />} onClick={onClose} size="small" />
           )}
         </header>
         {open ? <div className={styles.body}>{children}</div> : null}

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import styles from './field.module.css'
 import { Triangle } from './icons'
-import { words } from './words'
+import { Word } from './language'
 
 /** What a control inside a field must carry so that label, hint and error are read with it. */
 export type Control = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
@@ -12,12 +12,11 @@ export type FieldText = {
   /** Replaces the hint and says what to do. What was typed stays. */
   error?: ReactNode
   optional?: boolean
-  optionalWord?: string
 }
 
 type Props = FieldText & { id?: string; children: (control: Control) => ReactNode }
 
-export function Field({ label, hint, error, optional, optionalWord = words.optional, id, children }: Props) {
+export function Field({ label, hint, error, optional, id, children }: Props) {
   const made = useId()
   const own = id ?? made
   const below = error || hint ? `${own}-note` : undefined
@@ -25,7 +24,12 @@ export function Field({ label, hint, error, optional, optionalWord = words.optio
     <div className={styles.field}>
       <label htmlFor={own} className={styles.label}>
         {label}
-        {optional ? <span className={styles.optional}> ({optionalWord})</span> : null}
+        {optional ? (
+          <span className={styles.optional}>
+            {' '}
+            (<Word of="optional" />)
+          </span>
+        ) : null}
       </label>
       {children({ id: own, 'aria-describedby': below, 'aria-invalid': error ? true : undefined })}
       <FieldNote id={below} hint={hint} error={error} />

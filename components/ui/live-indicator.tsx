@@ -1,16 +1,18 @@
+'use client'
+
+import { useWords } from './language'
 import styles from './live-indicator.module.css'
-import { words as english, type Words } from './words'
 
 type Props = {
   mode: 'live' | 'polling' | 'offline'
   /** The clock time at which what is shown was current; said where it is not live. */
   time?: string
   everySeconds?: number
-  words?: Words
 }
 
 /** Says how current the page is, in words and by a shape. */
-export function LiveIndicator({ mode, time, everySeconds = 15, words = english }: Props) {
+export function LiveIndicator({ mode, time, everySeconds = 15 }: Props) {
+  const words = useWords()
   const said = {
     live: words.live,
     polling: capital(words.every(everySeconds)),

@@ -1,6 +1,6 @@
 import type { IconType } from './icons'
 import * as icon from './icons'
-import type { Noun, StatusOf } from './words'
+import type { Noun, StatusOf } from './status-words'
 
 /** good: done or safe. warn: waits for you. bad: failed or blocks. info: under way. hold: with someone else. none: rest. */
 export type Tone = 'good' | 'warn' | 'bad' | 'info' | 'hold' | 'none'
@@ -8,7 +8,7 @@ export type Mark = { tone: Tone; icon: IconType }
 
 const mark = (tone: Tone, drawn: IconType): Mark => ({ tone, icon: drawn })
 
-/** The one table of what each status looks like. Its words stand in words.ts under the same keys. */
+/** The one table of what each status looks like. Its words stand in status-words.ts under the same keys. */
 export const statuses: { [N in Noun]: { [S in StatusOf<N>]: Mark } } = {
   slot: {
     available: mark('none', icon.Circle),

@@ -1,12 +1,15 @@
+'use client'
+
 import { Check } from './icons'
+import { useWords } from './language'
 import styles from './stepper.module.css'
-import { words as english, type Words } from './words'
 
 type Step = { label: string; href?: string }
-type Props = { label: string; steps: readonly Step[]; at: number; words?: Words }
+type Props = { label: string; steps: readonly Step[]; at: number }
 
 /** Where one is in a few steps. What is done can be gone back to; what comes is only named. */
-export function Stepper({ label, steps, at, words = english }: Props) {
+export function Stepper({ label, steps, at }: Props) {
+  const words = useWords()
   return (
     <nav aria-label={label}>
       <ol className={styles.steps}>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { Sort } from './icons'
+import { Word } from './language'
 import { Skeleton } from './skeleton'
 import styles from './table.module.css'
-import { words as english, type Words } from './words'
 
 export type Column<Row> = {
   key: string
@@ -23,7 +23,6 @@ type Props<Row> = {
   changed?: (row: Row) => boolean
   loading?: boolean
   empty?: ReactNode
-  words?: Words
 }
 
 /** Written out, for a table that is laid out as a list, as on phones, would lose them. */
@@ -31,7 +30,7 @@ const role = (name: string) => ({ role: name })
 
 /** For comparing many of one thing by the same three or more columns. On phones each row is an entry of a list. */
 export function Table<Row>(props: Props<Row>) {
-  const { caption, columns, rows, rowKey, selected, changed, loading, empty, words = english } = props
+  const { caption, columns, rows, rowKey, selected, changed, loading, empty } = props
   if (!loading && rows.length === 0 && empty) return <>{empty}</>
   return (
     <div className={styles.frame}>
@@ -52,7 +51,9 @@ export function Table<Row>(props: Props<Row>) {
                     {head}
                     <Sort />
                     {sort.now ? (
-                      <span className="vh">, {sort.now === 'up' ? words.sortedUp : words.sortedDown}</span>
+                      <span className="vh">
+                        , <Word of={sort.now === 'up' ? 'sortedUp' : 'sortedDown'} />
+                      </span>
                     ) : null}
                   </a>
                 ) : (

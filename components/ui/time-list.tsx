@@ -3,8 +3,9 @@
 import type { ReactNode } from 'react'
 import { Countdown } from './countdown'
 import { Check, Hourglass, Queue } from './icons'
+import { useWords } from './language'
 import styles from './time-list.module.css'
-import { words as english, type Words } from './words'
+import type { Words } from './words'
 
 export type TimeState = 'free' | 'chosen' | 'held' | 'taken' | 'waitlist'
 export type Time = {
@@ -27,11 +28,11 @@ type Props = {
   label: string
   times: readonly Time[]
   onChoose?: (at: string) => void
-  words?: Words
 }
 
 /** The times of one day, or of a part of it. Without `onChoose` or an address they are shown, not pressed. */
-export function TimeList({ label, times, onChoose, words = english }: Props) {
+export function TimeList({ label, times, onChoose }: Props) {
+  const words = useWords()
   return (
     <ul className={styles.times} aria-label={label}>
       {times.map((time) => (

@@ -4,14 +4,16 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Button } from './button'
 import { IconButton } from './icon-button'
 import { Check, Close } from './icons'
+import { useWords } from './language'
 import { dismiss, type Toast, toasts } from './toast'
 import styles from './toast.module.css'
-import { words as english, type Words } from './words'
+import type { Words } from './words'
 
 const none: readonly Toast[] = []
 
 /** Where toasts appear: once, in the frame of a page. Above dialogs too, for it is shown in the top layer. */
-export function Toaster({ words = english }: { words?: Words }) {
+export function Toaster() {
+  const words = useWords()
   const shown = useSyncExternalStore(toasts.subscribe, toasts.now, () => none)
   const [held, setHeld] = useState(false)
   const place = useRef<HTMLElement>(null)

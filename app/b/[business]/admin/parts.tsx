@@ -33,7 +33,6 @@ export function Line(props: LineProps) {
       hint={hint}
       error={draft?.wrong[name]}
       optional={Boolean(optionalWord)}
-      optionalWord={optionalWord}
     >
       {(control) =>
         prose ? (
