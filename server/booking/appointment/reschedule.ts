@@ -11,10 +11,10 @@ import {
   clearExpired,
   factsAround,
   merge,
-  recount,
   takePlace,
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
+import { recount } from '@/server/scheduling/slot/capabilities'
 import { leavePlace, loadAppointment, momentOf } from './capabilities'
 import { appointmentRescheduled } from './events'
 import { appointmentLife } from './model'

@@ -14,11 +14,11 @@ import {
   clearExpired,
   factsAround,
   merge,
-  recount,
   takePlace,
   windowOf,
 } from '../calendar/capabilities'
 import { tenantOfProvider } from '../calendar/queries'
+import { recount } from '../slot/capabilities'
 import { holdPlaced } from './events'
 import { holdMinutes, holdsPerHolder, holdsPerNetwork } from './model'
 
