@@ -45,7 +45,8 @@ export async function dispatchOnce(
 async function timeOf(tx: Tx, row: LogRow, at: NonNullable<Subscription['at']>): Promise<string | null> {
   try {
     const event = await open(tx, row)
-    return event ? new Date(at(event)).toISOString() : null
+    const due = event ? Date.parse(at(event)) : 0
+    return due > Date.now() ? new Date(due).toISOString() : null
   } catch (error) {
     if (error instanceof UnreadableEvent) return null
     throw error

@@ -1,19 +1,33 @@
 import {
+  appointmentApprovalRequested,
   appointmentCancelled,
   appointmentConfirmed,
+  appointmentDeclined,
   appointmentRescheduled,
 } from '@/server/booking/appointment/events'
+import { undoMs } from '@/server/booking/appointment/model'
 import { businessCreated } from '@/server/business/business/events'
+import type { StoredEvent } from '@/server/core/events'
 import { messageRequested } from '@/server/notification/message/events'
 import { holdPlaced } from '@/server/scheduling/hold/events'
 import { slotDeleted } from '@/server/scheduling/slot/events'
 import { type Subscription, when } from './define'
 import { cancelSlotBookingsHandler } from './handlers/cancel-slot-bookings'
 import { expireHoldHandler } from './handlers/expire-hold'
+import { lapseAppointmentHandler } from './handlers/lapse-appointment'
 import { mailClient } from './handlers/mail-client'
+import { remindSoonBefore, remindTheDayBefore } from './handlers/remind-client'
 import { sendMail } from './handlers/send-mail'
 import { setUpBusinessHandler } from './handlers/set-up-business'
 import { tellStaff } from './handlers/tell-staff'
+
+const person = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** What people of the business do can be undone for a moment, and so long nobody else hears of it. */
+const onceItStands = {
+  at: ({ time, actorId }: StoredEvent) =>
+    new Date(Date.parse(time) + (person.test(actorId) ? undoMs : 0)).toISOString(),
+}
 
 /** Everything that happens because something happened. */
 export const subscriptions: readonly Subscription[] = [
@@ -23,8 +37,16 @@ export const subscriptions: readonly Subscription[] = [
   when(appointmentConfirmed, tellStaff),
   when(appointmentRescheduled, tellStaff),
   when(appointmentCancelled, tellStaff),
-  when(appointmentConfirmed, mailClient),
-  when(appointmentRescheduled, mailClient),
-  when(appointmentCancelled, mailClient),
+  when(appointmentApprovalRequested, tellStaff),
+  when(appointmentApprovalRequested, lapseAppointmentHandler, { at: (e) => e.data.decideBy }),
+  when(appointmentApprovalRequested, mailClient),
+  when(appointmentConfirmed, mailClient, onceItStands),
+  when(appointmentDeclined, mailClient, onceItStands),
+  when(appointmentRescheduled, mailClient, onceItStands),
+  when(appointmentCancelled, mailClient, onceItStands),
+  when(appointmentConfirmed, remindTheDayBefore.handler, { at: remindTheDayBefore.at }),
+  when(appointmentConfirmed, remindSoonBefore.handler, { at: remindSoonBefore.at }),
+  when(appointmentRescheduled, remindTheDayBefore.handler, { at: remindTheDayBefore.at }),
+  when(appointmentRescheduled, remindSoonBefore.handler, { at: remindSoonBefore.at }),
   when(messageRequested, sendMail),
 ]

@@ -130,6 +130,14 @@ export const words: Record<string, Words> = {
     title: 'The hold ran out',
     detail: () => 'The time was given back. Choose it again if it is still free.',
   },
+  too_late_to_undo: {
+    title: 'Too late to undo',
+    detail: () => 'It stands, and those it concerns have been told. Make another change instead.',
+  },
+  not_begun: {
+    title: 'It has not begun',
+    detail: () => 'Whether somebody came can be said once the appointment has begun.',
+  },
   already_begun: {
     title: 'It has begun',
     detail: () => 'An appointment that has begun can no longer be cancelled by link. Call the business.',

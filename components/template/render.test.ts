@@ -17,6 +17,7 @@ const booking: AppointmentLetter = {
   policy: { freeUntilHours: 24, lateFeePercent: 50 },
   previous: null,
   cancelled: null,
+  declined: null,
   manageUrl: 'https://slots.example.org/bookings/1?token=a&b=c',
 }
 const account: AccountLetter = {
@@ -40,7 +41,8 @@ describe('every letter', () => {
     (_, letter) => {
       const { subject, html, text } = writeLetter(letter)
       const url = 'startTime' in letter ? letter.manageUrl : letter.url
-      const to = letter.template === 'appointment_cancelled' ? letter.brand.url : url
+      const over = ['appointment_cancelled', 'appointment_declined'].includes(letter.template)
+      const to = over ? letter.brand.url : url
       expect(subject.length).toBeGreaterThan(8)
       expect(text).toContain(to)
       expect(html).toContain(`href="${to.replaceAll('&', '&amp;')}"`)

@@ -10,6 +10,7 @@ type Missing = {
   handler: string
   version: number
   recorded_at: Date
+  actor_id: string
   data: Record<string, unknown>
 }
 
@@ -38,7 +39,7 @@ async function undelivered(owner: postgres.Sql, subscriptions: readonly Subscrip
     with wanted as (select * from jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb) as w(type text, handler text)),
     reached as (select event_id, split_part(handler, '#', 1) as handler from handled
       union select (data->>'originalEventId')::uuid, data->>'handler' from event_log where type = 'platform.event.dead_lettered.v1')
-    select e.id, e.type, e.version, e.recorded_at, e.data, w.handler from event_log e join wanted w on w.type = e.type
+    select e.id, e.type, e.version, e.recorded_at, e.actor_id, e.data, w.handler from event_log e join wanted w on w.type = e.type
     where not exists (select 1 from reached r where r.event_id = e.id and r.handler = w.handler)
     order by e.recorded_at limit 200`
   const now = Date.now()
@@ -67,5 +68,6 @@ function isDue({ at }: Subscription, row: Missing, now: number): boolean {
     Object.entries(row.data).map(([name, value]) => [name, isSealed(value) ? null : value]),
   )
   const data = upcast(row.type, open)?.data ?? open
-  return Date.parse(at({ ...row, data } as unknown as StoredEvent)) <= now
+  const event = { ...row, data, actorId: row.actor_id, time: row.recorded_at.toISOString() }
+  return Date.parse(at(event as unknown as StoredEvent)) <= now
 }

@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm'
+import { takingStatuses } from '@/server/booking/appointment/model'
 import { type Look, short } from './look'
+
+const taking = sql.param([...takingStatuses])
 
 /** Nobody is in two places, and whoever takes time is known to the calendar: looked at from both sides. */
 export async function checkPlaces({ db }: Look): Promise<string[]> {
@@ -33,7 +36,7 @@ async function clashes(db: Db): Promise<string[]> {
                            rows between unbounded preceding and 1 preceding) as until
       from (
         select tenant_id, provider_id as provider, 'appointment' as kind, id, starts_at as "from", ends_at as "to"
-          from appointment where slot_id is null and status in ('pending', 'confirmed')
+          from appointment where slot_id is null and status = any(${taking}::text[])
         union all select tenant_id, provider_id, 'hold', id, starts_at, ends_at from hold where slot_id is null and status = 'active'
         union all select tenant_id, provider_id, 'slot', id, starts_at, ends_at from slot where status <> 'deleted'
       ) taking) t
@@ -46,7 +49,7 @@ async function unplaced(db: Db): Promise<string[]> {
   const rows = await db.execute<{ kind: string; id: string; places: number }>(sql`
     select t.kind, t.id, count(o.id)::int as places from (
       select tenant_id, 'appointment' as kind, id, starts_at, ends_at, null::timestamptz as expires_at
-        from appointment where slot_id is null and status in ('pending', 'confirmed')
+        from appointment where slot_id is null and status = any(${taking}::text[])
       union all select tenant_id, 'hold', id, starts_at, ends_at, expires_at from hold where slot_id is null and status = 'active'
       union all select tenant_id, 'slot', id, starts_at, ends_at, null from slot where status <> 'deleted') t
     left join occupancy o on o.tenant_id = t.tenant_id and o.ref_id = t.id and o.kind = t.kind
@@ -63,7 +66,7 @@ async function unowned(db: Db): Promise<string[]> {
   const rows = await db.execute<{ id: string; kind: string; ref: string }>(sql`
     select o.id, o.kind, o.ref_id as ref from occupancy o
     where (o.kind = 'appointment' and not exists (select 1 from appointment a where a.tenant_id = o.tenant_id and a.id = o.ref_id
-             and a.slot_id is null and a.status in ('pending', 'confirmed')))
+             and a.slot_id is null and a.status = any(${taking}::text[])))
        or (o.kind = 'hold' and not exists (select 1 from hold h where h.tenant_id = o.tenant_id and h.id = o.ref_id
              and h.slot_id is null and h.status = 'active'))
        or (o.kind = 'slot' and not exists (select 1 from slot s where s.tenant_id = o.tenant_id and s.id = o.ref_id and s.status <> 'deleted'))

@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm'
+import { takingStatuses } from '@/server/booking/appointment/model'
 import type { Look } from './look'
+
+const taking = sql.param([...takingStatuses])
 
 /** Seats are counted again from the bookings and holds themselves. */
 export async function checkSeats({ db }: Look): Promise<string[]> {
@@ -14,7 +17,7 @@ export async function checkSeats({ db }: Look): Promise<string[]> {
     from slot s
     left join (
       select tenant_id, slot_id, sum(seats) as seats from (
-        select tenant_id, slot_id, seats from appointment where slot_id is not null and status in ('pending', 'confirmed')
+        select tenant_id, slot_id, seats from appointment where slot_id is not null and status = any(${taking}::text[])
         union all select tenant_id, slot_id, seats from hold where slot_id is not null and status = 'active') t
       group by tenant_id, slot_id) c on c.tenant_id = s.tenant_id and c.slot_id = s.id
     where s.taken > s.capacity or coalesce(c.seats, 0) > s.capacity or s.taken <> coalesce(c.seats, 0)

@@ -4,6 +4,7 @@ import {
   check,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -14,6 +15,7 @@ import {
 import { invitationStatuses } from '../../server/auth/invitation/model'
 import { providerStatuses } from '../../server/business/provider/model'
 import { serviceStatuses } from '../../server/business/service/model'
+import type { Question } from '../../server/business/service/model-questions'
 import { roles } from '../../server/core/actor'
 import { instant, tenantId } from './columns'
 
@@ -52,6 +54,9 @@ export const service = pgTable(
     currency: text('currency').notNull(),
     freeUntilHours: integer('free_until_hours').notNull().default(0),
     lateFeePercent: integer('late_fee_percent').notNull().default(0),
+    requiresApproval: boolean('requires_approval').notNull().default(false),
+    decideWithinHours: integer('decide_within_hours').notNull().default(24),
+    questions: jsonb('questions').$type<Question[]>().notNull().default([]),
     status: text('status', { enum: serviceStatuses }).notNull(),
   },
   (t) => [

@@ -1,8 +1,11 @@
 import {
+  appointmentApprovalRequested,
   appointmentCancelled,
   appointmentConfirmed,
+  appointmentDeclined,
   appointmentRescheduled,
 } from '@/server/booking/appointment/events'
+import { standingOf } from '@/server/booking/appointment/queries'
 import type { Data, StoredEvent } from '@/server/core/events'
 import { requestMessage } from '@/server/notification/message/request-message'
 import type { AppointmentTemplate } from '@/server/notification/template/model'
@@ -10,7 +13,9 @@ import { appointmentLanguage } from '@/server/notification/template/queries'
 import { reaction } from '../define'
 
 const templates: Record<string, AppointmentTemplate> = {
+  [appointmentApprovalRequested.type]: 'appointment_requested',
   [appointmentConfirmed.type]: 'appointment_confirmed',
+  [appointmentDeclined.type]: 'appointment_declined',
   [appointmentRescheduled.type]: 'appointment_rescheduled',
   [appointmentCancelled.type]: 'appointment_cancelled',
 }
@@ -19,6 +24,10 @@ const templates: Record<string, AppointmentTemplate> = {
 export const mailClient = reaction('mail-client', async (event, call) => {
   const template = templates[event.type]
   if (!template) return
+  const standing = await standingOf(event.tenantId, event.aggregateId)
+  if (standing?.undone.includes(event.version)) return
+  // A new time that somebody has to agree to is told as the request that it is.
+  if (template === 'appointment_rescheduled' && standing?.asked.includes(event.version + 1)) return
   const { clientId } = (event as StoredEvent<Data<typeof appointmentConfirmed>>).data
   await requestMessage.execute(
     {

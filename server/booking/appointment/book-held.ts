@@ -7,6 +7,7 @@ import { calendarLock, carryOut, factsAround, merge } from '@/server/scheduling/
 import { loadHold, useHold } from '@/server/scheduling/hold/capabilities'
 import { tenantOfHold } from '@/server/scheduling/hold/queries'
 import { answersField, bornAppointment, clientFields, findContact, newContact } from './capabilities'
+import { outstandingOf } from './queries'
 
 /** Books the time that was held: held → booked. */
 export const bookHeld = command({
@@ -35,12 +36,13 @@ export const bookHeld = command({
       answers: input.answers ?? null,
       now,
     })
-    const all = merge(person?.plan ?? { events: [], write: [] }, plan, born)
+    const all = merge(person?.plan ?? { events: [], write: [] }, plan, born.plan)
     await append(all.events)
     await carryOut(tx, all)
     return {
       id: bookingId,
-      status: 'confirmed' as const,
+      status: born.status,
+      outstanding: outstandingOf({ status: born.status, requiresApproval: born.status === 'pending' }),
       startTime: rfc3339(place.startsAt),
       endTime: rfc3339(place.endsAt),
       timeZone: facts.rules.timeZone,

@@ -15,6 +15,7 @@ import {
 } from '@/server/scheduling/calendar/capabilities'
 import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
 import { answersField, bornAppointment, clientFields, findContact, newContact } from './capabilities'
+import { outstandingOf } from './queries'
 
 /** Books a time directly: available → booked in one transaction. */
 export const bookAppointment = command({
@@ -61,12 +62,13 @@ export const bookAppointment = command({
       answers: input.answers ?? null,
       now,
     })
-    const all = merge(stale, person?.plan ?? { events: [], write: [] }, plan, born)
+    const all = merge(stale, person?.plan ?? { events: [], write: [] }, plan, born.plan)
     await append(all.events)
     await carryOut(tx, all)
     return {
       id: bookingId,
-      status: 'confirmed' as const,
+      status: born.status,
+      outstanding: outstandingOf({ status: born.status, requiresApproval: born.status === 'pending' }),
       startTime: rfc3339(place.startsAt),
       endTime: rfc3339(place.endsAt),
       timeZone: facts.rules.timeZone,

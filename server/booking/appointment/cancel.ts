@@ -1,12 +1,10 @@
-import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { appointment } from '@/db/schema'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id, prose } from '@/server/core/fields'
 import { bearerOf } from '@/server/core/policy'
-import { calendarLock, carryOut, factsAround, merge } from '@/server/scheduling/calendar/capabilities'
-import { leavePlace, loadAppointment, momentOf } from './capabilities'
+import { carryOut, factsAround, merge } from '@/server/scheduling/calendar/capabilities'
+import { appointmentLock, leavePlace, loadAppointment, momentOf, turned } from './capabilities'
 import { appointmentCancelled } from './events'
 import { appointmentLife, cancellationFee } from './model'
 import { bookingView, tenantOfAppointment } from './queries'
@@ -18,7 +16,7 @@ export const cancelAppointment = command({
   may: bearerOf('appointment', 'owner', 'admin', 'provider'),
   tenant: ({ id }) => tenantOfAppointment(id),
   resource: ({ id }) => id,
-  locks: async (tx, { id }) => [calendarLock((await loadAppointment(tx, id)).providerId)],
+  locks: (tx, { id }) => appointmentLock(tx, id),
   run: async (tx, input, { actor, now, append }) => {
     const row = await loadAppointment(tx, input.id)
     const status = appointmentLife.next(row.status, 'cancel')
@@ -39,11 +37,7 @@ export const cancelAppointment = command({
       refundAmount: 0,
       currency: row.terms.currency,
     })
-    const said = {
-      events: [cancelled],
-      write: [(t: typeof tx) => t.update(appointment).set({ status }).where(eq(appointment.id, row.id))],
-    }
-    const all = merge(said, leavePlace(facts, row, now))
+    const all = merge(turned(row, status, cancelled), leavePlace(facts, row, now))
     await append(all.events)
     await carryOut(tx, all)
     const refund = { amount: 0, fee: feeAmount, currency: row.terms.currency }

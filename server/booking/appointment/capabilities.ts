@@ -3,18 +3,42 @@ import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { appointment, contact } from '@/db/schema'
 import { contactCreated } from '@/server/business/contact/events'
+import { type Answers, wrongAnswers } from '@/server/business/service/model-questions'
 import { refuse } from '@/server/core/errors'
+import type { NewEvent } from '@/server/core/events'
 import { email, line, phone, prose, rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
-import { type Place, type Plan, release } from '@/server/scheduling/calendar/capabilities'
+import {
+  calendarLock,
+  factsAround,
+  merge,
+  type Place,
+  type Plan,
+  release,
+} from '@/server/scheduling/calendar/capabilities'
 import type { CalendarFacts } from '@/server/scheduling/calendar/queries'
 import { freeSeats, recount } from '@/server/scheduling/slot/capabilities'
-import { appointmentConfirmed, appointmentCreated } from './events'
-import type { Appointment, AppointmentStatus, Terms } from './model'
+import {
+  appointmentApprovalRequested,
+  type appointmentCompleted,
+  appointmentConfirmed,
+  appointmentCreated,
+  appointmentDeclined,
+  type appointmentNoShow,
+} from './events'
+import {
+  type Appointment,
+  type AppointmentStatus,
+  appointmentLife,
+  decisionDeadline,
+  type Terms,
+  whyNotClosed,
+} from './model'
+import { bookingView } from './queries'
 
 export const clientFields = z.strictObject({ name: line(120), email, phone: phone.optional() })
 export const answersField = z
-  .record(z.string().regex(/^[\p{L}\p{N} _.-]{1,64}$/u, 'is not a name of a question'), prose(2000))
+  .record(line(120), prose(2000))
   .refine((a) => Object.keys(a).length <= 30, 'too many answers')
 
 export type Client = z.output<typeof clientFields>
@@ -47,13 +71,25 @@ type Booking = {
   place: Place
   seats: number
   holdId: string | null
-  answers: Record<string, string> | null
+  answers: Answers | null
   now: Date
+  /** Booked by the business itself, which asks nobody for a yes, and knows the answers it needs. */
+  byStaff?: boolean
 }
 
 /** An appointment is born; confirmed at once where nothing is outstanding. */
-export function bornAppointment(facts: CalendarFacts, b: Booking): Plan {
+export function bornAppointment(
+  facts: CalendarFacts,
+  b: Booking,
+): { plan: Plan; status: 'pending' | 'confirmed' } {
   const { service, provider, tenantId } = facts
+  const requiresApproval = service.requiresApproval && !b.byStaff
+  const errors = b.byStaff ? null : wrongAnswers(service.questions, b.answers ?? {})
+  if (errors) refuse('malformed', 'malformed', { errors })
+  const status = requiresApproval ? 'pending' : 'confirmed'
+  const decideBy = requiresApproval
+    ? new Date(decisionDeadline(b.now.getTime(), service.decideWithinHours, b.place.startsAt))
+    : null
   const terms: Terms = {
     amount: service.amount * b.seats,
     currency: service.currency,
@@ -69,7 +105,7 @@ export function bornAppointment(facts: CalendarFacts, b: Booking): Plan {
   }
   const times = { startTime: rfc3339(b.place.startsAt), endTime: rfc3339(b.place.endsAt) }
   const { amount, ...policy } = terms
-  return {
+  const plan: Plan = {
     events: [
       appointmentCreated(b.bookingId, {
         ...who,
@@ -81,10 +117,12 @@ export function bornAppointment(facts: CalendarFacts, b: Booking): Plan {
         totalAmount: amount,
         ...policy,
         requiresPayment: false,
-        requiresApproval: false,
+        requiresApproval,
         answers: b.answers,
       }),
-      appointmentConfirmed(b.bookingId, { ...who, ...times, amount, currency: terms.currency }),
+      decideBy
+        ? appointmentApprovalRequested(b.bookingId, { ...who, ...times, decideBy: rfc3339(decideBy) })
+        : appointmentConfirmed(b.bookingId, { ...who, ...times, amount, currency: terms.currency }),
     ],
     write: [
       (tx) =>
@@ -99,13 +137,16 @@ export function bornAppointment(facts: CalendarFacts, b: Booking): Plan {
           endsAt: new Date(b.place.endsAt),
           timeZone: facts.rules.timeZone,
           seats: b.seats,
-          status: 'confirmed',
+          status,
           terms,
+          requiresApproval,
+          decideBy,
           createdAt: b.now,
         }),
       ...(b.place.slotId ? [(tx: Tx) => recount(tx, b.place.slotId as string)] : []),
     ],
   }
+  return { plan, status }
 }
 
 export type AppointmentRow = typeof appointment.$inferSelect
@@ -114,6 +155,44 @@ export async function loadAppointment(tx: Tx, bookingId: string): Promise<Appoin
   const [row] = await tx.select().from(appointment).where(eq(appointment.id, bookingId))
   return row ?? refuse('not_found')
 }
+
+export const appointmentLock = async (tx: Tx, bookingId: string): Promise<string[]> => [
+  calendarLock((await loadAppointment(tx, bookingId)).providerId),
+]
+
+/** Turned down: its place is free again at once. */
+export async function declined(
+  tx: Tx,
+  row: AppointmentRow,
+  { by, reason, now }: { by: 'business' | 'system'; reason: string | null; now: Date },
+): Promise<Plan> {
+  const status = appointmentLife.next(row.status, 'decline')
+  const said = appointmentDeclined(row.id, { ...momentOf(row), declinedBy: by, reason })
+  const facts = await factsAround(tx, row.providerId, row.serviceId, row.startsAt.getTime())
+  return merge(turned(row, status, said), leavePlace(facts, row, now))
+}
+
+/** What became of it, once it has begun. Its time stays taken: it was spent. */
+export async function closed(
+  tx: Tx,
+  bookingId: string,
+  action: 'complete' | 'mark_no_show',
+  happened: typeof appointmentCompleted | typeof appointmentNoShow,
+  now: Date,
+) {
+  const row = await loadAppointment(tx, bookingId)
+  const status = appointmentLife.next(row.status, action)
+  const early = whyNotClosed(row.startsAt.getTime(), now.getTime())
+  if (early) refuse('conflict', early, { startTime: rfc3339(row.startsAt) })
+  const said = (happened as typeof appointmentCompleted)(row.id, momentOf(row))
+  return { plan: turned(row, status, said), view: bookingView({ ...row, status }) }
+}
+
+/** A change of status alone, and what is said of it. */
+export const turned = (row: AppointmentRow, status: AppointmentStatus, event: NewEvent): Plan => ({
+  events: [event],
+  write: [(tx) => tx.update(appointment).set({ status }).where(eq(appointment.id, row.id))],
+})
 
 /** Gives back the place of an appointment that no longer takes it. Its own row is written first: seats are counted. */
 export function leavePlace(facts: CalendarFacts, row: AppointmentRow, now: Date): Plan {
@@ -137,9 +216,7 @@ export const momentOf = (row: AppointmentRow) => ({
 })
 
 /** The row as a fold of its events gives it. */
-export const asFolded = (
-  row: AppointmentRow,
-): Omit<Appointment, 'status'> & { status: AppointmentStatus } => {
+export const asFolded = (row: AppointmentRow): Appointment => {
   const { businessId: _, ...moment } = momentOf(row)
   const { amount: totalAmount, ...policy } = row.terms
   return {
@@ -150,7 +227,8 @@ export const asFolded = (
     totalAmount,
     ...policy,
     requiresPayment: false,
-    requiresApproval: false,
+    requiresApproval: row.requiresApproval,
+    decideBy: row.decideBy && rfc3339(row.decideBy),
     status: row.status,
   }
 }

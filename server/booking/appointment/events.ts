@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '@/server/core/events'
+import { appointmentStatuses } from './model'
 
 const canRead = {
   roles: ['owner', 'admin', 'provider'],
@@ -47,6 +48,27 @@ export const appointmentCreated = defineEvent('booking.appointment.created.v1', 
 })
 
 const moment = { ...who, startTime: at, endTime: at }
+/** Somebody of the business has to say yes before `decideBy`; the place is taken meanwhile. */
+export const appointmentApprovalRequested = defineEvent('booking.appointment.approval_requested.v1', {
+  schema: z.strictObject({ ...moment, decideBy: at }),
+  retention: 'y7',
+  topics,
+  canRead,
+})
+
+export const appointmentDeclined = defineEvent('booking.appointment.declined.v1', {
+  schema: z.strictObject({
+    ...moment,
+    declinedBy: z.enum(['business', 'system']),
+    reason: z.string().nullable(),
+  }),
+  retention: 'y7',
+  private: ['reason'],
+  subject: (d) => d.clientId,
+  topics,
+  canRead,
+})
+
 const change = <T extends string>(type: T) =>
   defineEvent(type, { schema: z.strictObject(moment), retention: 'y7', topics, canRead })
 
@@ -56,7 +78,6 @@ export const appointmentConfirmed = defineEvent('booking.appointment.confirmed.v
   topics,
   canRead,
 })
-export const appointmentDeclined = change('booking.appointment.declined.v1')
 export const appointmentExpired = change('booking.appointment.expired.v1')
 export const appointmentCompleted = change('booking.appointment.completed.v1')
 export const appointmentNoShow = change('booking.appointment.no_show.v1')
@@ -83,6 +104,21 @@ export const appointmentRescheduled = defineEvent('booking.appointment.reschedul
     slotId: z.guid().nullable(),
     previousStartTime: at,
     previousEndTime: at,
+  }),
+  retention: 'y7',
+  topics,
+  canRead,
+})
+
+/** Somebody of the business took back what they had just done, event `sequence` of this booking: it stands as before. */
+export const appointmentChangeUndone = defineEvent('booking.appointment.change_undone.v1', {
+  schema: z.strictObject({
+    ...moment,
+    sequence: z.int(),
+    undone: z.string(),
+    slotId: z.guid().nullable(),
+    status: z.enum(appointmentStatuses),
+    decideBy: at.nullable(),
   }),
   retention: 'y7',
   topics,

@@ -1,6 +1,11 @@
 import type { Data } from '@/server/core/events'
 import { type Transitions, transitions } from '@/server/core/transitions'
-import type { appointmentCreated, appointmentRescheduled } from './events'
+import type {
+  appointmentApprovalRequested,
+  appointmentChangeUndone,
+  appointmentCreated,
+  appointmentRescheduled,
+} from './events'
 
 export const appointmentStatuses = [
   'pending',
@@ -26,10 +31,40 @@ export const appointmentLife: Transitions<AppointmentStatus, AppointmentAction> 
   decline: { from: ['pending'], to: 'declined' },
   expire: { from: ['pending'], to: 'expired' },
   cancel: { from: ['pending', 'confirmed'], to: 'cancelled' },
-  reschedule: { from: ['confirmed'], to: 'confirmed' },
-  complete: { from: ['confirmed'], to: 'completed' },
+  reschedule: { from: ['pending', 'confirmed'], to: 'confirmed' },
+  complete: { from: ['confirmed', 'no_show'], to: 'completed' },
   mark_no_show: { from: ['confirmed', 'completed'], to: 'no_show' },
 })
+
+/** How long somebody of the business can take back what they did. */
+export const undoMs = 10_000
+
+const undoable = ['confirmed', 'declined', 'cancelled', 'rescheduled', 'completed', 'no_show'].map(
+  (action) => `booking.appointment.${action}.v1`,
+)
+
+/** Only the last thing that happened, soon after, and only where a person did it to a booking that stood before. */
+export function whyNotUndo(
+  event: { type: string; version: number; at: number },
+  last: number,
+  now: number,
+): 'wrong_state' | 'too_late_to_undo' | null {
+  if (event.version !== last || event.version < 3 || !undoable.includes(event.type)) return 'wrong_state'
+  return now - event.at > undoMs ? 'too_late_to_undo' : null
+}
+
+/** Who has these takes time or seats, whoever else looks for some. */
+export const takingStatuses = ['pending', 'confirmed', 'completed', 'no_show'] as const
+export const takesPlace = (status: AppointmentStatus): boolean =>
+  (takingStatuses as readonly AppointmentStatus[]).includes(status)
+
+/** Until when a booking that needs a yes has to be decided: in good time, and never after it began. */
+export const decisionDeadline = (now: number, withinHours: number, startsAt: number): number =>
+  Math.min(now + withinHours * 3_600_000, startsAt)
+
+/** Whether somebody came is known when it has begun. */
+export const whyNotClosed = (startsAt: number, now: number): 'not_begun' | null =>
+  startsAt > now ? 'not_begun' : null
 
 /** Price and policy frozen at booking. */
 export type Terms = { amount: number; currency: string; freeUntilHours: number; lateFeePercent: number }
@@ -47,13 +82,18 @@ export function cancellationFee(
 
 export type Appointment = Omit<Data<typeof appointmentCreated>, 'answers' | 'holdId' | 'businessId'> & {
   status: AppointmentStatus
+  decideBy: string | null
 }
 
 export const evolveAppointment = {
   'booking.appointment.created.v1': (
     _: Appointment | null,
     { answers: _a, holdId: _h, businessId: _b, ...d }: Data<typeof appointmentCreated>,
-  ): Appointment => ({ ...d, status: 'pending' }),
+  ): Appointment => ({ ...d, status: 'pending', decideBy: null }),
+  'booking.appointment.approval_requested.v1': (
+    s: Appointment,
+    { decideBy }: Data<typeof appointmentApprovalRequested>,
+  ): Appointment => ({ ...s, status: 'pending', decideBy }),
   'booking.appointment.confirmed.v1': (s: Appointment): Appointment => ({ ...s, status: 'confirmed' }),
   'booking.appointment.declined.v1': (s: Appointment): Appointment => ({ ...s, status: 'declined' }),
   'booking.appointment.expired.v1': (s: Appointment): Appointment => ({ ...s, status: 'expired' }),
@@ -69,4 +109,8 @@ export const evolveAppointment = {
     endTime: d.endTime,
     slotId: d.slotId,
   }),
+  'booking.appointment.change_undone.v1': (
+    s: Appointment,
+    { startTime, endTime, slotId, status, decideBy }: Data<typeof appointmentChangeUndone>,
+  ): Appointment => ({ ...s, startTime, endTime, slotId, status, decideBy }),
 }

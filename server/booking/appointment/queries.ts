@@ -32,10 +32,33 @@ export async function appointmentsInSlot(tenantId: string, slotId: string): Prom
   })
 }
 
+export const outstandingOf = (row: Pick<AppointmentRow, 'status' | 'requiresApproval'>) =>
+  row.status === 'pending' && row.requiresApproval ? (['approval'] as const).slice() : []
+
+/** How a booking stands and what of its history was taken back: asked by handlers, which are nobody's request. */
+export async function standingOf(tenantId: string, bookingId: string) {
+  return appDb().transaction(async (tx) => {
+    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
+    const [row] = await tx.select().from(appointment).where(eq(appointment.id, bookingId))
+    if (!row) return null
+    const history = await readAggregate(tx, tenantId, 'booking.appointment', bookingId)
+    const versions = (action: string) => history.filter((e) => e.type === `booking.appointment.${action}.v1`)
+    return {
+      status: row.status,
+      startTime: rfc3339(row.startsAt),
+      undone: versions('change_undone').map((e) => Number(e.data.sequence)),
+      asked: versions('approval_requested').map((e) => e.version),
+    }
+  })
+}
+
 /** A booking as the public interface shows it. */
 export const bookingView = (row: AppointmentRow) => ({
   id: row.id,
   status: row.status,
+  /** What a pending booking waits for. */
+  outstanding: outstandingOf(row),
+  decideBy: row.decideBy && row.status === 'pending' ? rfc3339(row.decideBy) : null,
   providerId: row.providerId,
   serviceId: row.serviceId,
   startTime: rfc3339(row.startsAt),

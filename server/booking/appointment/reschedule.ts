@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { appointment } from '@/db/schema'
 import { command } from '@/server/core/command'
@@ -6,7 +6,6 @@ import { refuse } from '@/server/core/errors'
 import { id, instant, rfc3339 } from '@/server/core/fields'
 import { bearerOf } from '@/server/core/policy'
 import {
-  calendarLock,
   carryOut,
   clearExpired,
   factsAround,
@@ -15,9 +14,9 @@ import {
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
 import { recount } from '@/server/scheduling/slot/capabilities'
-import { leavePlace, loadAppointment, momentOf } from './capabilities'
-import { appointmentRescheduled } from './events'
-import { appointmentLife } from './model'
+import { appointmentLock, leavePlace, loadAppointment, momentOf } from './capabilities'
+import { appointmentApprovalRequested, appointmentRescheduled } from './events'
+import { appointmentLife, decisionDeadline } from './model'
 import { bookingView, tenantOfAppointment } from './queries'
 
 /** Frees the old time and takes the new one in one transaction: it is never without a place, and never at two. */
@@ -27,11 +26,13 @@ export const rescheduleAppointment = command({
   may: bearerOf('appointment', 'owner', 'admin', 'provider'),
   tenant: ({ id }) => tenantOfAppointment(id),
   resource: ({ id }) => id,
-  locks: async (tx, { id }) => [calendarLock((await loadAppointment(tx, id)).providerId)],
+  locks: (tx, { id }) => appointmentLock(tx, id),
   constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
   run: async (tx, input, { actor, now, append }) => {
     const row = await loadAppointment(tx, input.id)
     appointmentLife.next(row.status, 'reschedule')
+    // Who asked for another time asks again; the business itself need not.
+    const asksAgain = actor.kind === 'bearer' && row.requiresApproval
     const startsAt = Date.parse(input.startTime)
     if (startsAt === row.startsAt.getTime()) return bookingView(row)
     const limit = row.startsAt.getTime() - row.terms.freeUntilHours * 3_600_000
@@ -60,14 +61,20 @@ export const rescheduleAppointment = command({
       previousStartTime: rfc3339(row.startsAt),
       previousEndTime: rfc3339(row.endsAt),
     })
+    const deadline = decisionDeadline(now.getTime(), facts.service.decideWithinHours, place.startsAt)
+    const asked = asksAgain ? { status: 'pending' as const, decideBy: new Date(deadline) } : {}
+    const after = { ...row, ...times, ...asked }
+    const asking = asksAgain
+      ? [appointmentApprovalRequested(row.id, { ...momentOf(after), decideBy: rfc3339(deadline) })]
+      : []
     const said = {
-      events: [moved],
+      events: [moved, ...asking],
       write: [
         (t: typeof tx) =>
           t
             .update(appointment)
-            .set(times)
-            .where(and(eq(appointment.id, row.id))),
+            .set({ ...times, ...asked })
+            .where(eq(appointment.id, row.id)),
       ],
     }
     const seats = {
@@ -77,6 +84,6 @@ export const rescheduleAppointment = command({
     const all = merge(stale, said, left, plan, seats)
     await append(all.events)
     await carryOut(tx, all)
-    return bookingView({ ...row, ...times })
+    return bookingView(after)
   },
 })

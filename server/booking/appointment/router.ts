@@ -2,20 +2,28 @@ import { z } from 'zod'
 import { config } from '@/server/core/config'
 import { resourceToken } from '@/server/core/crypto'
 import { expose, router } from '@/server/procedure'
+import { approveAppointment } from './approve'
 import { bookAppointment } from './book'
 import { bookHeld } from './book-held'
 import { cancelAppointment } from './cancel'
+import { completeAppointment } from './complete'
+import { declineAppointment } from './decline'
+import { markNoShow } from './mark-no-show'
 import { appointmentStatuses } from './model'
 import { getBooking, listAppointments } from './queries'
 import { rescheduleAppointment } from './reschedule'
 import { showAppointment, showSome, showUpcoming } from './show'
+import { undoChange } from './undo-change'
 
 const at = z.iso.datetime()
 const status = z.enum(appointmentStatuses)
+const outstanding = z.array(z.enum(['approval', 'payment']))
 
 const booking = z.object({
   id: z.guid(),
   status,
+  outstanding,
+  decideBy: at.nullable(),
   providerId: z.guid(),
   serviceId: z.guid(),
   startTime: at,
@@ -28,6 +36,7 @@ const booking = z.object({
 const booked = z.object({
   id: z.guid(),
   status,
+  outstanding,
   startTime: at,
   endTime: at,
   timeZone: z.string(),
@@ -72,6 +81,11 @@ export const appointmentRouter = router({
   reschedule: expose(rescheduleAppointment, {
     rest: { method: 'POST', path: '/bookings/{id}/reschedule', summary: 'Move a booking', answer: booking },
   }),
+  approve: expose(approveAppointment),
+  decline: expose(declineAppointment),
+  complete: expose(completeAppointment),
+  markNoShow: expose(markNoShow),
+  undo: expose(undoChange),
   list: expose(listAppointments),
   show: expose(showAppointment),
   upcoming: expose(showUpcoming),

@@ -145,7 +145,7 @@ async function servicesOf(tx: Tx, providerId: string) {
     durationMinutes: s.durationMinutes,
     price: { amount: s.amount, currency: s.currency },
     capacity: s.capacity,
-    requiresApproval: false,
+    requiresApproval: s.requiresApproval,
     requiresPayment: false,
   }))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '@/server/core/events'
+import { questionKinds } from './model-questions'
 
 const staff = { roles: ['owner', 'admin', 'provider'], public: true, external: true } as const
 const topics = ({ tenantId }: { tenantId: string }) => [`business:${tenantId}`, `catalogue:${tenantId}`]
@@ -33,6 +34,27 @@ export const serviceUpdated = defineEvent('business.service.updated.v1', {
     serviceId: z.guid(),
     businessId: z.guid(),
     changes: z.strictObject(offer).partial(),
+  }),
+  retention: 'y3',
+  topics,
+  canRead: staff,
+})
+
+/** What a booking has to go through, beside its time and price. */
+export const serviceBookingRulesSet = defineEvent('business.service.booking_rules_set.v1', {
+  schema: z.strictObject({
+    serviceId: z.guid(),
+    businessId: z.guid(),
+    requiresApproval: z.boolean(),
+    decideWithinHours: z.int(),
+    questions: z.array(
+      z.strictObject({
+        label: z.string(),
+        kind: z.enum(questionKinds),
+        options: z.array(z.string()),
+        required: z.boolean(),
+      }),
+    ),
   }),
   retention: 'y3',
   topics,

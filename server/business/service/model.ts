@@ -1,6 +1,7 @@
 import type { Data } from '@/server/core/events'
 import { transitions } from '@/server/core/transitions'
-import type { serviceCreated, serviceUpdated } from './events'
+import type { serviceBookingRulesSet, serviceCreated, serviceUpdated } from './events'
+import type { Question } from './model-questions'
 
 export const serviceStatuses = ['active', 'archived'] as const
 export type ServiceStatus = (typeof serviceStatuses)[number]
@@ -11,7 +12,12 @@ export const serviceLife = transitions<ServiceStatus, 'update' | 'archive' | 'bo
   archive: { from: ['active'], to: 'archived' },
 })
 
-export type Service = Omit<Data<typeof serviceCreated>, 'businessId'> & { status: ServiceStatus }
+/** What a booking has to go through, beside its time and price. */
+export type BookingRules = { requiresApproval: boolean; decideWithinHours: number; questions: Question[] }
+export const bookedAtOnce: BookingRules = { requiresApproval: false, decideWithinHours: 24, questions: [] }
+
+export type Service = Omit<Data<typeof serviceCreated>, 'businessId'> &
+  BookingRules & { status: ServiceStatus }
 
 export const evolveService = {
   'business.service.created.v1': (
@@ -19,8 +25,13 @@ export const evolveService = {
     { businessId: _b, ...d }: Data<typeof serviceCreated>,
   ): Service => ({
     ...d,
+    ...bookedAtOnce,
     status: 'active',
   }),
+  'business.service.booking_rules_set.v1': (
+    s: Service,
+    { businessId: _b, serviceId: _s, ...rules }: Data<typeof serviceBookingRulesSet>,
+  ): Service => ({ ...s, ...rules }),
   'business.service.updated.v1': (s: Service, d: Data<typeof serviceUpdated>): Service => ({
     ...s,
     ...d.changes,

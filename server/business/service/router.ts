@@ -2,11 +2,13 @@ import { expose, router } from '@/server/procedure'
 import { archiveService } from './archive'
 import { createService } from './create'
 import { listServices, showService } from './queries'
+import { setBookingRules } from './set-booking-rules'
 import { updateService } from './update'
 
 export const serviceRouter = router({
   create: expose(createService),
   update: expose(updateService),
+  setBookingRules: expose(setBookingRules),
   archive: expose(archiveService),
   list: expose(listServices),
   show: expose(showService),

@@ -64,6 +64,16 @@ export const letterFor = ({ data, tenantId, causationId }: Requested): Promise<L
     return template ? aboutAccount(tx, data, template, language) : null
   })
 
+/** What a calendar program is told along with it: nothing of what is not decided, and nothing twice. */
+const methodOf: Record<AppointmentTemplate, 'REQUEST' | 'CANCEL' | null> = {
+  appointment_requested: null,
+  appointment_confirmed: 'REQUEST',
+  appointment_rescheduled: 'REQUEST',
+  appointment_declined: 'CANCEL',
+  appointment_cancelled: 'CANCEL',
+  appointment_reminder: null,
+}
+
 async function aboutBooking(
   tx: Tx,
   tenantId: string,
@@ -74,11 +84,11 @@ async function aboutBooking(
   const language = wanted ?? 'en'
   const facts = await appointmentFacts(tx, tenantId, aboutId, causeId)
   if (!facts?.address) return null
-  const method = template === 'appointment_cancelled' ? 'CANCEL' : 'REQUEST'
+  const method = methodOf[template]
   return {
     letter: { ...facts.letter, template, language },
     address: facts.address,
-    invitation: invitationOf(aboutId, facts, method, language),
+    invitation: method && invitationOf(aboutId, facts, method, language),
   }
 }
 

@@ -27,6 +27,30 @@ function appointmentSheet(letter: AppointmentLetter): Sheet {
   const manage: Block = { kind: 'button', label: words.manage, url: letter.manageUrl }
   const policy: Block = { kind: 'note', text: policyOf(letter) }
   switch (letter.template) {
+    case 'appointment_requested':
+      return {
+        ...common,
+        subject: oneLine(words.requested.subject(service, short)),
+        heading: words.requested.heading,
+        tone: 'plain',
+        blocks: [hello, say(words.requested.words(brand.name)), factsOf(letter), manage, policy],
+      }
+    case 'appointment_declined':
+      return {
+        ...common,
+        subject: oneLine(words.declined.subject(service, short)),
+        heading: words.declined.heading,
+        tone: 'bad',
+        blocks: [hello, ...refusal(letter), factsOf(letter), again(letter)],
+      }
+    case 'appointment_reminder':
+      return {
+        ...common,
+        subject: oneLine(words.reminder.subject(service, short)),
+        heading: words.reminder.heading,
+        tone: 'plain',
+        blocks: [hello, say(words.reminder.words(brand.name)), factsOf(letter), manage, policy],
+      }
     case 'appointment_confirmed':
       return {
         ...common,
@@ -59,7 +83,7 @@ const say = (text: string): Block => ({ kind: 'words', text })
 function factsOf(letter: AppointmentLetter): Block {
   const { language, timeZone, reader, previous } = letter
   const words = wordsIn[language].facts
-  const struck = letter.template === 'appointment_cancelled'
+  const struck = ['appointment_cancelled', 'appointment_declined'].includes(letter.template)
   const yours = whenForReader(letter, timeZone, reader.timeZone, language)
   const { amount, currency } = letter.price
   return {
@@ -97,6 +121,15 @@ function cancellation({ language, brand, cancelled, price }: AppointmentLetter):
     ...(price.amount > 0
       ? [say(fee > 0 ? words.fee(money(fee, price.currency, language)) : words.free)]
       : []),
+  ]
+}
+
+function refusal({ language, brand, declined }: AppointmentLetter): Block[] {
+  const words = wordsIn[language]
+  const { by, reason } = declined ?? { by: 'business', reason: null }
+  return [
+    say(words.declined.by[by](brand.name)),
+    ...(reason ? [say(`${words.cancelled.reason}: ${oneLine(reason, 500)}`)] : []),
   ]
 }
 

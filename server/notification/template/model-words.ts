@@ -3,6 +3,26 @@ import type { Language } from './model'
 /** Everything our mails say, side by side in every language. */
 const en = {
   hello: (name: string) => `Hello ${name},`,
+  requested: {
+    subject: (service: string, when: string) => `Asked for: ${service}, ${when}`,
+    heading: 'We have your request',
+    words: (business: string) =>
+      `${business} keeps the time for you and answers soon. You get another mail as soon as it is decided.`,
+  },
+  declined: {
+    subject: (service: string, when: string) => `Declined: ${service}, ${when}`,
+    heading: 'It does not work at this time',
+    by: {
+      business: (business: string) => `${business} cannot take this booking. Nothing is owed.`,
+      system: (business: string) =>
+        `${business} did not answer in time, so the booking was not taken. Nothing is owed.`,
+    },
+  },
+  reminder: {
+    subject: (service: string, when: string) => `Reminder: ${service}, ${when}`,
+    heading: 'See you soon',
+    words: (business: string) => `${business} expects you. If you cannot come, say so below.`,
+  },
   confirmed: {
     subject: (service: string, when: string) => `Confirmed: ${service}, ${when}`,
     heading: 'Your booking is confirmed',
@@ -37,7 +57,7 @@ const en = {
     provider: 'With',
     price: 'Price',
   },
-  manage: 'See or cancel the booking',
+  manage: 'See, move or cancel the booking',
   policy: {
     free: 'Cancelling is free.',
     fee: (hours: number, percent: string, price: string) =>
@@ -118,6 +138,26 @@ const en = {
 
 const de: typeof en = {
   hello: (name) => `Hallo ${name},`,
+  requested: {
+    subject: (service, when) => `Angefragt: ${service}, ${when}`,
+    heading: 'Ihre Anfrage ist da',
+    words: (business) =>
+      `${business} hält Ihnen die Zeit frei und antwortet bald. Sobald entschieden ist, erhalten Sie eine weitere Mail.`,
+  },
+  declined: {
+    subject: (service, when) => `Abgelehnt: ${service}, ${when}`,
+    heading: 'Zu dieser Zeit geht es nicht',
+    by: {
+      business: (business) => `${business} kann diese Buchung nicht annehmen. Kosten entstehen keine.`,
+      system: (business) =>
+        `${business} hat nicht rechtzeitig geantwortet, deshalb wurde die Buchung nicht angenommen. Kosten entstehen keine.`,
+    },
+  },
+  reminder: {
+    subject: (service, when) => `Erinnerung: ${service}, ${when}`,
+    heading: 'Bis bald',
+    words: (business) => `${business} erwartet Sie. Falls Sie nicht kommen können, sagen Sie unten ab.`,
+  },
   confirmed: {
     subject: (service, when) => `Bestätigt: ${service}, ${when}`,
     heading: 'Ihre Buchung ist bestätigt',
@@ -151,7 +191,7 @@ const de: typeof en = {
     provider: 'Bei',
     price: 'Preis',
   },
-  manage: 'Buchung ansehen oder absagen',
+  manage: 'Buchung ansehen, verlegen oder absagen',
   policy: {
     free: 'Absagen ist kostenlos.',
     fee: (hours, percent, price) =>

@@ -13,7 +13,10 @@ export const languageOf = (...wanted: (string | null | undefined)[]): Language =
 }
 
 export const appointmentTemplates = [
+  'appointment_requested',
   'appointment_confirmed',
+  'appointment_declined',
+  'appointment_reminder',
   'appointment_cancelled',
   'appointment_rescheduled',
 ] as const
@@ -49,6 +52,8 @@ export type AppointmentLetter = Times & {
   policy: { freeUntilHours: number; lateFeePercent: number }
   previous: Times | null
   cancelled: { by: 'client' | 'business' | 'system'; reason: string | null; fee: number } | null
+  /** Why it was declined, and whether anybody did; null otherwise. */
+  declined: { by: 'business' | 'system'; reason: string | null } | null
   manageUrl: string
 }
 

@@ -2,7 +2,11 @@ import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { appDb, type Tx } from '@/db/client'
 import { appointment, business, contact, provider, service } from '@/db/schema'
-import type { appointmentCancelled, appointmentRescheduled } from '@/server/booking/appointment/events'
+import type {
+  appointmentCancelled,
+  appointmentDeclined,
+  appointmentRescheduled,
+} from '@/server/booking/appointment/events'
 import { tenantOfAppointment } from '@/server/booking/appointment/queries'
 import { config } from '@/server/core/config'
 import { resourceToken } from '@/server/core/crypto'
@@ -81,8 +85,10 @@ const zoneOf = ([first]: readonly LogRow[]): string | null => {
 
 const timesOf = ({ data }: LogRow) => ({ startTime: String(data.startTime), endTime: String(data.endTime) })
 
-async function changeOf(tx: Tx, cause: LogRow): Promise<Pick<AppointmentLetter, 'previous' | 'cancelled'>> {
-  const change: Pick<AppointmentLetter, 'previous' | 'cancelled'> = { previous: null, cancelled: null }
+type Change = Pick<AppointmentLetter, 'previous' | 'cancelled' | 'declined'>
+
+async function changeOf(tx: Tx, cause: LogRow): Promise<Change> {
+  const change: Change = { previous: null, cancelled: null, declined: null }
   if (cause.type === 'booking.appointment.rescheduled.v1') {
     const moved = cause.data as Data<typeof appointmentRescheduled>
     change.previous = { startTime: moved.previousStartTime, endTime: moved.previousEndTime }
@@ -93,6 +99,10 @@ async function changeOf(tx: Tx, cause: LogRow): Promise<Pick<AppointmentLetter, 
     // What clients say of their reasons is for the business.
     const reason = by === 'business' ? (await open(tx, cause))?.data.reason : null
     change.cancelled = { by, reason: typeof reason === 'string' ? reason : null, fee }
+  }
+  if (cause.type === 'booking.appointment.declined.v1') {
+    const said = (await open(tx, cause))?.data as Data<typeof appointmentDeclined> | undefined
+    if (said) change.declined = { by: said.declinedBy, reason: said.reason }
   }
   return change
 }
@@ -126,10 +136,11 @@ export function invitationOf<M extends Invitation['method']>(
   method: M,
   language: Language,
 ): Invitation & { method: M } {
-  const { startTime, endTime, service, provider, brand, manageUrl, reader, cancelled } = facts.letter
+  const { startTime, endTime, service, provider, brand, manageUrl, reader, cancelled, declined } =
+    facts.letter
   return {
     method,
-    cancelled: cancelled !== null,
+    cancelled: cancelled !== null || declined !== null,
     bookingId,
     sequence: facts.sequence,
     at: facts.at,

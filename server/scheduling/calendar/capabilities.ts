@@ -9,9 +9,16 @@ import { MINUTE, toLocal } from '@/server/core/time'
 import { holdExpired } from '../hold/events'
 import { freeSeats, openGroup, takeSeats } from '../slot/capabilities'
 import { availabilityChanged } from './events'
-import { isBookable, nearestFree, reachOf, type TimeStatus } from './model'
+import { isBookable, reachOf, type TimeStatus } from './model'
 import { slotStanding } from './model-times'
-import { type CalendarFacts, type CalendarTime, calendarFacts, calendarOf, offerOf } from './queries'
+import {
+  type CalendarFacts,
+  type CalendarTime,
+  calendarFacts,
+  calendarOf,
+  offerOf,
+  timesNear,
+} from './queries'
 
 /** Everything that takes a provider's time holds this lock. */
 export const calendarLock = (providerId: string): string => `calendar:${providerId}`
@@ -131,35 +138,36 @@ export async function takePlace(
 
 type Verdict = { ok: false; code: string; limit?: string }
 
-/** How far around a lost time others are looked for: near first, then further. */
-const searches = [2, 31].map((days) => days * 24 * 60 * MINUTE)
-
 async function refuseTime(tx: Tx, facts: CalendarFacts, wanted: Wanted, verdict: Verdict): Promise<never> {
   const { code, ok: _, ...data } = verdict
   if (code !== 'slot_taken') refuse('conflict', code, data)
   const slots = facts.slots.filter((s) => s.serviceId === facts.service.id && s.startsAt === wanted.startsAt)
   const most = Math.max(facts.service.capacity, ...slots.map((s) => s.capacity))
   if (wanted.seats > most) refuse('malformed', 'malformed', { errors: { seats: `is at most ${most}` } })
-  let alternatives: string[] = []
-  for (const reach of searches) {
-    const within = { from: wanted.startsAt - reach, until: wanted.startsAt + reach }
-    const known = reach === searches[0] ? facts : await factsWithin(tx, facts, within)
-    const calendar = calendarOf(known, wanted.now.getTime())
-    const near = nearestFree(calendar, wanted.startsAt, 3, { seats: wanted.seats, within })
-    alternatives = near.map((t) => rfc3339(t.startsAt))
-    if (alternatives.length === 3) break
-  }
-  refuse('conflict', code, { alternatives })
+  refuse('conflict', code, { alternatives: await timesNear(tx, facts, wanted) })
 }
 
-async function factsWithin(
-  tx: Tx,
+/**
+ * Takes a time whatever the hours, the notice and the window say: for the business's own people, and for what is put
+ * back where it was. Never one that somebody has.
+ */
+export function takeAnyway(
   facts: CalendarFacts,
-  within: { from: number; until: number },
-): Promise<CalendarFacts> {
-  const margin = 24 * 60 * MINUTE
-  const window = { from: within.from - margin, to: within.until + margin }
-  return (await calendarFacts(tx, facts.provider.id, facts.service.id, window)) ?? facts
+  wanted: Wanted & { endsAt: number; slotId: string | null },
+): { place: Place; plan: Plan } {
+  const at = wanted.now.getTime()
+  const slot = facts.slots.find((s) => s.id === wanted.slotId)
+  if (slot)
+    return slotStanding(slot, at).seatsLeft >= wanted.seats
+      ? takeSeats(facts, slot, wanted)
+      : refuse('conflict', 'slot_taken', { alternatives: [] })
+  const place = { availabilityId: '', slotId: null, startsAt: wanted.startsAt, endsAt: wanted.endsAt }
+  const { busyFrom, busyTo } = stretch(facts, place, wanted)
+  const clash = facts.busy.find((o) => o.from < busyTo.getTime() && o.to > busyFrom.getTime())
+  if (clash) refuse('conflict', 'slot_taken', { alternatives: [] })
+  return facts.service.capacity > 1
+    ? openGroup(facts, wanted.endsAt, wanted)
+    : takeStretch(facts, wanted.endsAt, wanted)
 }
 
 function takeStretch(facts: CalendarFacts, endsAt: number, wanted: Wanted): { place: Place; plan: Plan } {

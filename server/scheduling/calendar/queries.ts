@@ -1,6 +1,7 @@
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { appDb, type Db, type Tx } from '@/db/client'
 import { calendar, occupancy, provider } from '@/db/schema'
+import type { BookingRules } from '@/server/business/service/model'
 import { refuse } from '@/server/core/errors'
 import { rfc3339 } from '@/server/core/fields'
 import { DAY } from '@/server/core/time'
@@ -41,7 +42,7 @@ type OfferedService = Offer & {
   currency: string
   freeUntilHours: number
   lateFeePercent: number
-}
+} & BookingRules
 
 /** All that decides which times of a provider can be had for a service, read as one. */
 export type CalendarFacts = {
@@ -145,6 +146,35 @@ export const calendarOf = (facts: CalendarFacts, now: Ms): Calendar => ({
   slots: facts.slots.filter((s) => s.serviceId === facts.service.id),
   now,
 })
+
+/** How far around a lost time others are looked for: near first, then further. */
+const searches = [2, 31].map((days) => days * DAY)
+
+/** The three free times nearest to one that was lost. */
+export async function timesNear(
+  db: Db | Tx,
+  facts: CalendarFacts,
+  { startsAt, seats, now }: { startsAt: Ms; seats: number; now: Date },
+): Promise<string[]> {
+  let times: string[] = []
+  for (const reach of searches) {
+    const within = { from: startsAt - reach, until: startsAt + reach }
+    const known = reach === searches[0] ? facts : await factsWithin(db, facts, within)
+    const near = nearestFree(calendarOf(known, now.getTime()), startsAt, 3, { seats, within })
+    times = near.map((t) => rfc3339(t.startsAt))
+    if (times.length === 3) break
+  }
+  return times
+}
+
+async function factsWithin(
+  db: Db | Tx,
+  facts: CalendarFacts,
+  within: { from: Ms; until: Ms },
+): Promise<CalendarFacts> {
+  const window = { from: within.from - DAY, to: within.until + DAY }
+  return (await calendarFacts(db, facts.provider.id, facts.service.id, window)) ?? facts
+}
 
 const statusOf = { hold: 'held', appointment: 'booked', block: 'blocked', slot: 'booked' } as const
 

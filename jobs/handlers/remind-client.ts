@@ -1,0 +1,40 @@
+import type { appointmentConfirmed } from '@/server/booking/appointment/events'
+import { standingOf } from '@/server/booking/appointment/queries'
+import type { Data, StoredEvent } from '@/server/core/events'
+import { requestMessage } from '@/server/notification/message/request-message'
+import { appointmentLanguage } from '@/server/notification/template/queries'
+import { reaction } from '../define'
+
+type Timed = StoredEvent<Pick<Data<typeof appointmentConfirmed>, 'startTime' | 'clientId'>>
+
+const hour = 3_600_000
+
+/** Woken some hours before. Whoever booked later than that, or has another time by now, needs no reminder of this one. */
+const remind = (name: string, hours: number) => {
+  const due = (event: Timed) => Date.parse(event.data.startTime) - hours * hour
+  return {
+    at: (event: Timed) => new Date(due(event)).toISOString(),
+    handler: reaction(name, async (event, call) => {
+      const { tenantId, aggregateId, aggregateType, time } = event
+      const { data } = event as Timed
+      if (Date.parse(time) >= due(event as Timed)) return
+      const standing = await standingOf(tenantId, aggregateId)
+      if (standing?.status !== 'confirmed' || standing.startTime !== data.startTime) return
+      if (Date.parse(standing.startTime) <= Date.now()) return
+      await requestMessage.execute(
+        {
+          businessId: tenantId,
+          recipientId: data.clientId,
+          template: 'appointment_reminder',
+          language: await appointmentLanguage(tenantId, aggregateId),
+          aboutType: aggregateType,
+          aboutId: aggregateId,
+        },
+        call,
+      )
+    }),
+  }
+}
+
+export const remindTheDayBefore = remind('remind-the-day-before', 24)
+export const remindSoonBefore = remind('remind-soon-before', 2)

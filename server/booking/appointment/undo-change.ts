@@ -1,0 +1,119 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Tx } from '@/db/client'
+import { appointment } from '@/db/schema'
+import { command } from '@/server/core/command'
+import { refuse } from '@/server/core/errors'
+import { id } from '@/server/core/fields'
+import { fold } from '@/server/core/fold'
+import { readAggregate } from '@/server/core/log'
+import { members } from '@/server/core/policy'
+import {
+  carryOut,
+  clearExpired,
+  factsAround,
+  merge,
+  type Plan,
+  takeAnyway,
+  windowOf,
+} from '@/server/scheduling/calendar/capabilities'
+import { recount } from '@/server/scheduling/slot/capabilities'
+import { type AppointmentRow, appointmentLock, leavePlace, loadAppointment, momentOf } from './capabilities'
+import { appointmentChangeUndone } from './events'
+import { type Appointment, takesPlace, whyNotUndo } from './model'
+import { bookingView, tenantOfAppointment } from './queries'
+
+/** Takes back what was just done: a change like any other, to what was before. Those it concerns were not told yet. */
+export const undoChange = command({
+  name: 'booking.appointment.undo_change',
+  input: z.strictObject({
+    id,
+    /** Which of the booking's events; the last one where it is left out. */
+    sequence: z.int().min(1).optional(),
+  }),
+  may: members('owner', 'admin', 'provider'),
+  tenant: ({ id }) => tenantOfAppointment(id),
+  locks: (tx, { id }) => appointmentLock(tx, id),
+  constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
+  run: async (tx, input, { tenantId, actor, now, append }) => {
+    const row = await loadAppointment(tx, input.id)
+    const history = await readAggregate(tx, tenantId, 'booking.appointment', row.id)
+    const last = history.at(-1) ?? refuse('not_found')
+    const wanted = history.find((e) => e.version === (input.sequence ?? last.version)) ?? refuse('not_found')
+    const done = { ...wanted, at: Date.parse(wanted.recorded_at) }
+    if (wanted.actor_id !== actor.id) refuse('conflict', 'wrong_state')
+    const why = whyNotUndo(done, last.version, now.getTime())
+    if (why) refuse('conflict', why)
+    const before = fold(history.slice(0, -1)).state as Appointment
+    const after = {
+      ...row,
+      status: before.status,
+      startsAt: new Date(before.startTime),
+      endsAt: new Date(before.endTime),
+      slotId: before.slotId,
+      decideBy: before.decideBy ? new Date(before.decideBy) : null,
+    }
+    const { place, plan } = await placeBack(tx, row, after, now)
+    after.slotId = place
+    const { status, startsAt, endsAt, slotId, decideBy } = after
+    const undone = appointmentChangeUndone(row.id, {
+      ...momentOf(after),
+      sequence: wanted.version,
+      undone: wanted.type,
+      slotId,
+      status,
+      decideBy: before.decideBy,
+    })
+    const all = merge(
+      {
+        events: [undone],
+        write: [
+          (t) =>
+            t
+              .update(appointment)
+              .set({ status, startsAt, endsAt, slotId, decideBy })
+              .where(eq(appointment.id, row.id)),
+        ],
+      },
+      plan,
+    )
+    await append(all.events)
+    await carryOut(tx, all)
+    return bookingView(after)
+  },
+})
+
+/** The place it had, taken again where it was given up; whoever was faster keeps it. */
+async function placeBack(
+  tx: Tx,
+  row: AppointmentRow,
+  before: AppointmentRow,
+  now: Date,
+): Promise<{ place: string | null; plan: Plan }> {
+  const nothing: Plan = { events: [], write: [] }
+  const moved = row.startsAt.getTime() !== before.startsAt.getTime() || row.slotId !== before.slotId
+  const had = takesPlace(row.status)
+  if (had && !moved) return { place: before.slotId, plan: nothing }
+  const startsAt = before.startsAt.getTime()
+  const old = had ? await factsAround(tx, row.providerId, row.serviceId, row.startsAt.getTime()) : null
+  const left = old ? leavePlace(old, row, now) : nothing
+  const facts = await factsAround(tx, row.providerId, row.serviceId, startsAt)
+  facts.busy = facts.busy.filter((o) => o.refId !== row.id)
+  if (old) facts.slots = facts.slots.map((s) => old.slots.find((o) => o.id === s.id) ?? s)
+  const stale = clearExpired(facts, windowOf(facts, startsAt), now)
+  const { place, plan } = takeAnyway(facts, {
+    startsAt,
+    endsAt: before.endsAt.getTime(),
+    slotId: before.slotId,
+    seats: row.seats,
+    status: 'booked',
+    kind: 'appointment',
+    refId: row.id,
+    bookingId: row.id,
+    expiresAt: null,
+    now,
+  })
+  const { slotId } = place
+  const seats: Plan = { events: [], write: slotId ? [(t) => recount(t, slotId)] : [] }
+  return { place: slotId, plan: merge(stale, left, plan, seats) }
+}
