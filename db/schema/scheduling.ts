@@ -34,6 +34,8 @@ export const occupancy = pgTable(
     busyTo: instant('busy_to').notNull(),
     busy: tstzrange('busy').generatedAlwaysAs(sql`tstzrange(busy_from, busy_to, '[)')`),
     expiresAt: instant('expires_at'),
+    /** What a block is for, in the words of those who work here. */
+    label: text('label'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

@@ -1,6 +1,7 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { providerService, service } from '@/db/schema'
+import { provider, providerService, service } from '@/db/schema'
+import { type Actor, rolesIn } from '@/server/core/actor'
 import { refuse } from '@/server/core/errors'
 
 export async function refuseUnknownServices(tx: Tx, serviceIds: string[]) {
@@ -18,4 +19,23 @@ export async function assignServices(tx: Tx, tenantId: string, providerId: strin
     await tx
       .insert(providerService)
       .values(serviceIds.map((serviceId) => ({ tenantId, providerId, serviceId })))
+}
+
+/** Who tends everybody's time in a business. Whoever is only a provider tends their own. */
+export const tendsAll = (actor: Actor, tenantId: string): boolean =>
+  actor.kind !== 'user' || rolesIn(actor, tenantId).some((role) => role === 'owner' || role === 'admin')
+
+/** Another's time is not there for whoever tends only their own. */
+export async function requireTended(
+  tx: Tx,
+  actor: Actor,
+  tenantId: string,
+  ...providerIds: string[]
+): Promise<void> {
+  if (tendsAll(actor, tenantId) || actor.kind !== 'user') return
+  const own = await tx
+    .select({ id: provider.id })
+    .from(provider)
+    .where(and(inArray(provider.id, providerIds), eq(provider.userId, actor.userId)))
+  if (own.length < new Set(providerIds).size) refuse('not_found')
 }

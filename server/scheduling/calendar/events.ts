@@ -45,3 +45,13 @@ export const availabilityChanged = defineEvent('scheduling.calendar.availability
   topics,
   canRead,
 })
+
+/** What a block is for: said to those who work there, and to nobody else. */
+export const blockLabelled = defineEvent('scheduling.calendar.block_labelled.v1', {
+  schema: z.strictObject({ providerId: z.guid(), blockId: z.guid(), label: z.string().nullable() }),
+  retention: 'y3',
+  private: ['label'],
+  subject: (d) => d.providerId,
+  topics: ({ tenantId }) => [`business:${tenantId}`],
+  canRead: { roles: ['owner', 'admin', 'provider'] },
+})

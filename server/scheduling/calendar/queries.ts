@@ -115,13 +115,13 @@ export async function calendarTime(
 export async function loadBlock(
   tx: Tx,
   blockId: string,
-): Promise<CalendarTime & { startsAt: Ms; endsAt: Ms }> {
+): Promise<CalendarTime & { startsAt: Ms; endsAt: Ms; label: string | null }> {
   const [row] = await tx
     .select()
     .from(occupancy)
     .where(and(eq(occupancy.id, blockId), eq(occupancy.kind, 'block')))
   if (!row) refuse('not_found')
-  const at = { startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() }
+  const at = { startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime(), label: row.label }
   const window = { from: at.startsAt, to: at.endsAt }
   return { ...((await calendarTime(tx, row.providerId, window)) ?? refuse('not_found')), ...at }
 }

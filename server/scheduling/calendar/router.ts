@@ -1,5 +1,6 @@
 import { expose, router } from '@/server/procedure'
 import { blockTime } from './block'
+import { changeBlock } from './change-block'
 import { setDay } from './set-day'
 import { setHours } from './set-hours'
 import { setWeek } from './set-week'
@@ -12,5 +13,6 @@ export const calendarRouter = router({
   setWeek: expose(setWeek),
   setDay: expose(setDay),
   block: expose(blockTime),
+  changeBlock: expose(changeBlock),
   unblock: expose(unblockTime),
 })

@@ -1,7 +1,19 @@
 import { and, asc, eq, gt, inArray, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
-import { appointment, calendar, contact, hold, occupancy, provider, service, slot } from '@/db/schema'
+import {
+  appointment,
+  calendar,
+  contact,
+  hold,
+  occupancy,
+  provider,
+  providerService,
+  service,
+  slot,
+} from '@/db/schema'
+import { tendsAll } from '@/server/business/provider/capabilities'
+import type { Actor } from '@/server/core/actor'
 import { day, id, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
@@ -21,12 +33,19 @@ export type BoardItem = {
   status: string | null
   expiresAt: string | null
   seats: { taken: number; of: number } | null
+  /** What a block is for. */
+  label: string | null
+  /** How far apart the service's times lie. */
+  stepMinutes: number | null
 }
 
 const mostProviders = 50
 const mostItems = 2000
 
-/** Everything in the calendars of a business's providers between two days, wherever in the world those begin. */
+/**
+ * Everything in the calendars of a business's providers between two days, wherever in the world those begin. Whoever
+ * is only a provider sees their own.
+ */
 export const showBoard = query({
   name: 'scheduling.calendar.show_board',
   input: z.strictObject({
@@ -34,9 +53,11 @@ export const showBoard = query({
     from: day,
     days: z.int().min(1).max(42).default(7),
     providerId: id.optional(),
+    /** Only what is the asking person's own. */
+    own: z.boolean().default(false),
   }),
   may: members('owner', 'admin', 'provider'),
-  run: async (tx, { from, days, providerId }) => {
+  run: async (tx, { from, days, providerId, own }, { call, tenantId }) => {
     const start = Date.parse(from) - DAY
     const window = { from: new Date(start), to: new Date(start + (days + 2) * DAY) }
     const providers = await tx
@@ -52,17 +73,41 @@ export const showBoard = query({
         calendar,
         and(eq(calendar.tenantId, provider.tenantId), eq(calendar.providerId, provider.id)),
       )
-      .where(eq(provider.status, 'active'))
+      .where(
+        and(
+          eq(provider.status, 'active'),
+          own || !tendsAll(call.actor, tenantId) ? eq(provider.userId, personOf(call.actor)) : undefined,
+        ),
+      )
       .orderBy(asc(provider.name), asc(provider.id))
       .limit(mostProviders)
-    const items = await itemsOf(tx, window, providerId)
-    return { providers, items }
+    const ids = providers.map((p) => p.id).filter((p) => !providerId || p === providerId)
+    const [items, pairs] = await Promise.all([itemsOf(tx, window, ids), pairsOf(tx, ids)])
+    const offers = Map.groupBy(pairs, (pair) => pair.providerId)
+    const serviceIds = (of: string) => (offers.get(of) ?? []).map((pair) => pair.serviceId)
+    return { providers: providers.map((p) => ({ ...p, serviceIds: serviceIds(p.id) })), items }
   },
 })
 
+const nobody = '00000000-0000-0000-0000-000000000000'
+const personOf = (actor: Actor): string => (actor.kind === 'user' ? actor.userId : nobody)
+
+const pairsOf = (tx: Tx, providerIds: string[]) =>
+  providerIds.length === 0
+    ? Promise.resolve([])
+    : tx
+        .select({ providerId: providerService.providerId, serviceId: providerService.serviceId })
+        .from(providerService)
+        .where(inArray(providerService.providerId, providerIds))
+
 export type Board = Awaited<ReturnType<typeof showBoard.execute>>
 
-async function itemsOf(tx: Tx, window: { from: Date; to: Date }, providerId?: string): Promise<BoardItem[]> {
+async function itemsOf(
+  tx: Tx,
+  window: { from: Date; to: Date },
+  providerIds: string[],
+): Promise<BoardItem[]> {
+  if (providerIds.length === 0) return []
   const rows = await tx
     .select({
       taken: occupancy,
@@ -85,7 +130,7 @@ async function itemsOf(tx: Tx, window: { from: Date; to: Date }, providerId?: st
       and(
         gt(occupancy.busyTo, window.from),
         lt(occupancy.busyFrom, window.to),
-        providerId ? eq(occupancy.providerId, providerId) : undefined,
+        inArray(occupancy.providerId, providerIds),
       ),
     )
     .orderBy(asc(occupancy.startsAt), asc(occupancy.id))
@@ -108,11 +153,13 @@ async function itemsOf(tx: Tx, window: { from: Date; to: Date }, providerId?: st
         endTime: rfc3339(taken.endsAt),
         busyFrom: rfc3339(taken.busyFrom),
         busyTo: rfc3339(taken.busyTo),
-        serviceName: (serviceId && names.services.get(serviceId)) ?? null,
+        serviceName: (serviceId && names.services.get(serviceId)?.name) ?? null,
         clientName: (booked && names.clients.get(booked.contactId)) ?? null,
         status: booked?.status ?? null,
         expiresAt: taken.expiresAt ? rfc3339(taken.expiresAt) : null,
         seats: group ? { taken: group.taken, of: group.capacity } : null,
+        label: taken.label,
+        stepMinutes: (serviceId && names.services.get(serviceId)?.stepMinutes) || null,
       }
     })
 }
@@ -120,7 +167,7 @@ async function itemsOf(tx: Tx, window: { from: Date; to: Date }, providerId?: st
 async function namesOf(tx: Tx, serviceIds: string[], contactIds: string[]) {
   const services = serviceIds.length
     ? await tx
-        .select({ id: service.id, name: service.name })
+        .select({ id: service.id, name: service.name, stepMinutes: service.stepMinutes })
         .from(service)
         .where(inArray(service.id, [...new Set(serviceIds)]))
     : []
@@ -131,7 +178,7 @@ async function namesOf(tx: Tx, serviceIds: string[], contactIds: string[]) {
         .where(inArray(contact.id, [...new Set(contactIds)]))
     : []
   return {
-    services: new Map(services.map((s) => [s.id, s.name])),
+    services: new Map(services.map((s) => [s.id, s])),
     clients: new Map(clients.map((c) => [c.id, c.name])),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { id, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
@@ -11,8 +12,9 @@ export const unblockTime = command({
   input: z.strictObject({ businessId: id, blockId: id }),
   may: members('owner', 'admin', 'provider'),
   locks: async (tx, { blockId }) => [calendarLock((await loadBlock(tx, blockId)).provider.id)],
-  run: async (tx, { blockId }, { now, append }) => {
-    const { startsAt, endsAt, ...facts } = await loadBlock(tx, blockId)
+  run: async (tx, { blockId }, { actor, tenantId, now, append }) => {
+    const { startsAt, endsAt, label: _, ...facts } = await loadBlock(tx, blockId)
+    await requireTended(tx, actor, tenantId, facts.provider.id)
     const place = { availabilityId: blockId, slotId: null, startsAt, endsAt }
     const plan = release(facts, place, 'blocked', null, now)
     await append(plan.events)
