@@ -153,12 +153,15 @@ test('faster by a moment: the other is offered the nearest three', async ({ page
 
 test('by keyboard alone', async ({ page }) => {
   await page.goto(start)
-  await page.locator('a[data-free]').first().focus()
-  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('status')).toHaveText('Live')
+  const days = page.getByRole('grid')
+  await days.getByRole('link').first().focus()
+  await page.keyboard.press('PageDown')
+  await expect(page).toHaveURL(/month=/)
+  await expect(days.locator('a:focus')).toHaveAttribute('aria-label', /free times/)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/day=/)
   const times = page.locator('section[aria-live] button[name="startTime"]')
-  await expect(times.first()).toBeVisible()
   await times.first().focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Your details' })).toBeVisible()

@@ -39,7 +39,7 @@ test('days are chosen by keyboard, and say what they have', async ({ page }) => 
   await page.keyboard.press('Enter')
   await expect(grid.locator('[aria-selected="true"]')).toHaveText('10')
   await page.keyboard.press('ArrowRight')
-  await expect.poll(focused).toBe('Thursday 12 February, 5 places left')
+  await expect.poll(focused).toBe('Thursday 12 February, 5 free times')
   await page.keyboard.press('Enter')
   await expect(grid.locator('[aria-selected="true"]')).toHaveText('12')
   await page.keyboard.press('Home')
@@ -49,7 +49,7 @@ test('days are chosen by keyboard, and say what they have', async ({ page }) => 
   await expect(page.getByRole('heading', { name: 'March 2026' })).toBeVisible()
   await page.keyboard.press('PageUp')
   await page.keyboard.press('PageUp')
-  await expect.poll(focused).toBe('Thursday 5 February, today, 5 places left')
+  await expect.poll(focused).toBe('Thursday 5 February, today, 5 free times')
 })
 
 test('what opens takes the focus, closes by Escape and gives the focus back', async ({ page }) => {

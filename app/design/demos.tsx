@@ -2,7 +2,8 @@
 
 import { useState } from 'react'
 import { Combobox } from '@/components/ui/combobox'
-import { DateGrid, type DayFacts } from '@/components/ui/date-grid'
+import { DateGrid } from '@/components/ui/date-grid'
+import type { DayFacts } from '@/components/ui/date-grid-day'
 import { addDays } from '@/components/ui/date-grid-model'
 import { Field } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
@@ -70,7 +71,7 @@ const days: Record<string, DayFacts> = Object.fromEntries(
   Array.from({ length: 70 }, (_, i) => {
     const day = addDays(today, i)
     const free = [0, 3, 8, 1, 0, 5, 0][(i + 5) % 7] ?? 0
-    return [day, { free, level: free > 6 ? 3 : free > 2 ? 2 : 1 } satisfies DayFacts]
+    return [day, { free }]
   }),
 )
 

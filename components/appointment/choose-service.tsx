@@ -1,4 +1,5 @@
-import Link from 'next/link'
+import { List, ListItem } from '@/components/ui/card'
+import { Right } from '@/components/ui/icons'
 import type { BookingWords } from './words'
 
 type Service = {
@@ -30,19 +31,16 @@ export function ChooseService({ services, language, words, href }: Props) {
   return (
     <>
       <h1>{words.chooseService}</h1>
-      <ul className="list">
+      <List alone>
         {services.map((s) => (
-          <li key={s.id}>
-            <Link href={href(s.id)} prefetch={false}>
-              <strong>{s.name}</strong>
-              {s.description ? <span className="small">{s.description}</span> : null}
-              <span className="quiet small">
-                {words.minutes(s.durationMinutes)} · {priceOf(s.price, language, words)}
-              </span>
-            </Link>
-          </li>
+          <ListItem key={s.id} href={href(s.id)} title={s.name} after={<Right />}>
+            {s.description ? <span className="small">{s.description}</span> : null}
+            <span className="quiet small">
+              {words.minutes(s.durationMinutes)} · {priceOf(s.price, language, words)}
+            </span>
+          </ListItem>
         ))}
-      </ul>
+      </List>
     </>
   )
 }

@@ -1,22 +1,16 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import { useLive, useLiveStatus } from '@/components/api/live'
-import styles from './booking.module.css'
+import { LiveIndicator } from '@/components/ui/live-indicator'
 
-type Props = { topics: string[]; language: 'en' | 'de' }
-
-const said = {
-  en: { live: 'Live', polling: 'Every 15 s', offline: (clock: string) => `Offline, as of ${clock}` },
-  de: { live: 'Live', polling: 'Alle 15 s', offline: (clock: string) => `Offline, Stand ${clock}` },
-}
+type Props = { topics: string[] }
 
 const coalesceMs = 150
-const pollMs = 15_000
 
-/** Draws the page's times again when somebody acted on these calendars, and says how current they are. */
-export function Fresh({ topics, language }: Props) {
+/** Draws the page's times again when somebody acted on these calendars, or may have, and says how current they are. */
+export function Fresh({ topics }: Props) {
   const router = useRouter()
   const { status, since } = useLiveStatus()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -33,16 +27,6 @@ export function Fresh({ topics, language }: Props) {
     timer.current = setTimeout(refresh, coalesceMs)
   }
   useLive(topics, again, again)
-  useEffect(() => {
-    if (status === 'live') return
-    const poll = setInterval(refresh, pollMs)
-    return () => clearInterval(poll)
-  }, [status, refresh])
-  const w = said[language]
   const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
-  return (
-    <span className={styles.live} data-status={status} role="status">
-      {status === 'live' ? w.live : status === 'polling' ? w.polling : w.offline(clock.format(since))}
-    </span>
-  )
+  return <LiveIndicator steady mode={status} time={status === 'offline' ? clock.format(since) : undefined} />
 }

@@ -1,13 +1,14 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useLiveStatus } from '@/components/api/live'
 import { fetchIfChanged, remember } from '@/components/api/live-fetch'
 import { useLiveQueries } from '@/components/api/live-queries'
 import { ApiProvider } from '@/components/api/query-client'
 import { LiveIndicator } from '@/components/ui/live-indicator'
 import { TimeList } from '@/components/ui/time-list'
+import { useChanged } from '@/components/ui/use-changed'
 import styles from './live-times.module.css'
 
 type Time = { startTime: string; endTime: string; status: string; seatsLeft: number }
@@ -40,6 +41,7 @@ function Current({ providerId, serviceId, businessId, etag, initial }: Props) {
       <div className={styles.current}>
         <span>Times in {data.timeZone.replaceAll('_', ' ')}</span>
         <LiveIndicator
+          steady
           mode={status === 'live' || status === 'polling' ? status : 'offline'}
           time={status === 'live' || status === 'polling' ? undefined : shortTime(since)}
         />
@@ -52,7 +54,7 @@ function Current({ providerId, serviceId, businessId, etag, initial }: Props) {
 const shortTime = (at: number) => new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(at)
 
 function Days({ times }: { times: Times }) {
-  const fresh = useFresh(times)
+  const fresh = useChanged(times.days.flatMap((d) => d.slots.map((s) => [s.startTime, s.seatsLeft] as const)))
   const clock = new Intl.DateTimeFormat('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
@@ -86,24 +88,3 @@ function Days({ times }: { times: Times }) {
     )
   })
 }
-
-const highlightMs = 2000
-
-/** The times that came back, or changed, with the last answer: marked for a moment. */
-function useFresh(times: Times): ReadonlySet<string> {
-  const before = useRef(stateOf(times))
-  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set())
-  useEffect(() => {
-    const now = stateOf(times)
-    const changed = [...now].filter(([at, seats]) => before.current.get(at) !== seats).map(([at]) => at)
-    before.current = now
-    if (changed.length === 0) return
-    setFresh(new Set(changed))
-    const timer = setTimeout(() => setFresh(new Set()), highlightMs)
-    return () => clearTimeout(timer)
-  }, [times])
-  return fresh
-}
-
-const stateOf = (times: Times) =>
-  new Map(times.days.flatMap((d) => d.slots.map((s) => [s.startTime, s.seatsLeft] as const)))

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { type ButtonHTMLAttributes, type ReactNode, type Ref, useId } from 'react'
+import { type ButtonHTMLAttributes, type ComponentProps, type ReactNode, type Ref, useId } from 'react'
 import styles from './button.module.css'
 import { cn } from './class-names'
 import { Info } from './icons'
@@ -21,10 +21,13 @@ type Props = ButtonLook & {
   whyNot?: string | null
   /** Makes it a link that looks like a button. */
   href?: string
+  /** How the link leads there, where that is not the usual way. */
+  link?: Pick<ComponentProps<typeof Link>, 'prefetch' | 'scroll'>
   ref?: Ref<HTMLButtonElement>
 } & Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled'>
 
-export function Button({ tone, size, block, icon, children, busy, whyNot, href, className, ...rest }: Props) {
+export function Button(props: Props) {
+  const { tone, size, block, icon, children, busy, whyNot, href, link, className, ...rest } = props
   const reason = useId()
   const look = {
     className: cn(styles.button, className),
@@ -41,7 +44,7 @@ export function Button({ tone, size, block, icon, children, busy, whyNot, href, 
   if (href && !whyNot) {
     const { 'aria-label': label, id } = rest
     return (
-      <Link href={href} prefetch={false} id={id} aria-label={label} {...look}>
+      <Link href={href} prefetch={false} {...link} id={id} aria-label={label} {...look}>
         {inside}
       </Link>
     )

@@ -1,11 +1,17 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import styles from './countdown.module.css'
 
-type Props = { until: string; says?: (left: string) => string; onEnd?: () => void }
+type Props = {
+  until: string
+  /** With {left} where the time goes. */
+  says?: string
+  onEnd?: () => void
+}
 
 /** Minutes and seconds until an instant, stepping once a second. Not spoken at every step: who holds it says when it matters. */
-export function Countdown({ until, says = (left) => left, onEnd }: Props) {
+export function Countdown({ until, says = '{left}', onEnd }: Props) {
   const [now, setNow] = useState<number>()
   const end = Date.parse(until)
   useEffect(() => {
@@ -21,8 +27,8 @@ export function Countdown({ until, says = (left) => left, onEnd }: Props) {
     return () => clearInterval(timer)
   }, [end, onEnd])
   return (
-    <span role="timer" aria-live="off">
-      {says(now === undefined ? '–:––' : clock(end - now))}
+    <span role="timer" aria-live="off" className={now === undefined ? styles.unknown : undefined}>
+      {says.replace('{left}', now === undefined ? '0:00' : clock(end - now))}
     </span>
   )
 }

@@ -1,21 +1,13 @@
 'use client'
 
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import styles from './date-grid.module.css'
+import { DateGridDay, type DayFacts } from './date-grid-day'
 import { addMonths, clamp, type Day, dayAfterKey, type Month, monthOf, weeksOf } from './date-grid-model'
 import { IconButton } from './icon-button'
 import { Left, Right } from './icons'
 import { useWords } from './language'
-import type { Words } from './words'
-
-export type DayFacts = {
-  /** Free times, or places, on that day. None: it can be read but not chosen. */
-  free: number
-  /** How full the marks under the day are: 1 few to 3 many. */
-  level?: 1 | 2 | 3
-  /** Said instead of the number: "closed", "3 places left for beginners". */
-  says?: string
-}
 
 type Props = {
   month: Month
@@ -30,25 +22,37 @@ type Props = {
   /** As in Intl.Locale: 1 is Monday, 7 Sunday. */
   weekStart?: number
   loading?: boolean
-  /** Addresses for reading without script, with {day} and {month} in them. */
+  /** Addresses with {day} and {month} in them: days and months are links then, and work before any script. */
   href?: { day: string; month: string }
+  heading?: 'h2' | 'h3'
 }
 
+/** A month of days, each saying what it has. Weeks that are over are left out. */
 export function DateGrid(props: Props) {
-  const { month, onMonth, value, onChange, days, today, min, max, locale = 'en-GB', href } = props
-  const { weekStart = 1, loading } = props
+  const { month, value, onChange, days, today, min, max, locale = 'en-GB', href } = props
+  const { weekStart = 1, loading, heading: Heading = 'h3' } = props
   const words = useWords()
+  const router = useRouter()
+  const scripted = useSyncExternalStore(never, yes, no)
   const table = useRef<HTMLTableElement>(null)
   const follow = useRef(false)
   const [focused, setFocused] = useState<Day>()
   const stop = stopOf(props, focused)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a key, or another month, moves the focus.
   useEffect(() => {
-    if (!follow.current) return
+    if (!follow.current || monthOf(stop) !== month) return
     follow.current = false
     table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
   }, [stop, month])
+
+  const step = (by: number) => monthOf(addMonths(`${month}-01`, by))
+  const reach = (to: Month) => (!min || to >= monthOf(min)) && (!max || to <= monthOf(max))
+  const address = (to: Month) => href?.month.replace('{month}', to)
+  const turn = (to: Month) => {
+    const there = address(to)
+    if (props.onMonth) props.onMonth(to)
+    else if (there) router.push(there, { scroll: false })
+  }
 
   function onKeyDown(event: KeyboardEvent<HTMLTableElement>) {
     if (event.altKey || event.ctrlKey || event.metaKey) return
@@ -59,35 +63,42 @@ export function DateGrid(props: Props) {
     const day = clamp(next, min, max)
     follow.current = true
     setFocused(day)
-    if (monthOf(day) !== month) onMonth?.(monthOf(day))
+    if (monthOf(day) !== month) turn(monthOf(day))
   }
 
   const named = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const full = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  })
   const title = named.format(utc(`${month}-01`))
-  const weeks = weeksOf(month, weekStart)
-  const step = (by: number) => monthOf(addMonths(`${month}-01`, by))
-  const reach = (to: Month) => (!min || to >= monthOf(min)) && (!max || to <= monthOf(max))
+  const weeks = weeksOf(month, weekStart).filter((week) => !min || (week.at(-1) ?? '') >= min)
   return (
     <div className={styles.grid} aria-busy={loading || undefined}>
       <header className={styles.head}>
-        <h3 aria-live="polite">{title}</h3>
+        <Heading aria-live="polite" suppressHydrationWarning>
+          {title}
+        </Heading>
         {([-1, 1] as const).map((by) => (
           <IconButton
             key={by}
             label={by < 0 ? words.previousMonth : words.nextMonth}
             icon={by < 0 ? <Left /> : <Right />}
             aria-disabled={reach(step(by)) ? undefined : true}
-            href={href && !onMonth && reach(step(by)) ? href.month.replace('{month}', step(by)) : undefined}
-            onClick={() => reach(step(by)) && onMonth?.(step(by))}
+            href={!props.onMonth && reach(step(by)) ? address(step(by)) : undefined}
+            link={{ scroll: false, prefetch: by > 0 }}
+            onClick={() => reach(step(by)) && turn(step(by))}
           />
         ))}
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of days is the pattern's own role. */}
-      <table role="grid" aria-label={title} ref={table} onKeyDown={onKeyDown}>
+      <table role="grid" aria-label={title} ref={table} onKeyDown={onKeyDown} suppressHydrationWarning>
         <thead>
           <tr>
             {weeks[0]?.map((day) => (
-              <th key={day} scope="col" abbr={weekday(day, locale, 'long')}>
+              <th key={day} scope="col" abbr={weekday(day, locale, 'long')} suppressHydrationWarning>
                 {weekday(day, locale, 'short')}
               </th>
             ))}
@@ -100,12 +111,13 @@ export function DateGrid(props: Props) {
                 // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a grid is a gridcell.
                 <td key={day} aria-selected={day === value}>
                   {monthOf(day) === month ? (
-                    <DayButton
-                      {...{ day, locale, words, today, loading }}
+                    <DateGridDay
+                      {...{ day, words, today, loading }}
+                      name={full.format(utc(day))}
                       facts={days[day]}
                       chosen={day === value}
                       within={day === clamp(day, min, max)}
-                      stop={day === stop}
+                      stop={day === stop || !scripted}
                       onFocus={() => setFocused(day)}
                       onChoose={onChange}
                       href={onChange ? undefined : href?.day.replace('{day}', day)}
@@ -121,81 +133,6 @@ export function DateGrid(props: Props) {
   )
 }
 
-type DayProps = {
-  day: Day
-  facts?: DayFacts
-  chosen: boolean
-  within: boolean
-  stop: boolean
-  today: Day
-  locale: string
-  loading?: boolean
-  words: Words
-  href?: string
-  onFocus: () => void
-  onChoose?: (day: Day) => void
-}
-
-function DayButton({
-  day,
-  facts,
-  chosen,
-  within,
-  stop,
-  today,
-  locale,
-  loading,
-  words,
-  href,
-  ...on
-}: DayProps) {
-  const free = within && !loading && (facts?.free ?? 0) > 0
-  const full = new Intl.DateTimeFormat(locale, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  })
-  const says = loading
-    ? words.loading
-    : (facts?.says ?? (free && facts ? words.places(facts.free) : words.noPlaces))
-  const label = [full.format(utc(day)), day === today ? words.today : null, says].filter(Boolean).join(', ')
-  const shared = {
-    className: styles.day,
-    'aria-label': label,
-    'aria-current': day === today ? ('date' as const) : undefined,
-    'data-chosen': chosen || undefined,
-    tabIndex: stop ? 0 : -1,
-    onFocus: on.onFocus,
-  }
-  const inside = (
-    <>
-      <span>{Number(day.slice(8))}</span>
-      <span className={styles.marks} data-level={free ? (facts?.level ?? 3) : undefined} aria-hidden="true">
-        <i />
-        <i />
-        <i />
-      </span>
-    </>
-  )
-  if (href && free)
-    return (
-      <a {...shared} href={href}>
-        {inside}
-      </a>
-    )
-  return (
-    <button
-      type="button"
-      {...shared}
-      aria-disabled={free ? undefined : true}
-      onClick={() => free && on.onChoose?.(day)}
-    >
-      {inside}
-    </button>
-  )
-}
-
 /** The one day that Tab stops at: where the focus was, else what is chosen, else the first free day. */
 function stopOf({ month, value, today, days, min, max }: Props, focused?: Day): Day {
   const inMonth = (day?: Day): day is Day => day !== undefined && monthOf(day) === month
@@ -206,6 +143,11 @@ function stopOf({ month, value, today, days, min, max }: Props, focused?: Day): 
     .sort()[0]
   return free ?? (inMonth(today) ? today : clamp(`${month}-01`, inMonth(min) ? min : undefined, undefined))
 }
+
+// Without script Tab stops at every day, for no arrow key leads to the others.
+const never = () => () => {}
+const yes = () => true
+const no = () => false
 
 const utc = (day: Day) => new Date(`${day}T00:00:00Z`)
 const weekday = (day: Day, locale: string, style: 'long' | 'short') =>

@@ -8,10 +8,12 @@ type Props = {
   /** The clock time at which what is shown was current; said where it is not live. */
   time?: string
   everySeconds?: number
+  /** Keeps the place of its longest words, where other things stand beside it. */
+  steady?: boolean
 }
 
 /** Says how current the page is, in words and by a shape. */
-export function LiveIndicator({ mode, time, everySeconds = 15 }: Props) {
+export function LiveIndicator({ mode, time, everySeconds = 15, steady }: Props) {
   const words = useWords()
   const said = {
     live: words.live,
@@ -19,7 +21,7 @@ export function LiveIndicator({ mode, time, everySeconds = 15 }: Props) {
     offline: capital(time ? words.offlineAsOf(time) : words.offline),
   }[mode]
   return (
-    <span className={styles.live} data-mode={mode} role="status">
+    <span className={styles.live} data-mode={mode} data-steady={steady || undefined} role="status">
       {said}
       {mode !== 'offline' && time ? <span> · {words.currentAt(time)}</span> : null}
     </span>

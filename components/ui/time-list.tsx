@@ -11,13 +11,15 @@ export type TimeState = 'free' | 'chosen' | 'held' | 'taken' | 'waitlist'
 export type Time = {
   /** The instant, as the wire spells it. */
   at: string
-  /** The clock time at the place, and beside it what it is for the reader. */
+  /** The day, where times of several stand together. */
+  day?: string
+  /** The clock time at the place, and under it what it is for the reader. */
   label: string
   second?: ReactNode
   state?: TimeState
   /** Until when a chosen time is held. */
   heldUntil?: string
-  seats?: { left: number; of: number }
+  seats?: { left: number; of?: number }
   /** Where it leads without script. */
   href?: string
   /** Changed while one was looking. */
@@ -28,16 +30,18 @@ type Props = {
   label: string
   times: readonly Time[]
   onChoose?: (at: string) => void
+  /** Of the field that a time is in the form around them: each is a button that sends it. */
+  field?: string
 }
 
-/** The times of one day, or of a part of it. Without `onChoose` or an address they are shown, not pressed. */
-export function TimeList({ label, times, onChoose }: Props) {
+/** The times of one day, or of a part of it. Without `onChoose`, a field or an address they are shown, not pressed. */
+export function TimeList({ label, times, onChoose, field }: Props) {
   const words = useWords()
   return (
     <ul className={styles.times} aria-label={label}>
       {times.map((time) => (
         <li key={time.at}>
-          <TimeButton time={time} onChoose={onChoose} words={words} />
+          <TimeButton time={time} onChoose={onChoose} field={field} words={words} />
         </li>
       ))}
     </ul>
@@ -47,16 +51,14 @@ export function TimeList({ label, times, onChoose }: Props) {
 function TimeButton({
   time,
   onChoose,
+  field,
   words,
-}: {
-  time: Time
-  onChoose?: (at: string) => void
-  words: Words
-}) {
-  const { at, label, state = 'free', changed } = time
+}: Omit<Props, 'label' | 'times'> & { time: Time; words: Words }) {
+  const { at, day, label, state = 'free', changed } = time
   const shared = { className: styles.time, 'data-state': state, 'data-changed': changed || undefined }
   const inside = (
     <>
+      {day ? <small>{day}</small> : null}
       <time dateTime={at}>{label}</time>
       <Below time={time} words={words} />
     </>
@@ -65,6 +67,12 @@ function TimeButton({
   if (state === 'chosen')
     return (
       <button type="button" {...shared} aria-pressed="true" onClick={onChoose && (() => onChoose(at))}>
+        {inside}
+      </button>
+    )
+  if (open && field)
+    return (
+      <button type="submit" {...shared} name={field} value={at}>
         {inside}
       </button>
     )
@@ -108,9 +116,18 @@ function Below({ time, words }: { time: Time; words: Words }) {
     return (
       <small>
         <Check />
-        {heldUntil ? <Countdown until={heldUntil} says={words.heldFor} /> : (second ?? words.chosen)}
+        {heldUntil ? (
+          <Countdown until={heldUntil} says={words.heldFor('{left}')} />
+        ) : (
+          (second ?? words.chosen)
+        )}
       </small>
     )
-  if (!second && !seats) return null
-  return <small>{second ?? (seats ? words.seats(seats.left, seats.of) : null)}</small>
+  const left = seats && (seats.of ? words.seats(seats.left, seats.of) : words.places(seats.left))
+  return (
+    <>
+      {second ? <small>{second}</small> : null}
+      {left ? <small>{left}</small> : null}
+    </>
+  )
 }

@@ -23,7 +23,7 @@ const mostShown = 8
 /** What needs me, what is next, what changed. */
 export default async function TodayPage({ params }: Props) {
   const desk = await deskOf((await params).business)
-  const { business, businessId, call, words, root, locale, language } = desk
+  const { business, businessId, call, words, root, locale } = desk
   const now = Date.now()
   const zone = business.timeZone
   const { appointments } = await showUpcoming.execute({ businessId, limit: 200 }, call)
@@ -50,7 +50,7 @@ export default async function TodayPage({ params }: Props) {
         title={title.format(now)}
         actions={
           <>
-            <Fresh topics={[`business:${businessId}`]} language={language} />
+            <Fresh topics={[`business:${businessId}`]} />
             <Button href={`${root}/calendar?open=new`} icon={<Lock />}>
               {words.block}
             </Button>

@@ -1,8 +1,13 @@
 import { cookies, headers } from 'next/headers'
 import styles from '@/components/appointment/booking.module.css'
-import { priceOf } from '@/components/appointment/choose-service'
-import { Countdown } from '@/components/appointment/countdown'
+import { Held } from '@/components/appointment/held'
+import { Summary } from '@/components/appointment/summary'
 import type { BookingWords } from '@/components/appointment/words'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Note } from '@/components/ui/note'
 import { keptDraft } from '@/server/booking/appointment/keep-draft'
 import { isRefusal } from '@/server/core/errors'
 import { viewOf } from '@/server/request'
@@ -13,135 +18,135 @@ type Props = { place: Place; service: Service; words: BookingWords }
 
 /** Who it is for: the one form of the flow. The time is held meanwhile, and the page says until when. */
 export async function Details({ place, service, words }: Props) {
-  const { offer, query, zone, language, locale, href } = place
+  const { offer, query, zone, locale, href } = place
   const held = await load(query.hold ?? '', query.token ?? '')
   const draft = keptDraft((await cookies()).get('draft')?.value)
   if (!held)
     return (
-      <section className="card">
-        <p>{words.ranOut}</p>
-        <p>
-          <a href={href({})}>{words.anotherTime}</a>
-        </p>
-      </section>
+      <div className="card">
+        <EmptyState title={words.ranOut} action={<Button href={href({})}>{words.anotherTime}</Button>} />
+      </div>
     )
-  const at = Date.parse(held.startTime)
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: zone })
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone })
-  const provider = offer.providers.find((p) => p.id === held.providerId)
   const wrong = new Set(draft?.wrong ?? [])
+  const line = { draft, wrong }
   return (
-    <>
-      <h1>{words.details}</h1>
-      <section className={styles.summary}>
-        <strong>{service.name}</strong>
-        <span>
-          {day.format(at)}, <time dateTime={held.startTime}>{clock.format(at)}</time> –{' '}
-          {clock.format(Date.parse(held.endTime))}
-        </span>
-        <span className="quiet small">
-          {provider ? `${words.with} ${provider.name} · ` : ''}
-          {words.timesIn(zone.replaceAll('_', ' '))} · {priceOf(service.price, locale, words)}
-        </span>
-        <span className={styles.held} role="status">
+    <div className={styles.flow}>
+      <Summary
+        service={service}
+        provider={offer.providers.find((p) => p.id === held.providerId)?.name ?? ''}
+        heading="h2"
+        {...{ locale, words }}
+      >
+        <div className={styles.chosen}>
+          <Chosen {...{ place, words }} {...held} />
+        </div>
+        <Note tone="hold" role="status">
           {held.over ? (
             words.ranOut
           ) : (
-            <Countdown
+            <Held
               until={held.expiresAt}
-              held={words.heldUntil(clock.format(Date.parse(held.expiresAt)))}
-              language={language}
+              says={words.heldUntil(clock.format(Date.parse(held.expiresAt)))}
+              left={`· ${words.left('{left}')}`}
               ranOut={words.ranOut}
               release={`/b/${offer.slug}/book/release`}
               hold={held.id}
               token={query.token ?? ''}
             />
           )}
-        </span>
-      </section>
-      {wrong.size > 0 ? (
-        <p className={styles.problem} role="alert">
-          {words.check}
-        </p>
-      ) : null}
-      <form method="post" action={`/b/${offer.slug}/book/confirm`} className={styles.form} noValidate>
-        <input type="hidden" name="hold" value={held.id} />
-        <input type="hidden" name="token" value={query.token ?? ''} />
-        <input type="hidden" name="zone" value={zone} />
-        <Line
-          name="name"
-          label={words.name}
-          value={draft?.name}
-          error={wrong.has('name') ? words.nameMissing : null}
-          autoComplete="name"
-        />
-        <Line
-          name="email"
-          type="email"
-          label={words.email}
-          hint={words.emailHint}
-          value={draft?.email}
-          error={wrong.has('email') ? words.emailWrong : null}
-          autoComplete="email"
-        />
-        <Line
-          name="phone"
-          type="tel"
-          label={`${words.phone} (${words.optional})`}
-          value={draft?.phone}
-          error={wrong.has('phone') ? words.phoneWrong : null}
-          autoComplete="tel"
-          optional
-        />
-        <p className="quiet small">
-          {service.lateFeePercent === 0
-            ? words.cancelFree
-            : words.cancelTerms(service.freeUntilHours, service.lateFeePercent)}
-        </p>
-        <div className={styles.actions}>
-          <a href={href({})}>{words.anotherTime}</a>
-          <button type="submit" className={styles.primary}>
-            {words.confirm}
-          </button>
-        </div>
-      </form>
+        </Note>
+      </Summary>
+      <div className={styles.main}>
+        <h1>{words.details}</h1>
+        {wrong.size > 0 ? (
+          <Note tone="bad" role="alert">
+            {words.check}
+          </Note>
+        ) : null}
+        <form method="post" action={`/b/${offer.slug}/book/confirm`} className={styles.form} noValidate>
+          <input type="hidden" name="hold" value={held.id} />
+          <input type="hidden" name="token" value={query.token ?? ''} />
+          <input type="hidden" name="zone" value={zone} />
+          <Line {...line} name="name" label={words.name} error={words.nameMissing} autoComplete="name" />
+          <Line
+            {...line}
+            name="email"
+            type="email"
+            label={words.email}
+            hint={words.emailHint}
+            error={words.emailWrong}
+            autoComplete="email"
+          />
+          <Line
+            {...line}
+            name="phone"
+            type="tel"
+            label={words.phone}
+            error={words.phoneWrong}
+            autoComplete="tel"
+            optional
+          />
+          <div className={styles.actions}>
+            <a href={href({})}>{words.anotherTime}</a>
+            <Button type="submit" tone="primary" size="large">
+              {words.confirm}
+            </Button>
+          </div>
+        </form>
+      </div>
+    </div>
+  )
+}
+
+type ChosenProps = Pick<Props, 'place' | 'words'> & { startTime: string; endTime: string; providerId: string }
+
+/** The time that was chosen, by the reader's clock and by the place's where that is another. */
+function Chosen({ place, words, startTime, endTime, providerId }: ChosenProps) {
+  const { offer, zone, locale } = place
+  const there = offer.providers.find((p) => p.id === providerId)?.timeZone ?? offer.timeZone
+  const [from, to] = [Date.parse(startTime), Date.parse(endTime)]
+  const clock = (timeZone: string) => new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone })
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: zone })
+  const local = clock(there).format(from)
+  return (
+    <>
+      <strong>{day.format(from)}</strong>
+      <span>
+        <time dateTime={startTime}>{clock(zone).format(from)}</time> – {clock(zone).format(to)}
+        {local === clock(zone).format(from) ? '' : ` · ${words.there(local)}`}
+      </span>
+      <span className="quiet small">{words.timesIn(zone.replaceAll('_', ' '))}</span>
     </>
   )
 }
 
 type LineProps = {
-  name: string
+  name: 'name' | 'email' | 'phone'
   label: string
-  value?: string
-  error: string | null
+  error: string
   hint?: string
   type?: string
   autoComplete: string
   optional?: boolean
+  draft: ReturnType<typeof keptDraft>
+  wrong: ReadonlySet<string>
 }
 
-function Line({ name, label, value, error, hint, type = 'text', autoComplete, optional }: LineProps) {
-  const below = error || hint ? `${name}-note` : undefined
+function Line({ name, label, error, hint, optional, draft, wrong, ...rest }: LineProps) {
   return (
-    <div className={styles.line}>
-      <label htmlFor={name}>{label}</label>
-      <input
-        id={name}
-        name={name}
-        type={type}
-        defaultValue={value}
-        maxLength={254}
-        autoComplete={autoComplete}
-        required={!optional}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={below}
-      />
-      {error || hint ? (
-        <p id={below} className={error ? styles.error : 'quiet small'}>
-          {error ?? hint}
-        </p>
-      ) : null}
-    </div>
+    <Field label={label} hint={hint} error={wrong.has(name) ? error : null} optional={optional}>
+      {(control) => (
+        <Input
+          {...control}
+          {...rest}
+          name={name}
+          defaultValue={draft?.[name]}
+          maxLength={254}
+          required={!optional}
+        />
+      )}
+    </Field>
   )
 }
 

@@ -2,12 +2,14 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { ChooseService } from '@/components/appointment/choose-service'
 import { DetectZone } from '@/components/appointment/detect-zone'
-import { bookingWords } from '@/components/appointment/words'
+import { type BookingWords, bookingWords } from '@/components/appointment/words'
 import { PublicShell } from '@/components/shell/public-shell'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Stepper } from '@/components/ui/stepper'
 import { nonceOf } from '@/server/request'
 import { ChooseTime } from './choose-time'
 import { Details } from './details'
-import { offerOf, placeOf } from './place'
+import { offerOf, type Place, placeOf } from './place'
 
 type Props = {
   params: Promise<{ business: string }>
@@ -24,9 +26,17 @@ export default async function BookPage({ params, searchParams }: Props) {
   const { offer, query, service, locale } = place
   const words = bookingWords[place.language]
   return (
-    <PublicShell business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent }}>
+    <PublicShell
+      wide={service !== null}
+      business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent }}
+      aside={service ? <Steps place={place} words={words} /> : null}
+    >
       {query.zone ? null : <DetectZone shown={place.zone} nonce={nonceOf(await headers())} />}
-      {offer.services.length === 0 ? <p className="card">{words.nothing}</p> : null}
+      {offer.services.length === 0 ? (
+        <div className="card">
+          <EmptyState title={words.nothing} />
+        </div>
+      ) : null}
       {!service && offer.services.length > 0 ? (
         <ChooseService
           services={offer.services}
@@ -38,5 +48,19 @@ export default async function BookPage({ params, searchParams }: Props) {
       {service && query.hold ? <Details place={place} service={service} words={words} /> : null}
       {service && !query.hold ? <ChooseTime place={place} service={service} words={words} /> : null}
     </PublicShell>
+  )
+}
+
+/** How far one is. A service is a step only where there is one to choose. */
+function Steps({ place, words }: { place: Place; words: BookingWords }) {
+  const { offer, query, href } = place
+  const [service, time, details] = words.steps
+  const first = offer.services.length > 1 ? [{ label: service, href: `/b/${offer.slug}/book` }] : []
+  return (
+    <Stepper
+      label={words.book}
+      steps={[...first, { label: time, href: href({}) }, { label: details }]}
+      at={first.length + (query.hold ? 1 : 0)}
+    />
   )
 }

@@ -26,7 +26,7 @@ const mostColumns = 12
 /** A day of everybody, or a week of one: what is booked, held and blocked, as it is and as it changes. */
 export default async function CalendarPage({ params, searchParams }: Props) {
   const desk = await deskOf((await params).business, '/calendar')
-  const { business, businessId, call, words, root, locale, language } = desk
+  const { business, businessId, call, words, root, locale } = desk
   const given = await searchOf(searchParams)
   const now = Date.now()
   const view = given.view === 'day' ? 'day' : 'week'
@@ -55,7 +55,7 @@ export default async function CalendarPage({ params, searchParams }: Props) {
         title={titleOf(first, days, locale)}
         actions={
           <>
-            <Fresh topics={[`business:${businessId}`]} language={language} />
+            <Fresh topics={[`business:${businessId}`]} />
             <Button href={href({ open: 'new' })} icon={<Lock />}>
               {words.block}
             </Button>

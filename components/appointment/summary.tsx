@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import { Card as CardIcon, Clock, Person, Undo } from '@/components/ui/icons'
+import styles from './booking.module.css'
+import { priceOf } from './choose-service'
+import type { BookingWords } from './words'
+
+type Props = {
+  service: {
+    name: string
+    durationMinutes: number
+    price: { amount: number; currency: string }
+    freeUntilHours: number
+    lateFeePercent: number
+  }
+  provider: string
+  locale: string
+  words: BookingWords
+  heading: 'h1' | 'h2'
+  children?: ReactNode
+}
+
+/** What is being booked, beside whatever has to be decided about it. */
+export function Summary({ service, provider, locale, words, heading: Heading, children }: Props) {
+  const { durationMinutes, price, freeUntilHours, lateFeePercent } = service
+  return (
+    <section className={styles.summary} aria-label={words.summary}>
+      <Heading className={styles.name}>{service.name}</Heading>
+      <ul className={styles.facts}>
+        <li>
+          <Clock />
+          {words.minutes(durationMinutes)}
+        </li>
+        <li>
+          <CardIcon />
+          {priceOf(price, locale, words)}
+        </li>
+        <li>
+          <Person />
+          {provider}
+        </li>
+      </ul>
+      {children}
+      <p className={styles.terms}>
+        <Undo />
+        {lateFeePercent === 0 || price.amount === 0
+          ? words.cancelFree
+          : words.cancelTerms(freeUntilHours, lateFeePercent)}
+      </p>
+    </section>
+  )
+}
