@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundleOptions, ensureBuilt } from './lib/build.mjs'
 import { nodeFlags } from './lib/child.mjs'
+import { findChromium } from './lib/chromium.mjs'
 import { ensureInstalled, node24 } from './lib/install.mjs'
 import { root } from './lib/paths.mjs'
 import { main, step, Trouble } from './lib/screen.mjs'
@@ -20,7 +21,7 @@ await main(async () => {
   await ensureBuilt()
   await step('bundling the benches', bundle)
   await ensureFloor()
-  return measure(args)
+  return measure(args, needsBrowser(args) ? await findChromium() : undefined)
 })
 
 async function bundle() {
@@ -48,13 +49,18 @@ async function ensureFloor() {
   writeFileSync(stamp, wanted)
 }
 
+function needsBrowser(args) {
+  const names = args.filter((arg) => !arg.startsWith('-'))
+  return names.length === 0 || names.some((name) => name.startsWith('page'))
+}
+
 /** In a process of its own, on the Node of the app; told to stop, it ends what it started first. */
-function measure(args) {
+function measure(args, chromium = '') {
   const script = join(root, 'dist', 'bench', 'main.mjs')
   const flags = { web: nodeFlags('web'), worker: nodeFlags('worker') }
   const child = spawn(node24(), ['--enable-source-maps', '--import', preload, script, ...args], {
     cwd: root,
-    env: { ...process.env, APP_NODE_FLAGS: JSON.stringify(flags) },
+    env: { ...process.env, APP_NODE_FLAGS: JSON.stringify(flags), CHROMIUM_PATH: chromium },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   process.on('SIGINT', () => {})
