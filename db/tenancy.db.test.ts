@@ -65,6 +65,7 @@ const tenantTables = async (): Promise<Table[]> => [
 
 const samples: Record<string, string> = {
   uuid: 'gen_random_uuid()',
+  'uuid[]': `'{}'`,
   text: `'x'`,
   integer: '1',
   bigint: '1',

@@ -41,6 +41,7 @@ const byName = (world: World, other: Record<string, string>): Json => ({
   currency: 'EUR',
   language: 'en',
   changes: { name: 'Renamed' },
+  wish: { kind: 'time', providerId: world.providerId, startTime: world.at(5, '10:00') },
   ...other,
 })
 

@@ -72,6 +72,8 @@ export type Subscription = {
   handler: Handler
   /** A timer: handled not before this instant. It re-checks the state it wakes to, so being late is harmless. */
   at: ((event: StoredEvent) => string) | null
+  /** Which of them concern the handler, by the payload as it is stored: what is private in it is sealed. */
+  only: ((data: Record<string, unknown>) => boolean) | null
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the payload's type is the event's own
@@ -81,11 +83,12 @@ type AnyDefined = DefinedEvent<string, any>
 export function when<E extends AnyDefined>(
   definition: E,
   handler: Handler,
-  options: { at?: (event: StoredEvent<Data<E>>) => string } = {},
+  options: { at?: (event: StoredEvent<Data<E>>) => string; only?: (data: Data<E>) => boolean } = {},
 ): Subscription {
   return {
     type: (definition as EventDefinition).type,
     handler,
     at: (options.at as ((event: StoredEvent) => string) | undefined) ?? null,
+    only: (options.only as Subscription['only'] | undefined) ?? null,
   }
 }

@@ -29,6 +29,7 @@ export async function dispatchOnce(
     const jobs = new Map<string, Job[]>()
     for (const row of rows)
       for (const subscription of byType.get(row.type) ?? []) {
+        if (subscription.only && !subscription.only(row.data)) continue
         const job: Job = { id: jobId(row), data: { eventId: row.id, recordedAt: row.recorded_at } }
         const startAfter = subscription.at && (await timeOf(tx, row, subscription.at))
         if (startAfter) job.startAfter = startAfter

@@ -6,16 +6,21 @@ import {
   appointmentRescheduled,
 } from '@/server/booking/appointment/events'
 import { undoMs } from '@/server/booking/appointment/model'
+import { waitlistJoined, waitlistLapsed, waitlistOffered } from '@/server/booking/waitlist/events'
 import { businessCreated } from '@/server/business/business/events'
 import type { StoredEvent } from '@/server/core/events'
 import { messageRequested } from '@/server/notification/message/events'
-import { holdPlaced } from '@/server/scheduling/hold/events'
-import { slotDeleted } from '@/server/scheduling/slot/events'
+import { availabilityChanged, hoursSet } from '@/server/scheduling/calendar/events'
+import { holdExpired, holdPlaced } from '@/server/scheduling/hold/events'
+import { slotCreated, slotDeleted, slotUpdated } from '@/server/scheduling/slot/events'
 import { type Subscription, when } from './define'
 import { cancelSlotBookingsHandler } from './handlers/cancel-slot-bookings'
 import { expireHoldHandler } from './handlers/expire-hold'
 import { lapseAppointmentHandler } from './handlers/lapse-appointment'
+import { lapseOfferHandler } from './handlers/lapse-offer'
 import { mailClient } from './handlers/mail-client'
+import { mailWaiting } from './handlers/mail-waiting'
+import { offerWaitlistHandler } from './handlers/offer-waitlist'
 import { remindSoonBefore, remindTheDayBefore } from './handlers/remind-client'
 import { sendMail } from './handlers/send-mail'
 import { setUpBusinessHandler } from './handlers/set-up-business'
@@ -48,5 +53,13 @@ export const subscriptions: readonly Subscription[] = [
   when(appointmentConfirmed, remindSoonBefore.handler, { at: remindSoonBefore.at }),
   when(appointmentRescheduled, remindTheDayBefore.handler, { at: remindTheDayBefore.at }),
   when(appointmentRescheduled, remindSoonBefore.handler, { at: remindSoonBefore.at }),
+  when(availabilityChanged, offerWaitlistHandler, { only: (d) => d.newStatus === 'available' }),
+  when(slotCreated, offerWaitlistHandler, { only: (d) => d.origin === 'written' }),
+  when(slotUpdated, offerWaitlistHandler),
+  when(hoursSet, offerWaitlistHandler),
+  when(holdExpired, lapseOfferHandler),
+  when(waitlistJoined, mailWaiting),
+  when(waitlistOffered, mailWaiting),
+  when(waitlistLapsed, mailWaiting),
   when(messageRequested, sendMail),
 ]

@@ -11,6 +11,8 @@ import { evolveUser } from './auth/user/model'
 import { asFolded } from './booking/appointment/capabilities'
 import * as appointmentEvents from './booking/appointment/events'
 import { evolveAppointment } from './booking/appointment/model'
+import * as waitlistEvents from './booking/waitlist/events'
+import { evolveWaitlist } from './booking/waitlist/model'
 import * as businessEvents from './business/business/events'
 import { evolveBusiness } from './business/business/model'
 import * as contactEvents from './business/contact/events'
@@ -260,6 +262,23 @@ defineAggregate({
       .from(t)
       .where(is(t.tenantId, t.id, only))
     return told(rows, (row) => ({ tenantId: row.tenantId, id: row.id, state: asFolded(row) }))
+  },
+})
+
+defineAggregate({
+  events: waitlistEvents,
+  evolve: evolveWaitlist,
+  rows: async (db, only) => {
+    const t = table.waitlist
+    const rows = await db
+      .select()
+      .from(t)
+      .where(is(t.tenantId, t.id, only))
+    return told(rows, ({ tenantId, id, contactId, providerIds: _p, joinedAt: _j, ...w }) => ({
+      tenantId,
+      id,
+      state: { ...w, waitlistId: id, clientId: contactId },
+    }))
   },
 })
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { appDb } from '@/db/client'
 import { tenantOfAppointment } from '@/server/booking/appointment/queries'
+import { tenantOfEntry } from '@/server/booking/waitlist/queries'
 import { type Actor, type Role, roles } from '@/server/core/actor'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
@@ -46,6 +47,13 @@ const rules: Record<string, Rule> = {
       bearerOf('appointment', 'owner', 'admin', 'provider'),
       viewers,
       await tenantOfAppointment(topic.id),
+      topic.id,
+    ),
+  waitlist: async (topic, viewers) =>
+    best(
+      bearerOf('waitlist', 'owner', 'admin', 'provider'),
+      viewers,
+      await tenantOfEntry(topic.id),
       topic.id,
     ),
   user: async (topic, viewers) => {

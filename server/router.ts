@@ -2,6 +2,7 @@ import '@/server/events'
 import { invitationRouter } from './auth/invitation/router'
 import { membershipRouter } from './auth/membership/router'
 import { appointmentRouter } from './booking/appointment/router'
+import { waitlistRouter } from './booking/waitlist/router'
 import { businessRouter } from './business/business/router'
 import { providerRouter } from './business/provider/router'
 import { serviceRouter } from './business/service/router'
@@ -24,6 +25,7 @@ export const appRouter = router({
   service: serviceRouter,
   slot: slotRouter,
   subject: subjectRouter,
+  waitlist: waitlistRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -130,6 +130,10 @@ export const words: Record<string, Words> = {
     title: 'The hold ran out',
     detail: () => 'The time was given back. Choose it again if it is still free.',
   },
+  too_many_waiting: {
+    title: 'Enough waiting',
+    detail: (d) => `You wait for ${d.limit} things already. Leave one of those lists first.`,
+  },
   too_late_to_undo: {
     title: 'Too late to undo',
     detail: () => 'It stands, and those it concerns have been told. Make another change instead.',

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { AccountLetter, AppointmentLetter } from '@/server/notification/template/model'
-import { accountTemplates, appointmentTemplates, languages } from '@/server/notification/template/model'
+import type { AccountLetter, AppointmentLetter, WaitingLetter } from '@/server/notification/template/model'
+import {
+  accountTemplates,
+  appointmentTemplates,
+  languages,
+  waitingTemplates,
+} from '@/server/notification/template/model'
 import { writeLetter } from './render'
 
 const booking: AppointmentLetter = {
@@ -20,6 +25,21 @@ const booking: AppointmentLetter = {
   declined: null,
   manageUrl: 'https://slots.example.org/bookings/1?token=a&b=c',
 }
+const waiting: WaitingLetter = {
+  template: 'waitlist_offered',
+  language: 'en',
+  brand: booking.brand,
+  reader: booking.reader,
+  service: booking.service,
+  timeZone: booking.timeZone,
+  offer: {
+    startTime: booking.startTime,
+    endTime: booking.endTime,
+    provider: booking.provider,
+    until: '2026-10-31T18:00:00Z',
+  },
+  url: 'https://slots.example.org/waitlist/1?token=a&b=c',
+}
 const account: AccountLetter = {
   template: 'magic_link',
   language: 'en',
@@ -34,6 +54,7 @@ const hostile = '<img src=x onerror=alert(1)>"\'&\r\nBcc: all@example.org\u202e'
 describe('every letter', () => {
   const all = languages.flatMap((language) => [
     ...appointmentTemplates.map((template) => ({ ...booking, template, language })),
+    ...waitingTemplates.map((template) => ({ ...waiting, template, language })),
     ...accountTemplates.map((template) => ({ ...account, template, language })),
   ])
   test.each(all.map((letter) => [`${letter.template} ${letter.language}`, letter] as const))(

@@ -44,7 +44,13 @@ async function undelivered(owner: postgres.Sql, subscriptions: readonly Subscrip
     order by e.recorded_at limit 200`
   const now = Date.now()
   return rows.filter((row) =>
-    subscriptions.some((s) => s.type === row.type && s.handler.name === row.handler && isDue(s, row, now)),
+    subscriptions.some(
+      (s) =>
+        s.type === row.type &&
+        s.handler.name === row.handler &&
+        (s.only?.(row.data) ?? true) &&
+        isDue(s, row, now),
+    ),
   )
 }
 

@@ -1,7 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Terms } from '../../server/booking/appointment/model'
 import { appointmentStatuses } from '../../server/booking/appointment/model'
+import { type Offer, type Wish, waitlistStatuses } from '../../server/booking/waitlist/model'
 import { instant, tenantId } from './columns'
 
 export const appointment = pgTable(
@@ -32,5 +44,31 @@ export const appointment = pgTable(
     index('appointment_undecided').on(t.tenantId, t.decideBy).where(sql`status = 'pending'`),
     index('appointment_by_slot').on(t.tenantId, t.slotId),
     check('appointment_seats', sql`${t.seats} >= 1 and ${t.startsAt} < ${t.endsAt}`),
+  ],
+)
+
+/** Who waits for a time, in the order of `joined_at`. */
+export const waitlist = pgTable(
+  'waitlist',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    serviceId: uuid('service_id').notNull(),
+    contactId: uuid('contact_id').notNull(),
+    seats: integer('seats').notNull(),
+    wish: jsonb('wish').$type<Wish>().notNull(),
+    /** Those of the wish, to find whom a calendar's change concerns. */
+    providerIds: uuid('provider_ids').array().notNull(),
+    status: text('status', { enum: waitlistStatuses }).notNull(),
+    /** The last one made. */
+    offer: jsonb('offer').$type<Offer>(),
+    joinedAt: instant('joined_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex('waitlist_by_id').on(t.id),
+    uniqueIndex('waitlist_one_offer_a_hold').on(t.tenantId, sql`(offer->>'holdId')`),
+    index('waitlist_in_order').on(t.tenantId, t.joinedAt).where(sql`status in ('waiting', 'offered')`),
+    index('waitlist_by_contact').on(t.tenantId, t.contactId),
   ],
 )

@@ -15,9 +15,11 @@ import {
   accountTemplates,
   appointmentTemplates,
   type Letter,
+  type WaitingTemplate,
+  waitingTemplates,
 } from '../template/model'
 import type { Invitation } from '../template/model-calendar'
-import { appointmentFacts, inTenant, invitationOf } from '../template/queries'
+import { appointmentFacts, inTenant, invitationOf, waitingFacts } from '../template/queries'
 import type { messageRequested } from './events'
 import { accountContent, type KeptMail, keptMailContent } from './model'
 
@@ -60,6 +62,8 @@ export const letterFor = ({ data, tenantId, causationId }: Requested): Promise<L
     const language = data.language ?? 'en'
     const about = appointmentTemplates.find((name) => name === data.template)
     if (about) return aboutBooking(tx, tenantId, data, about, causationId)
+    const waiting = waitingTemplates.find((name) => name === data.template)
+    if (waiting) return aboutWaiting(tx, tenantId, data, waiting)
     const template = accountTemplates.find((name) => name === data.template)
     return template ? aboutAccount(tx, data, template, language) : null
   })
@@ -90,6 +94,22 @@ async function aboutBooking(
     address: facts.address,
     invitation: method && invitationOf(aboutId, facts, method, language),
   }
+}
+
+async function aboutWaiting(
+  tx: Tx,
+  tenantId: string,
+  { aboutId, language }: Requested['data'],
+  template: WaitingTemplate,
+): Promise<LetterTo | null> {
+  const facts = await waitingFacts(tx, tenantId, aboutId)
+  return (
+    facts && {
+      letter: { ...facts.letter, template, language: language ?? 'en' },
+      address: facts.address,
+      invitation: null,
+    }
+  )
 }
 
 async function aboutAccount(

@@ -5,13 +5,18 @@ import {
   type Letter,
   oneLine,
   type Sheet,
+  type WaitingLetter,
 } from './model'
 import { money, whenForReader, whenInShort, whenThere } from './model-when'
 import { wordsIn } from './model-words'
 
 /** What a letter says, in its language. Pure: a preview and the mail itself are made alike. */
 export const sheetOf = (letter: Letter): Sheet =>
-  'startTime' in letter ? appointmentSheet(letter) : accountSheet(letter)
+  'startTime' in letter
+    ? appointmentSheet(letter)
+    : 'offer' in letter
+      ? waitingSheet(letter)
+      : accountSheet(letter)
 
 function appointmentSheet(letter: AppointmentLetter): Sheet {
   const { language, brand, timeZone, service, startTime } = letter
@@ -138,6 +143,36 @@ const again = ({ language, brand }: AppointmentLetter): Block => ({
   label: wordsIn[language].cancelled.again,
   url: brand.url,
 })
+
+function waitingSheet(letter: WaitingLetter): Sheet {
+  const { language, brand, timeZone, service, offer, url, reader } = letter
+  const { waitlist: all, facts, hello } = wordsIn[language]
+  const words = all[letter.template.replace('waitlist_', '') as 'joined' | 'offered' | 'lapsed']
+  const short = offer ? whenInShort(offer.startTime, timeZone, language) : ''
+  const until = offer ? whenInShort(offer.until, reader.timeZone ?? timeZone, language) : ''
+  return {
+    language,
+    brand,
+    subject: oneLine(words.subject(service, short)),
+    preview: short || service,
+    heading: words.heading,
+    tone: letter.template === 'waitlist_offered' ? 'good' : 'plain',
+    blocks: [
+      say(hello(oneLine(reader.name))),
+      say(words.words(brand.name, until)),
+      {
+        kind: 'facts',
+        facts: [
+          ...(offer ? [{ name: facts.when, lines: whenThere(offer, timeZone, language) }] : []),
+          { name: facts.service, lines: [service] },
+          ...(offer ? [{ name: facts.provider, lines: [offer.provider] }] : []),
+        ],
+      },
+      { kind: 'button', label: words.button, url },
+    ],
+    why: all.why(brand.name),
+  }
+}
 
 function accountSheet(letter: AccountLetter): Sheet {
   const { language, brand, minutes, url, reader } = letter

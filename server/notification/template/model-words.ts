@@ -49,6 +49,31 @@ const en = {
     words: (business: string) =>
       `The time of your booking with ${business} was changed. The new time counts.`,
   },
+  waitlist: {
+    joined: {
+      subject: (service: string) => `On the waiting list: ${service}`,
+      heading: 'You are on the waiting list',
+      words: (business: string) =>
+        `As soon as a time comes free at ${business} that suits you, we keep it for you and write to you.`,
+      button: 'See the waiting list, or leave it',
+    },
+    offered: {
+      subject: (service: string, when: string) => `A place is free: ${service}, ${when}`,
+      heading: 'A place is free for you',
+      words: (business: string, until: string) =>
+        `${business} keeps it for you until ${until}. After that it goes to whoever is next.`,
+      button: 'Take it',
+    },
+    lapsed: {
+      subject: (service: string) => `The place was given on: ${service}`,
+      heading: 'The place went to the next',
+      words: (business: string) =>
+        `We did not hear from you in time. You can join the waiting list of ${business} again.`,
+      button: 'See other times',
+    },
+    why: (business: string) =>
+      `You get this mail because somebody joined the waiting list of ${business} with this address.`,
+  },
   facts: {
     was: 'Before',
     when: 'When',
@@ -182,6 +207,31 @@ const de: typeof en = {
     subject: (service, when) => `Verlegt: ${service}, jetzt ${when}`,
     heading: 'Ihre Buchung hat eine neue Zeit',
     words: (business) => `Die Zeit Ihrer Buchung bei ${business} wurde geändert. Es gilt die neue Zeit.`,
+  },
+  waitlist: {
+    joined: {
+      subject: (service) => `Auf der Warteliste: ${service}`,
+      heading: 'Sie stehen auf der Warteliste',
+      words: (business) =>
+        `Sobald bei ${business} eine passende Zeit frei wird, halten wir sie für Sie und schreiben Ihnen.`,
+      button: 'Warteliste ansehen oder verlassen',
+    },
+    offered: {
+      subject: (service, when) => `Ein Platz ist frei: ${service}, ${when}`,
+      heading: 'Ein Platz ist für Sie frei',
+      words: (business, until) =>
+        `${business} hält ihn bis ${until} für Sie. Danach bekommt ihn, wer als Nächstes wartet.`,
+      button: 'Platz nehmen',
+    },
+    lapsed: {
+      subject: (service) => `Der Platz ist weitergegeben: ${service}`,
+      heading: 'Der Platz ging an die Nächsten',
+      words: (business) =>
+        `Wir haben nicht rechtzeitig von Ihnen gehört. Sie können sich wieder auf die Warteliste von ${business} setzen.`,
+      button: 'Andere Zeiten ansehen',
+    },
+    why: (business) =>
+      `Sie erhalten diese Mail, weil sich jemand mit dieser Adresse auf die Warteliste von ${business} gesetzt hat.`,
   },
   facts: {
     was: 'Bisher',

@@ -20,6 +20,7 @@ export const appointmentTemplates = [
   'appointment_cancelled',
   'appointment_rescheduled',
 ] as const
+export const waitingTemplates = ['waitlist_joined', 'waitlist_offered', 'waitlist_lapsed'] as const
 export const accountTemplates = [
   'verify_address',
   'magic_link',
@@ -29,8 +30,9 @@ export const accountTemplates = [
   'invitation',
   'welcome',
 ] as const
-export const mailTemplates = [...appointmentTemplates, ...accountTemplates] as const
+export const mailTemplates = [...appointmentTemplates, ...waitingTemplates, ...accountTemplates] as const
 export type AppointmentTemplate = (typeof appointmentTemplates)[number]
+export type WaitingTemplate = (typeof waitingTemplates)[number]
 export type AccountTemplate = (typeof accountTemplates)[number]
 export type MailTemplate = (typeof mailTemplates)[number]
 
@@ -69,7 +71,19 @@ export type AccountLetter = {
   invitation: { by: string; role: string } | null
 }
 
-export type Letter = AppointmentLetter | AccountLetter
+export type WaitingLetter = {
+  template: WaitingTemplate
+  language: Language
+  brand: Brand
+  reader: { name: string; timeZone: string | null }
+  service: string
+  timeZone: string
+  /** The time that is kept, by whom it is given, and until when; null before there is one. */
+  offer: (Times & { provider: string; until: string }) | null
+  url: string
+}
+
+export type Letter = AppointmentLetter | WaitingLetter | AccountLetter
 
 export type Block =
   | { kind: 'words'; text: string }

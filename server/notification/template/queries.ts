@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { appDb, type Tx } from '@/db/client'
-import { appointment, business, contact, provider, service } from '@/db/schema'
+import { appointment, business, contact, hold, provider, service, waitlist } from '@/db/schema'
 import type {
   appointmentCancelled,
   appointmentDeclined,
@@ -17,7 +17,7 @@ import { type LogRow, open, readAggregate } from '@/server/core/log'
 import { bearerOf } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { isZone } from '@/server/core/zones'
-import { type AppointmentLetter, type Language, languageOf } from './model'
+import { type AppointmentLetter, type Language, languageOf, type WaitingLetter } from './model'
 import { calendarFile, type Invitation } from './model-calendar'
 import { wordsIn } from './model-words'
 
@@ -77,6 +77,58 @@ export async function appointmentFacts(
   }
 }
 
+/** What somebody on a waiting list is told, as it stands now. Null where they are gone. */
+export async function waitingFacts(
+  tx: Tx,
+  tenantId: string,
+  entryId: string,
+): Promise<{ letter: Omit<WaitingLetter, 'template' | 'language'>; address: string } | null> {
+  const [found] = await tx
+    .select({
+      row: waitlist,
+      name: contact.name,
+      address: contact.email,
+      service: service.name,
+      business: { name: business.name, slug: business.slug, accent: business.accent },
+      timeZone: business.timeZone,
+    })
+    .from(waitlist)
+    .innerJoin(business, eq(business.tenantId, waitlist.tenantId))
+    .innerJoin(service, and(eq(service.tenantId, tenantId), eq(service.id, waitlist.serviceId)))
+    .innerJoin(contact, and(eq(contact.tenantId, tenantId), eq(contact.id, waitlist.contactId)))
+    .where(and(eq(waitlist.tenantId, tenantId), eq(waitlist.id, entryId)))
+  if (!found?.address) return null
+  const { row, name, address, service: serviceName } = found
+  const [held] = row.offer
+    ? await tx
+        .select({ endsAt: hold.endsAt, name: provider.name, timeZone: provider.timeZone })
+        .from(hold)
+        .innerJoin(provider, and(eq(provider.tenantId, tenantId), eq(provider.id, hold.providerId)))
+        .where(and(eq(hold.tenantId, tenantId), eq(hold.id, row.offer.holdId)))
+    : []
+  const { PUBLIC_URL } = config()
+  const [first] = await readAggregate(tx, tenantId, 'booking.waitlist', entryId)
+  return {
+    address,
+    letter: {
+      brand: { ...found.business, url: `${PUBLIC_URL}/b/${found.business.slug}` },
+      reader: { name: name ?? '', timeZone: first ? zoneOf([first]) : null },
+      service: serviceName,
+      timeZone: held?.timeZone ?? found.timeZone,
+      offer:
+        row.offer && held
+          ? {
+              startTime: row.offer.startTime,
+              endTime: held.endsAt.toISOString(),
+              provider: held.name,
+              until: row.offer.expiresAt,
+            }
+          : null,
+      url: `${PUBLIC_URL}/waitlist/${entryId}?token=${resourceToken('waitlist', entryId)}`,
+    },
+  }
+}
+
 /** Where whoever booked was, as their browser said. */
 const zoneOf = ([first]: readonly LogRow[]): string | null => {
   const zone = first?.metadata.timeZone
@@ -108,8 +160,13 @@ async function changeOf(tx: Tx, cause: LogRow): Promise<Change> {
 }
 
 /** How whoever booked reads: what their browser said then, else what the business speaks. */
-async function readerLanguage(tx: Tx, tenantId: string, bookingId: string): Promise<Language> {
-  const [first] = await readAggregate(tx, tenantId, 'booking.appointment', bookingId)
+async function readerLanguage(
+  tx: Tx,
+  tenantId: string,
+  bookingId: string,
+  type = 'booking.appointment',
+): Promise<Language> {
+  const [first] = await readAggregate(tx, tenantId, type, bookingId)
   const [found] = await tx
     .select({ language: business.language })
     .from(business)
@@ -119,6 +176,9 @@ async function readerLanguage(tx: Tx, tenantId: string, bookingId: string): Prom
 
 export const appointmentLanguage = (tenantId: string, bookingId: string): Promise<Language> =>
   inTenant(tenantId, (tx) => readerLanguage(tx, tenantId, bookingId))
+
+export const waitingLanguage = (tenantId: string, entryId: string): Promise<Language> =>
+  inTenant(tenantId, (tx) => readerLanguage(tx, tenantId, entryId, 'booking.waitlist'))
 
 /** For handlers, which are nobody's request. */
 export const inTenant = <T>(tenantId: string, read: (tx: Tx) => Promise<T>): Promise<T> =>

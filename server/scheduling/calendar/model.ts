@@ -17,7 +17,7 @@ import { type Calendar, openHours, type Time, timesOf } from './model-times'
 export type { Busy } from './model-busy'
 export * from './model-rules'
 export * from './model-status'
-export { type Calendar, reachOf, type WrittenSlot } from './model-times'
+export { type Calendar, reachOf, timesOf, type WrittenSlot } from './model-times'
 
 /** `days` days from `startDate`, as they are counted in `timeZone`. */
 export type View = { startDate: PlainDate; days: number; timeZone: string; includeBooked?: boolean }

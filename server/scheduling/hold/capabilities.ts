@@ -3,10 +3,11 @@ import type { Tx } from '@/db/client'
 import { hold } from '@/db/schema'
 import { refuse } from '@/server/core/errors'
 import type { DefinedEvent, NewEvent } from '@/server/core/events'
+import { rfc3339 } from '@/server/core/fields'
 import { convertPlace, merge, type Place, type Plan, release } from '../calendar/capabilities'
 import type { CalendarFacts } from '../calendar/queries'
-import { freeSeats } from '../slot/capabilities'
-import { holdExpired, holdReleased, holdUsed } from './events'
+import { freeSeats, recount } from '../slot/capabilities'
+import { holdExpired, holdPlaced, holdReleased, holdUsed } from './events'
 import { type HoldStatus, holdLife } from './model'
 
 export type HoldRow = typeof hold.$inferSelect
@@ -14,6 +15,32 @@ export type HoldRow = typeof hold.$inferSelect
 export async function loadHold(tx: Tx, holdId: string): Promise<HoldRow> {
   const [row] = await tx.select().from(hold).where(eq(hold.id, holdId))
   return row ?? refuse('not_found')
+}
+
+/** A hold on a place that is being taken: what is said of it before, and kept of it after, the place's own plan. */
+export function newHold(
+  facts: CalendarFacts,
+  { startsAt, endsAt, slotId }: Place,
+  by: { holdId: string; seats: number; holder: string; network: string | null; expiresAt: Date },
+): { said: Plan; kept: Plan } {
+  const where = { providerId: facts.provider.id, serviceId: facts.service.id, slotId, seats: by.seats }
+  const times = { startTime: rfc3339(startsAt), endTime: rfc3339(endsAt) }
+  const { holdId: id, holder, network, expiresAt } = by
+  const row = {
+    tenantId: facts.tenantId,
+    id,
+    ...where,
+    holder,
+    network,
+    expiresAt,
+    status: 'active' as const,
+  }
+  const write: Plan['write'] = [
+    (tx) => tx.insert(hold).values({ ...row, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }),
+  ]
+  if (slotId) write.push((tx) => recount(tx, slotId))
+  const placed = holdPlaced(id, { holdId: id, ...where, ...times, expiresAt: expiresAt.toISOString() })
+  return { said: { events: [placed], write: [] }, kept: { events: [], write } }
 }
 
 const ends: Record<'release' | 'expire', DefinedEvent<string, { holdId: string; providerId: string }>> = {

@@ -18,8 +18,7 @@ import {
   windowOf,
 } from '../calendar/capabilities'
 import { tenantOfProvider } from '../calendar/queries'
-import { recount } from '../slot/capabilities'
-import { holdPlaced } from './events'
+import { newHold } from './capabilities'
 import { holdMinutes, holdsPerHolder, holdsPerNetwork } from './model'
 
 /** Keeps a time for whoever is filling in the form. Never renewed: a new hold needs the time to be free. */
@@ -41,11 +40,11 @@ export const placeHold = command({
     ...(network ? [`holder-network:${network}`] : []),
   ],
   constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
-  run: async (tx, input, { tenantId, now, network, append }) => {
+  run: async (tx, input, { now, network, append }) => {
     const startsAt = Date.parse(input.startTime)
     const holder = sha256(input.holder)
     const from = network ? sha256(`hold:${network}`) : null
-    const [facts, [held]] = await Promise.all([
+    const [facts, [holding]] = await Promise.all([
       factsAround(tx, input.providerId, input.serviceId, startsAt),
       tx
         .select({
@@ -62,9 +61,9 @@ export const placeHold = command({
         ),
     ])
     if (!facts.provider.published) refuse('not_found')
-    if ((held?.byHolder ?? 0) >= holdsPerHolder)
+    if ((holding?.byHolder ?? 0) >= holdsPerHolder)
       refuse('conflict', 'too_many_holds', { limit: holdsPerHolder })
-    if ((held?.byNetwork ?? 0) >= holdsPerNetwork)
+    if ((holding?.byNetwork ?? 0) >= holdsPerNetwork)
       refuse('conflict', 'too_many_holds', { limit: holdsPerNetwork })
     const holdId = newId()
     const expiresAt = new Date(now.getTime() + holdMinutes * MINUTE)
@@ -79,37 +78,12 @@ export const placeHold = command({
       expiresAt,
       now,
     })
-    const { slotId } = place
-    const times = { startTime: rfc3339(startsAt), endTime: rfc3339(place.endsAt) }
-    const said = {
-      holdId,
-      providerId: input.providerId,
-      serviceId: input.serviceId,
-      slotId,
-      ...times,
-      seats: input.seats,
-      expiresAt: expiresAt.toISOString(),
-    }
-    const all = merge(stale, { events: [holdPlaced(holdId, said)], write: [] }, plan)
+    const by = { holdId, seats: input.seats, holder, network: from, expiresAt }
+    const held = newHold(facts, place, by)
+    const all = merge(stale, held.said, plan, held.kept)
     await append(all.events)
-    all.write.push((t) =>
-      t.insert(hold).values({
-        tenantId,
-        id: holdId,
-        providerId: input.providerId,
-        serviceId: input.serviceId,
-        slotId,
-        startsAt: new Date(startsAt),
-        endsAt: new Date(place.endsAt),
-        seats: input.seats,
-        holder,
-        network: from,
-        status: 'active',
-        expiresAt,
-      }),
-    )
-    if (slotId) all.write.push((t) => recount(t, slotId))
     await carryOut(tx, all)
+    const times = { startTime: rfc3339(startsAt), endTime: rfc3339(place.endsAt) }
     return { id: holdId, ...times, expiresAt: rfc3339(expiresAt) }
   },
 })

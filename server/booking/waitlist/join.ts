@@ -1,0 +1,102 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { z } from 'zod'
+import { contact, provider, providerService, service, waitlist } from '@/db/schema'
+import { clientFields, findContact, newContact } from '@/server/booking/appointment/capabilities'
+import { command } from '@/server/core/command'
+import { refuse } from '@/server/core/errors'
+import { id } from '@/server/core/fields'
+import { newId } from '@/server/core/id'
+import { anyone } from '@/server/core/policy'
+import { carryOut, merge, type Plan } from '@/server/scheduling/calendar/capabilities'
+import { waitlistJoined } from './events'
+import { isOver, providersOf, waitingPerContact, wish } from './model'
+import { serviceTenant } from './queries'
+
+/** Puts somebody on the list. The same wish twice is the same place in it. */
+export const joinWaitlist = command({
+  name: 'booking.waitlist.join',
+  input: z.strictObject({
+    serviceId: id,
+    wish,
+    client: clientFields,
+    seats: z.int().min(1).max(100).default(1),
+  }),
+  may: anyone,
+  tenant: ({ serviceId }) => serviceTenant(serviceId),
+  locks: (_tx, { client }) => [`waiting:${client.email}`],
+  run: async (tx, input, { tenantId, now, append }) => {
+    if (isOver(input.wish, now.getTime())) refuse('conflict', 'in_the_past')
+    const wanted = [...new Set(providersOf(input.wish))]
+    const offering = await tx
+      .select({ id: provider.id })
+      .from(provider)
+      .innerJoin(
+        providerService,
+        and(eq(providerService.tenantId, provider.tenantId), eq(providerService.providerId, provider.id)),
+      )
+      .innerJoin(
+        service,
+        and(eq(service.tenantId, provider.tenantId), eq(service.id, providerService.serviceId)),
+      )
+      .where(
+        and(
+          eq(service.id, input.serviceId),
+          eq(service.status, 'active'),
+          inArray(provider.id, wanted),
+          eq(provider.published, true),
+          eq(provider.status, 'active'),
+        ),
+      )
+    if (offering.length !== wanted.length) refuse('not_found')
+    const waiting = await tx
+      .select({ row: waitlist })
+      .from(waitlist)
+      .innerJoin(contact, and(eq(contact.tenantId, waitlist.tenantId), eq(contact.id, waitlist.contactId)))
+      .where(and(eq(contact.email, input.client.email), inArray(waitlist.status, ['waiting', 'offered'])))
+    const same = waiting.find(
+      ({ row }) => row.serviceId === input.serviceId && canonical(row.wish) === canonical(input.wish),
+    )
+    if (same) return { id: same.row.id, status: same.row.status }
+    if (waiting.length >= waitingPerContact)
+      refuse('conflict', 'too_many_waiting', { limit: waitingPerContact })
+    const known = await findContact(tx, input.client)
+    const person = known ? null : newContact(tenantId, input.client, now)
+    const contactId = known ?? (person?.contactId as string)
+    const entryId = newId()
+    const { serviceId, seats } = input
+    const joined: Plan = {
+      events: [
+        waitlistJoined(entryId, {
+          waitlistId: entryId,
+          businessId: tenantId,
+          clientId: contactId,
+          serviceId,
+          seats,
+          wish: input.wish,
+        }),
+      ],
+      write: [
+        (t) =>
+          t.insert(waitlist).values({
+            tenantId,
+            id: entryId,
+            serviceId,
+            contactId,
+            seats,
+            wish: input.wish,
+            providerIds: wanted,
+            status: 'waiting',
+            offer: null,
+            joinedAt: now,
+          }),
+      ],
+    }
+    const all = merge(person?.plan ?? { events: [], write: [] }, joined)
+    await append(all.events)
+    await carryOut(tx, all)
+    return { id: entryId, status: 'waiting' as const }
+  },
+})
+
+const canonical = (value: object): string =>
+  JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
