@@ -18,12 +18,22 @@ export async function waitingMails(owner: postgres.Sql, recipientId: string) {
 
 type Kept = { id: string; mail: Buffer; key_id: string; wrapped: Buffer }
 
-/** The newest mail that went out to an address, where no server takes mails; waits for it. */
-export async function mailTo(owner: postgres.Sql, address: string, after = new Date(0)): Promise<KeptMail> {
+/**
+ * The newest mail that went out to an address, where no server takes mails; waits for it. A welcome comes in its own
+ * time, beside others, and is found only when asked for.
+ */
+export async function mailTo(
+  owner: postgres.Sql,
+  address: string,
+  after = new Date(0),
+  kind: 'welcome' | null = null,
+): Promise<KeptMail> {
   for (const end = Date.now() + 20_000; ; ) {
     const rows = await owner<Kept[]>`
       select m.id, m.mail, k.key_id, k.wrapped from kept_mail m join subject_key k on k.subject_id = m.recipient_id
-      where m.created_at > ${after} and k.wrapped is not null order by m.created_at desc limit 50`
+      join message on message.id = m.id
+      where m.created_at > ${after} and k.wrapped is not null
+        and (message.kind = ${kind} or (${kind}::text is null and message.kind <> 'welcome')) order by m.created_at desc limit 50`
     for (const { id, mail, key_id, wrapped } of rows) {
       const opened = unsealBytes(unwrapKey(wrapped, key_id), mail, `message:${id}`)
       const found = keptMailContent.parse(JSON.parse(opened.toString()))

@@ -1,3 +1,4 @@
+import { userCreated } from '@/server/auth/user/events'
 import {
   appointmentApprovalRequested,
   appointmentCancelled,
@@ -25,6 +26,7 @@ import { remindSoonBefore, remindTheDayBefore } from './handlers/remind-client'
 import { sendMail } from './handlers/send-mail'
 import { setUpBusinessHandler } from './handlers/set-up-business'
 import { tellStaff } from './handlers/tell-staff'
+import { welcomeUser } from './handlers/welcome-user'
 
 const person = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -36,6 +38,7 @@ const onceItStands = {
 
 /** Everything that happens because something happened. */
 export const subscriptions: readonly Subscription[] = [
+  when(userCreated, welcomeUser),
   when(businessCreated, setUpBusinessHandler),
   when(holdPlaced, expireHoldHandler, { at: (e) => e.data.expiresAt }),
   when(slotDeleted, cancelSlotBookingsHandler),
