@@ -4,6 +4,7 @@ import { membershipRouter } from './auth/membership/router'
 import { appointmentRouter } from './booking/appointment/router'
 import { waitlistRouter } from './booking/waitlist/router'
 import { businessRouter } from './business/business/router'
+import { contactRouter } from './business/contact/router'
 import { providerRouter } from './business/provider/router'
 import { serviceRouter } from './business/service/router'
 import { messageRouter } from './notification/message/router'
@@ -17,6 +18,7 @@ export const appRouter = router({
   appointment: appointmentRouter,
   business: businessRouter,
   calendar: calendarRouter,
+  contact: contactRouter,
   hold: holdRouter,
   invitation: invitationRouter,
   membership: membershipRouter,

@@ -4,6 +4,7 @@ import { resourceToken } from '@/server/core/crypto'
 import { expose, router } from '@/server/procedure'
 import { approveAppointment } from './approve'
 import { bookAppointment } from './book'
+import { bookForClient } from './book-for-client'
 import { bookHeld } from './book-held'
 import { cancelAppointment } from './cancel'
 import { completeAppointment } from './complete'
@@ -60,6 +61,7 @@ export const appointmentRouter = router({
     present: withLink,
   }),
   bookHeld: expose(bookHeld, { present: withLink }),
+  bookForClient: expose(bookForClient),
   get: expose(getBooking, {
     rest: {
       method: 'GET',

@@ -10,7 +10,8 @@ export const contactCreated = defineEvent('business.contact.created.v1', {
     businessId: z.guid(),
     userId: z.guid().nullable(),
     name: z.string(),
-    email: z.string(),
+    /** Whoever books by telephone may have none; readers know null, for that is what erasing leaves. */
+    email: z.string().nullable(),
     phone: z.string().nullable(),
   }),
   retention: 'y7',

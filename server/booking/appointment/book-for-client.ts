@@ -1,0 +1,127 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Tx } from '@/db/client'
+import { contact } from '@/db/schema'
+import { createContact } from '@/server/business/contact/capabilities'
+import { requireTended } from '@/server/business/provider/capabilities'
+import { command } from '@/server/core/command'
+import { refuse } from '@/server/core/errors'
+import { email, id, instant, line, phone, prose, rfc3339 } from '@/server/core/fields'
+import { newId } from '@/server/core/id'
+import { members } from '@/server/core/policy'
+import { MINUTE } from '@/server/core/time'
+import {
+  calendarLock,
+  carryOut,
+  clearExpired,
+  factsAround,
+  merge,
+  type Plan,
+  takeAnyway,
+  takePlace,
+  windowOf,
+} from '@/server/scheduling/calendar/capabilities'
+import { isBookable } from '@/server/scheduling/calendar/model'
+import { calendarOf } from '@/server/scheduling/calendar/queries'
+import { bornAppointment, findContact } from './capabilities'
+
+const caller = z
+  .strictObject({ name: line(120), email: email.optional(), phone: phone.optional() })
+  .refine((c) => c.email || c.phone, { path: ['reach'], error: 'needs an email address or a phone number' })
+
+/** What the business's own people may set aside when they mean it. */
+const forStaff: readonly string[] = ['outside_hours', 'off_grid', 'too_soon', 'too_far']
+
+/** Booked by somebody of the business, for a caller or whoever stands at the desk. Nobody is asked for a yes. */
+export const bookForClient = command({
+  name: 'booking.appointment.book_for_client',
+  input: z.strictObject({
+    businessId: id,
+    providerId: id,
+    serviceId: id,
+    startTime: instant,
+    /** Somebody known, or somebody new: one of them. */
+    contactId: id.optional(),
+    client: caller.optional(),
+    seats: z.int().min(1).max(100).default(1),
+    note: prose(500).optional(),
+    /** Also outside the hours, or sooner than the notice says. Never a time that somebody has. */
+    override: z.boolean().default(false),
+  }),
+  may: members('owner', 'admin', 'provider'),
+  locks: (_tx, { providerId }) => [calendarLock(providerId)],
+  constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
+  run: async (tx, input, { actor, tenantId, now, append }) => {
+    await requireTended(tx, actor, tenantId, input.providerId)
+    const startsAt = Date.parse(input.startTime)
+    const facts = await factsAround(tx, input.providerId, input.serviceId, startsAt)
+    const person = await clientOf(tx, tenantId, input, now)
+    const bookingId = newId()
+    const stale = clearExpired(facts, windowOf(facts, startsAt), now)
+    const wanted = {
+      startsAt,
+      seats: input.seats,
+      status: 'booked',
+      kind: 'appointment',
+      refId: bookingId,
+      bookingId,
+      expiresAt: null,
+      now,
+    } as const
+    const verdict = isBookable(calendarOf(facts, now.getTime()), startsAt, input.seats)
+    const anyway = !verdict.ok && input.override && forStaff.includes(verdict.code)
+    const slot = facts.slots.find((s) => s.serviceId === input.serviceId && s.startsAt === startsAt)
+    const endsAt = slot?.endsAt ?? startsAt + facts.service.durationMinutes * MINUTE
+    const { place, plan } = anyway
+      ? takeAnyway(facts, { ...wanted, endsAt, slotId: slot?.id ?? null })
+      : await takePlace(tx, facts, wanted)
+    const born = bornAppointment(facts, {
+      bookingId,
+      clientId: person.contactId,
+      place,
+      seats: input.seats,
+      holdId: null,
+      answers: input.note ? { Note: input.note } : null,
+      now,
+      byStaff: true,
+    })
+    const all = merge(stale, person.plan, plan, born.plan)
+    await append(all.events)
+    await carryOut(tx, all)
+    return {
+      id: bookingId,
+      status: born.status,
+      startTime: rfc3339(place.startsAt),
+      endTime: rfc3339(place.endsAt),
+      timeZone: facts.rules.timeZone,
+    }
+  },
+})
+
+type Whom = { contactId?: string; client?: z.output<typeof caller> }
+
+async function clientOf(
+  tx: Tx,
+  tenantId: string,
+  { contactId, client }: Whom,
+  now: Date,
+): Promise<{ contactId: string; plan: Plan }> {
+  const nothing: Plan = { events: [], write: [] }
+  if (!contactId === !client)
+    refuse('malformed', 'malformed', { errors: { client: 'is needed, or contactId: one of them' } })
+  if (contactId) {
+    const [known] = await tx
+      .select({ id: contact.id })
+      .from(contact)
+      .where(and(eq(contact.id, contactId), isNull(contact.erasedAt)))
+    return known ? { contactId: known.id, plan: nothing } : refuse('not_found')
+  }
+  if (!client) return refuse('malformed')
+  const known = client.email ? await findContact(tx, { ...client, email: client.email }) : null
+  if (known) return { contactId: known, plan: nothing }
+  return createContact(
+    tenantId,
+    { name: client.name, email: client.email ?? null, phone: client.phone ?? null },
+    now,
+  )
+}

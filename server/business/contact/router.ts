@@ -1,0 +1,6 @@
+import { expose, router } from '@/server/procedure'
+import { searchContacts } from './queries'
+
+export const contactRouter = router({
+  search: expose(searchContacts),
+})
