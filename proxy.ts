@@ -9,11 +9,15 @@ export function proxy(request: NextRequest): NextResponse {
   const route = routeOf(host, pathname, settings().PUBLIC_URL)
   switch (route.kind) {
     case 'pass':
-      return NextResponse.next()
+      return NextResponse.next({ request: { headers: named(request, pathname) } })
     case 'rewrite':
-      return rewritten(request, route.path, search)
+      return NextResponse.rewrite(moved(request, route.path, search), {
+        request: { headers: named(request, route.path) },
+      })
     case 'main_host':
-      return rewritten(request, '/api/main-host', `?${new URLSearchParams({ to: route.path + search })}`)
+      return NextResponse.rewrite(
+        moved(request, '/api/main-host', `?${new URLSearchParams({ to: route.path + search })}`),
+      )
     case 'not_found':
       return new NextResponse('There is nothing at this address.\n', {
         status: 404,
@@ -22,11 +26,18 @@ export function proxy(request: NextRequest): NextResponse {
   }
 }
 
-function rewritten(request: NextRequest, pathname: string, search: string): NextResponse {
+/** Whose page it is, for the frame around all pages: it says in which language. */
+function named({ headers: given }: NextRequest, path: string): Headers {
+  const headers = new Headers(given)
+  headers.set('x-slotwise-business', /^\/b\/([^/]+)/.exec(path)?.[1] ?? '')
+  return headers
+}
+
+function moved(request: NextRequest, pathname: string, search: string): URL {
   const url = request.nextUrl.clone()
   url.pathname = pathname
   url.search = search
-  return NextResponse.rewrite(url)
+  return url
 }
 
 // Programs reach the API under any name, and the framework's own files are the same everywhere.

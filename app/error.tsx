@@ -1,6 +1,7 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { useLanguage } from '@/components/ui/language'
 
 const words = {
   en: {
@@ -17,19 +18,13 @@ const words = {
 
 /** What stands where a page could not be drawn. It cannot know more than that. */
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
-  const [language, setLanguage] = useState<'en' | 'de'>('en')
-  useEffect(() => {
-    if (document.documentElement.lang === 'de') setLanguage('de')
-  }, [])
-  const w = words[language]
+  const said = words[useLanguage()]
   return (
     <main className="page">
-      <h1>{w.title}</h1>
-      <p>{w.text}</p>
+      <h1>{said.title}</h1>
+      <p>{said.text}</p>
       <p>
-        <button type="button" className="button" onClick={reset}>
-          {w.again}
-        </button>
+        <Button onClick={reset}>{said.again}</Button>
       </p>
     </main>
   )

@@ -2,7 +2,9 @@ import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { languageOf } from '@/server/request'
+import { WhoProvider } from '@/components/shell/who'
+import { LanguageProvider } from '@/components/ui/language'
+import { languageHere, whoIsHere } from './around'
 import './base.css'
 import './fonts.css'
 
@@ -15,9 +17,13 @@ const inter = localFont({
   adjustFontFallback: 'Arial',
 })
 
-export const metadata: Metadata = {
-  title: { default: 'SlotWise', template: '%s · SlotWise' },
-  description: 'Find a time and book it.',
+const described = { en: 'Find a time and book it.', de: 'Eine Zeit finden und buchen.' }
+
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: { default: 'SlotWise', template: '%s · SlotWise' },
+    description: described[await languageHere(await headers())],
+  }
 }
 export const viewport: Viewport = {
   width: 'device-width',
@@ -33,9 +39,15 @@ export const viewport: Viewport = {
 export const dynamic = 'force-dynamic'
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const asked = await headers()
+  const [language, who] = await Promise.all([languageHere(asked), whoIsHere(asked)])
   return (
-    <html lang={languageOf(await headers())} className={inter.variable}>
-      <body>{children}</body>
+    <html lang={language} className={inter.variable}>
+      <body>
+        <LanguageProvider language={language}>
+          <WhoProvider who={who}>{children}</WhoProvider>
+        </LanguageProvider>
+      </body>
     </html>
   )
 }

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Call } from '@/server/core/command'
-import { config } from '@/server/core/config'
+import { type Cookie, written } from '@/server/core/cookies'
 import { keyFor, sealBytes, unsealBytes } from '@/server/core/crypto'
 import { isRefusal, Refusal, refuse } from '@/server/core/errors'
 import { countInDatabase } from '@/server/core/rate-limit'
@@ -33,17 +33,10 @@ export async function serveForm(
   }
 }
 
-type Cookie = { name: string; value: string; seconds: number }
-
 /** See there: with GET, so that reloading repeats nothing. */
 export function seeOther(location: string, cookies: readonly Cookie[] = []): Response {
   const headers = new Headers({ location, 'cache-control': 'no-store' })
-  const secure = config().PUBLIC_URL.startsWith('https:') ? '; Secure' : ''
-  for (const { name, value, seconds } of cookies)
-    headers.append(
-      'set-cookie',
-      `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`,
-    )
+  for (const cookie of cookies) headers.append('set-cookie', written(cookie))
   return new Response(null, { status: 303, headers })
 }
 

@@ -3,6 +3,7 @@ import { anonymous } from '@/server/core/actor'
 import { isLoopback, networkOf } from '@/server/core/addresses'
 import type { Call } from '@/server/core/command'
 import { config } from '@/server/core/config'
+import { languageCookie } from '@/server/core/cookies'
 import { refuse } from '@/server/core/errors'
 import { newId } from '@/server/core/id'
 import { isTraceparent } from '@/server/core/telemetry'
@@ -70,25 +71,33 @@ function isOurs(asking: string, asked: string | null): boolean {
 
 export type Language = 'en' | 'de'
 
-/** The language somebody chose, else the first of their browser's that we speak, else the business's. */
-export function languageOf(headers: Headers, otherwise: string = 'en'): Language {
-  const chosen = cookieOf(headers, 'language')
-  const wanted = [
-    chosen,
-    ...(headers.get('accept-language') ?? '')
-      .split(',')
-      .map((part) => part.split(';')[0]?.trim().slice(0, 2)),
-    otherwise,
-  ]
-  return (wanted.find((w) => w === 'en' || w === 'de') as Language | undefined) ?? 'en'
+/** The language somebody chose, else the one of their browser's that we speak and they like best. */
+export function wantedLanguage(headers: Headers): Language | undefined {
+  const wanted = [cookieOf(headers, languageCookie), ...tagsOf(headers).map((tag) => tag.slice(0, 2))]
+  return wanted.find((tag): tag is Language => tag === 'en' || tag === 'de')
 }
+
+/** As wanted, else the business's. */
+export const languageOf = (headers: Headers, otherwise?: string): Language =>
+  wantedLanguage(headers) ?? (otherwise === 'de' ? 'de' : 'en')
+
+/** The browser's languages, the one its reader likes best first. */
+const tagsOf = (headers: Headers): string[] =>
+  (headers.get('accept-language') ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', weight = ''] = part.trim().split(/\s*;\s*q\s*=\s*/)
+      return { tag, weight: weight === '' ? 1 : Number(weight) }
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ tag }) => tag)
 
 /** How dates and numbers are written there: the region of the browser's own tag, where it is of that language. */
 export function localeOf(headers: Headers, language: Language): string {
-  const tags = (headers.get('accept-language') ?? '')
-    .split(',')
-    .map((part) => part.split(';')[0]?.trim() ?? '')
-  const tag = tags.find((t) => /^[a-z]{2}(-[A-Za-z0-9]{2,8}){0,3}$/.test(t) && t.slice(0, 2) === language)
+  const tag = tagsOf(headers).find(
+    (t) => /^[a-z]{2}(-[A-Za-z0-9]{2,8}){0,3}$/.test(t) && t.slice(0, 2) === language,
+  )
   return tag ?? language
 }
 

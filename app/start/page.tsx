@@ -1,5 +1,5 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { titled } from '@/app/around'
 import { AddressField } from '@/components/business/address-field'
 import { OwnZone } from '@/components/business/own-zone'
 import { startWords } from '@/components/business/start-words'
@@ -17,7 +17,7 @@ import { Frame } from './frame'
 import { visit } from './own'
 import styles from './start.module.css'
 
-export const metadata: Metadata = { title: 'Start', robots: { index: false } }
+export const generateMetadata = titled(startWords, (words) => words.title, { robots: { index: false } })
 
 type Props = { searchParams: Promise<{ again?: string | string[] }> }
 

@@ -2,9 +2,15 @@ import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import styles from './shell.module.css'
 
-type Props = { name: string; href?: string; under?: ReactNode; logo?: string | null; small?: boolean }
+export type BrandProps = {
+  name: string
+  href?: string
+  under?: ReactNode
+  logo?: string | null
+  small?: boolean
+}
 
-export function Brand({ name, href = '/', under, logo, small }: Props) {
+export function Brand({ name, href = '/', under, logo, small }: BrandProps) {
   return (
     <a href={href} className={styles.brand}>
       {name === 'SlotWise' ? (

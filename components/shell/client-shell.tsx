@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Brand } from './brand'
 import { NavLinks } from './nav-links'
 import type { NavItem } from './navigation'
+import { PersonMenu } from './person-menu'
 import styles from './shell.module.css'
 import { SkipLink } from './skip-link'
 
@@ -16,7 +17,10 @@ export function ClientShell({ items, label, person, children }: Props) {
         <header className={styles.bar}>
           <div className={styles.frame}>
             <Brand name="SlotWise" />
-            {person ? <div className={styles.aside}>{person}</div> : null}
+            <div className={styles.aside}>
+              {person}
+              <PersonMenu places />
+            </div>
           </div>
         </header>
         <nav aria-label={label} className={styles.clientNav}>

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { Accent } from '@/components/ui/accent'
 import { Brand } from './brand'
+import { Foot } from './foot'
+import { PersonCorner } from './person-menu'
 import styles from './shell.module.css'
 import { SkipLink } from './skip-link'
 
@@ -23,17 +25,21 @@ export function PublicShell({ business, aside, footer, wide, children }: Props) 
         <header className={styles.bar}>
           <div className={styles.frame}>
             {business ? <Brand {...business} /> : <Brand name="SlotWise" />}
-            {aside ? <div className={styles.aside}>{aside}</div> : null}
+            <div className={styles.aside}>
+              {aside}
+              <PersonCorner onlyKnown={Boolean(aside)} />
+            </div>
           </div>
         </header>
         <main id="content" tabIndex={-1} className="page" data-wide={wide || undefined}>
           {children}
         </main>
-        {footer ? (
-          <footer className={styles.footer}>
-            <div className={styles.frame}>{footer}</div>
-          </footer>
-        ) : null}
+        <footer className={styles.footer}>
+          <div className={styles.frame}>
+            {footer}
+            <Foot />
+          </div>
+        </footer>
       </div>
     </Accent>
   )

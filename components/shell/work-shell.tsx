@@ -3,6 +3,7 @@ import { Menu } from '@/components/ui/icons'
 import { Word } from '@/components/ui/language'
 import { NavLinks } from './nav-links'
 import type { NavGroup } from './navigation'
+import { PersonMenu } from './person-menu'
 import styles from './shell.module.css'
 import { SideToggle } from './side-toggle'
 import { SkipLink } from './skip-link'
@@ -45,11 +46,17 @@ export function WorkShell(props: WorkShellProps) {
               </div>
             ))}
           </nav>
-          {foot ? <div className={styles.foot}>{foot}</div> : null}
+          <div className={styles.foot}>
+            {foot}
+            <PersonMenu />
+          </div>
         </aside>
         <header className={styles.phoneBar}>
           {head}
-          <div className={styles.aside}>{phoneAside}</div>
+          <div className={styles.aside}>
+            {phoneAside}
+            <PersonMenu />
+          </div>
         </header>
         <main id="content" tabIndex={-1} className={styles.main}>
           {children}

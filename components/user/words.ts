@@ -136,6 +136,7 @@ const en = {
     keep: 'Keep my account',
   },
   invitation: {
+    invited: 'Invitation',
     title: (business: string) => `Join ${business}`,
     words: (by: string, business: string, role: string) =>
       `${by} would like you to join ${business} as ${role}.`,
@@ -315,6 +316,7 @@ const de: UserWords = {
     keep: 'Konto behalten',
   },
   invitation: {
+    invited: 'Einladung',
     title: (business) => `Kommen Sie zu ${business}`,
     words: (by, business, role) => `${by} möchte Sie bei ${business} dabeihaben, Ihre Rolle: ${role}.`,
     accept: 'Annehmen',

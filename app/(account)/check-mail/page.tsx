@@ -1,10 +1,12 @@
+import { titled } from '@/app/around'
 import { Button } from '@/components/ui/button'
 import { Mail } from '@/components/ui/icons'
 import { Frame } from '@/components/user/frame'
+import { userWords } from '@/components/user/words'
 import { showsMailbox } from '@/server/notification/message/queries'
 import { type Params, placeOf } from '../place'
 
-export const metadata = { title: 'Check your mail' }
+export const generateMetadata = titled(userWords, (words) => words.mail.title)
 
 /** The same page whether or not there was anybody to write to. */
 export default async function CheckMailPage({ searchParams }: { searchParams: Params }) {

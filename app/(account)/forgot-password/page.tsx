@@ -1,10 +1,12 @@
+import { titled } from '@/app/around'
 import { Button } from '@/components/ui/button'
 import { Frame } from '@/components/user/frame'
 import { TextField } from '@/components/user/text-field'
 import styles from '@/components/user/user.module.css'
+import { userWords } from '@/components/user/words'
 import { type Params, placeOf } from '../place'
 
-export const metadata = { title: 'A new password' }
+export const generateMetadata = titled(userWords, (words) => words.reset.title)
 
 export default async function ForgotPasswordPage({ searchParams }: { searchParams: Params }) {
   const { words, language, value, wrong, refused } = await placeOf(searchParams, 'reset')

@@ -1,15 +1,17 @@
+import { titled } from '@/app/around'
+import { placesOf } from '@/components/shell/places'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Card, List, ListItem } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Calendar, Person, Plus } from '@/components/ui/icons'
 import { Frame } from '@/components/user/frame'
-import { PersonMenu } from '@/components/user/person-menu'
+import { userWords } from '@/components/user/words'
 import { listOwnMemberships } from '@/server/auth/membership/queries'
 import { newCall } from '@/server/core/command'
 import { mustBeSignedIn, type Params, placeOf } from '../place'
 
-export const metadata = { title: 'Your places' }
+export const generateMetadata = titled(userWords, (words) => words.me.businesses)
 
 /** Where a person goes on from: the businesses they work in, and as what. */
 export default async function MePage({ searchParams }: { searchParams: Params }) {
@@ -18,12 +20,7 @@ export default async function MePage({ searchParams }: { searchParams: Params })
   const { memberships } = await listOwnMemberships.execute({}, newCall(who.actor))
   const places = [...Map.groupBy(memberships, (m) => m.businessId)]
   return (
-    <Frame
-      language={language}
-      title={words.me.title(person.name)}
-      aside={<PersonMenu name={person.name} words={words} />}
-      wide
-    >
+    <Frame language={language} title={words.me.title(person.name)} wide>
       <Card
         title={words.me.businesses}
         aside={
@@ -51,11 +48,12 @@ export default async function MePage({ searchParams }: { searchParams: Params })
           <List label={words.me.businesses}>
             {places.map(([businessId, held]) => {
               const { name, slug } = held[0]?.business ?? { name: '', slug: '' }
+              const [desk] = placesOf([{ name, slug, roles: held.map(({ role }) => role) }])
               const runs = held.some(({ role }) => role === 'owner' || role === 'admin')
               return (
                 <ListItem
                   key={businessId}
-                  href={runs ? `/b/${slug}/admin` : `/b/${slug}`}
+                  href={desk?.href ?? `/b/${slug}`}
                   before={<Avatar square name={name} />}
                   title={name}
                   after={runs ? <a href={`/me/team/${slug}`}>{words.me.team}</a> : null}

@@ -1,14 +1,16 @@
 import { redirect } from 'next/navigation'
+import { titled } from '@/app/around'
 import { Button } from '@/components/ui/button'
 import { Mail } from '@/components/ui/icons'
 import { Frame } from '@/components/user/frame'
 import { PasskeySignIn } from '@/components/user/passkey-sign-in'
 import { TextField } from '@/components/user/text-field'
 import styles from '@/components/user/user.module.css'
+import { userWords } from '@/components/user/words'
 import { signedIn } from '@/server/auth/user/session'
 import { type Params, placeOf } from '../place'
 
-export const metadata = { title: 'Sign in' }
+export const generateMetadata = titled(userWords, (words) => words.signIn)
 
 export default async function SignInPage({ searchParams }: { searchParams: Params }) {
   const { words, language, next, one, value, wrong, refused, headers } = await placeOf(

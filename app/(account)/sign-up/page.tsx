@@ -1,12 +1,14 @@
 import { redirect } from 'next/navigation'
+import { titled } from '@/app/around'
 import { Button } from '@/components/ui/button'
 import { Frame } from '@/components/user/frame'
 import { TextField } from '@/components/user/text-field'
 import styles from '@/components/user/user.module.css'
+import { userWords } from '@/components/user/words'
 import { signedIn } from '@/server/auth/user/session'
 import { type Params, placeOf } from '../place'
 
-export const metadata = { title: 'Create an account' }
+export const generateMetadata = titled(userWords, (words) => words.signUp)
 
 export default async function SignUpPage({ searchParams }: { searchParams: Params }) {
   const { words, language, next, value, wrong, refused, headers } = await placeOf(searchParams, 'sign-up')

@@ -1,6 +1,6 @@
-import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { titled } from '@/app/around'
 import { bookingPageWords } from '@/components/appointment/booking-words'
 import { CalendarLinks } from '@/components/appointment/calendar-links'
 import { priceOf } from '@/components/appointment/choose-service'
@@ -18,7 +18,10 @@ import { isRefusal } from '@/server/core/errors'
 import { isZone } from '@/server/core/time'
 import { cookieOf, languageOf, localeOf, viewOf } from '@/server/request'
 
-export const metadata: Metadata = { title: 'Your booking', robots: { index: false }, referrer: 'same-origin' }
+export const generateMetadata = titled(bookingPageWords, (words) => words.title, {
+  robots: { index: false },
+  referrer: 'same-origin',
+})
 
 type Query = { token?: string; refused?: string; new?: string; zone?: string }
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }

@@ -9,7 +9,7 @@ import { keptMailById } from '@/server/notification/message/queries'
 import styles from '../mailbox.module.css'
 import { momentOf } from '../moment-of'
 
-export const metadata: Metadata = { title: 'A mail', robots: { index: false }, referrer: 'no-referrer' }
+export const metadata: Metadata = { title: 'A mail', robots: { index: false }, referrer: 'same-origin' }
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ as?: string }> }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { chosenLanguage, written } from '@/server/core/cookies'
 import { refuse } from '@/server/core/errors'
 import type { Limit } from '@/server/core/rate-limit'
 import { languages } from '@/server/notification/template/model'
 import { passwordLength } from './model'
 import { ownPath } from './model-link'
+import { profileOf } from './queries'
 import { type SignedIn, signedIn } from './session'
 
 export type Outcome = { answer: unknown; headers?: Headers | null }
@@ -35,3 +37,11 @@ export const tokenField = z.string().regex(/^[\w-]{43}$/)
 
 export const whoAsks = async (headers: Headers): Promise<SignedIn> =>
   (await signedIn(headers)) ?? refuse('unauthenticated')
+
+/** Whoever just signed in or changed: as they see themselves, and their language for this browser's pages. */
+export async function asThemselves(userId: string, set?: Headers | null): Promise<Outcome> {
+  const user = await profileOf(userId)
+  const headers = new Headers(set ?? undefined)
+  if (user?.language) headers.append('set-cookie', written(chosenLanguage(user.language)))
+  return { answer: { user }, headers }
+}

@@ -5,6 +5,7 @@ import { changeAddress } from './change-address'
 import { confirmAddress } from './confirm-address'
 import { endSession } from './end-session'
 import {
+  asThemselves,
   type Endpoint,
   endpoint,
   givenPassword,
@@ -56,7 +57,7 @@ export const endpointsByMail: Record<string, Endpoint[]> = {
         const before = await signedIn(headers)
         const { userId, set } = await enterByLink(token, headers)
         if (before) await endSession(before.actor.userId, before.sessionId)
-        return { answer: { user: await profileOf(userId) }, headers: set }
+        return asThemselves(userId, set)
       },
     }),
   ],

@@ -4,10 +4,10 @@ import { id, line } from '@/server/core/fields'
 import { countInDatabase } from '@/server/core/rate-limit'
 import { ask } from './ask'
 import { endSession } from './end-session'
-import { type Endpoint, endpoint, nothing, whoAsks } from './endpoint'
+import { asThemselves, type Endpoint, endpoint, nothing, whoAsks } from './endpoint'
 import type { Identity } from './identity'
 import { limits } from './limits'
-import { listPasskeys, profileOf } from './queries'
+import { listPasskeys } from './queries'
 import { removePasskey } from './remove-passkey'
 import { signedIn } from './session'
 
@@ -78,7 +78,7 @@ export const endpointsPasskey: Record<string, Endpoint[]> = {
           }),
         )
         if (before) await endSession(before.actor.userId, before.sessionId)
-        return { answer: { user: await profileOf(response.user.id) }, headers: set }
+        return asThemselves(response.user.id, set)
       },
     }),
   ],

@@ -6,6 +6,7 @@ import { isZone } from '@/server/core/time'
 import { ask } from './ask'
 import { endOtherSessions, endSession } from './end-session'
 import {
+  asThemselves,
   type Endpoint,
   endpoint,
   givenPassword,
@@ -72,7 +73,7 @@ export const endpoints: Record<string, Endpoint[]> = {
           api.signInEmail({ body, headers, returnHeaders: true }),
         )
         if (before) await endSession(before.actor.userId, before.sessionId)
-        return { answer: { user: await profileOf(response.user.id) }, headers: set }
+        return asThemselves(response.user.id, set)
       },
     }),
   ],
@@ -112,7 +113,7 @@ export const endpoints: Record<string, Endpoint[]> = {
       run: async (body, headers) => {
         const { actor } = await whoAsks(headers)
         const { headers: set } = await ask((api) => api.updateUser({ body, headers, returnHeaders: true }))
-        return { answer: { user: await profileOf(actor.userId) }, headers: set }
+        return asThemselves(actor.userId, set)
       },
     }),
   ],

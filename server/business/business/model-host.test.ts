@@ -34,6 +34,7 @@ describe('a business’s subdomain', () => {
     expect(on('/anna')).toEqual(rewrite('/b/shop/anna'))
     expect(on('/anna/book')).toEqual(rewrite('/b/shop/anna/book'))
     expect(routeOf('shop.localhost:3000', '/', local)).toEqual(rewrite('/b/shop'))
+    expect(on('/language')).toEqual(pass)
   })
 
   test('knows its pages by their path on the main host too', () => {

@@ -55,6 +55,7 @@ function onSubdomain(slug: string, path: string): Route {
     const home = second === slug && !forMembers.has(third ?? '')
     return home ? { kind: 'pass' } : { kind: 'main_host', path }
   }
+  if (first === 'language') return { kind: 'pass' }
   if (forMembers.has(first)) return { kind: 'main_host', path: `${own}${path}` }
   if (onMainHost.has(first)) return { kind: 'main_host', path }
   if (file.test(path)) return { kind: 'pass' }

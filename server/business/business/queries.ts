@@ -6,6 +6,7 @@ import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { anyone, members, signedIn } from '@/server/core/policy'
 import { query } from '@/server/core/query'
+import { slugPattern } from './model'
 
 /** Which business has this address, or none. */
 export async function tenantOfSlug(slug: string): Promise<string | null> {
@@ -152,13 +153,24 @@ export const listOwnBusinesses = query({
   },
 })
 
+/** What a business speaks where its reader's browser names no language that we know. */
+export async function languageOfBusiness(slug: string): Promise<string | undefined> {
+  const businessId = slugPattern.test(slug) ? await tenantOfSlug(slug) : null
+  return businessId ? (await nameOf(businessId))?.language : undefined
+}
+
 /** Each in its own tenant: row-level security knows no other way into one. */
 const nameOf = (businessId: string) =>
   appDb().transaction(
     async (tx) => {
       await tx.execute(sql`select set_config('app.tenant', ${businessId}, true)`)
       const [row] = await tx
-        .select({ name: business.name, slug: business.slug, accent: business.accent })
+        .select({
+          name: business.name,
+          slug: business.slug,
+          accent: business.accent,
+          language: business.language,
+        })
         .from(business)
         .where(eq(business.tenantId, businessId))
       return row ?? null

@@ -1,8 +1,9 @@
 import { notFound } from 'next/navigation'
+import { titled } from '@/app/around'
 import { Button } from '@/components/ui/button'
 import { Frame } from '@/components/user/frame'
-import { PersonMenu } from '@/components/user/person-menu'
 import styles from '@/components/user/user.module.css'
+import { userWords } from '@/components/user/words'
 import { getInvitation } from '@/server/auth/invitation/queries'
 import { profileOf } from '@/server/auth/user/queries'
 import { signedIn } from '@/server/auth/user/session'
@@ -13,7 +14,7 @@ import { type Params, placeOf } from '../../place'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Params }
 
-export const metadata = { title: 'Invitation' }
+export const generateMetadata = titled(userWords, (words) => words.invitation.invited)
 
 /** Where an invitation's mail leads. Looking is for whoever has the link; accepting needs an account. */
 export default async function InvitationPage({ params, searchParams }: Props) {
@@ -31,7 +32,6 @@ export default async function InvitationPage({ params, searchParams }: Props) {
       title={stands ? said.title(business.name) : said.over}
       intro={stands ? said.words(by, business.name, words.roles[role] ?? role) : said.overWords}
       refused={stands ? refused : null}
-      aside={person ? <PersonMenu name={person.name} words={words} /> : null}
     >
       {stands && person ? (
         <form method="post" action={`/invitations/${id}/accept`} className={styles.form}>

@@ -1,3 +1,4 @@
+import { titled } from '@/app/around'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -8,15 +9,15 @@ import { Select } from '@/components/ui/select'
 import { AddPasskey } from '@/components/user/add-passkey'
 import { Frame } from '@/components/user/frame'
 import { PasskeyList } from '@/components/user/passkey-list'
-import { PersonMenu } from '@/components/user/person-menu'
 import { SectionForm } from '@/components/user/section-form'
 import { SessionList } from '@/components/user/session-list'
 import { TextField } from '@/components/user/text-field'
 import styles from '@/components/user/user.module.css'
+import { userWords } from '@/components/user/words'
 import { listPasskeys, listSessions, passwordHashOf } from '@/server/auth/user/queries'
 import { mustBeSignedIn, type Params, placeOf } from '../../place'
 
-export const metadata = { title: 'Your account' }
+export const generateMetadata = titled(userWords, (words) => words.account.title)
 
 const languages = [
   { value: 'en', label: 'English' },
@@ -41,7 +42,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Para
     place.of(`account-${action}`),
   ) as [Typed, Typed, Typed, Typed]
   return (
-    <Frame language={language} title={words.title} aside={<PersonMenu name={person.name} words={all} />} wide>
+    <Frame language={language} title={words.title} wide>
       <Card title={words.profile} id="profile">
         <SectionForm
           action="/me/account/profile"

@@ -28,12 +28,7 @@ export function Line(props: LineProps) {
   const { name, label, value, draft, hint, after, numeric, prose, optionalWord, max = 120, type } = props
   const own = { name, defaultValue: draft?.typed[name] ?? value, maxLength: max }
   return (
-    <Field
-      label={label}
-      hint={hint}
-      error={draft?.wrong[name]}
-      optional={Boolean(optionalWord)}
-    >
+    <Field label={label} hint={hint} error={draft?.wrong[name]} optional={Boolean(optionalWord)}>
       {(control) =>
         prose ? (
           <Textarea {...control} {...own} />

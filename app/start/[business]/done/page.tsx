@@ -1,4 +1,4 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/around'
 import { CopyLink } from '@/components/business/copy-link'
 import { startWords } from '@/components/business/start-words'
 import { Button } from '@/components/ui/button'
@@ -10,7 +10,9 @@ import { ownBusiness, visit } from '../../own'
 import { QrCode } from '../../qr-code'
 import styles from '../../start.module.css'
 
-export const metadata: Metadata = { title: 'Done', robots: { index: false } }
+export const generateMetadata = titled(startWords, (words) => `${words.steps[3]}, ${words.title}`, {
+  robots: { index: false },
+})
 
 type Props = { params: Promise<{ business: string }> }
 

@@ -1,4 +1,4 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/around'
 import { startWords } from '@/components/business/start-words'
 import { WeekFields } from '@/components/provider/week-fields'
 import { Button } from '@/components/ui/button'
@@ -11,7 +11,9 @@ import { beginning, ownBusiness, visit } from '../../own'
 import styles from '../../start.module.css'
 import { Preparing } from '../preparing'
 
-export const metadata: Metadata = { title: 'Hours', robots: { index: false } }
+export const generateMetadata = titled(startWords, (words) => `${words.steps[2]}, ${words.title}`, {
+  robots: { index: false },
+})
 
 type Props = {
   params: Promise<{ business: string }>

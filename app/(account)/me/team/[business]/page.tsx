@@ -1,13 +1,14 @@
+import { titled } from '@/app/around'
 import { Button } from '@/components/ui/button'
 import { Card, List, ListItem } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Note } from '@/components/ui/note'
 import { Select } from '@/components/ui/select'
 import { Frame } from '@/components/user/frame'
-import { PersonMenu } from '@/components/user/person-menu'
 import { SectionForm } from '@/components/user/section-form'
 import { TextField } from '@/components/user/text-field'
 import styles from '@/components/user/user.module.css'
+import { userWords } from '@/components/user/words'
 import { listInvitations } from '@/server/auth/invitation/queries'
 import { listMembers } from '@/server/auth/membership/queries'
 import { namesOfUsers } from '@/server/auth/user/queries'
@@ -18,14 +19,14 @@ import { houseOf } from './house'
 
 type Props = { params: Promise<{ business: string }>; searchParams: Params }
 
-export const metadata = { title: 'Team' }
+export const generateMetadata = titled(userWords, (words) => words.team.title)
 
 /** Who works in a business, who was asked to, and asking somebody. */
 export default async function TeamPage({ params, searchParams }: Props) {
   const [{ business: slug }, place] = [await params, await placeOf(searchParams, 'invite')]
   const { words, language, locale, one } = place
   const path = `/me/team/${slug}`
-  const { who, person } = await mustBeSignedIn(place.headers, path)
+  const { who } = await mustBeSignedIn(place.headers, path)
   const call = newCall(who.actor)
   const house = await houseOf(slug, call)
   const { businessId } = house
@@ -39,12 +40,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
   const on = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   const withdrawing = place.of('withdraw')
   return (
-    <Frame
-      language={language}
-      title={`${words.team.title}, ${house.name}`}
-      aside={<PersonMenu name={person.name} words={words} />}
-      wide
-    >
+    <Frame language={language} title={`${words.team.title}, ${house.name}`} wide>
       <Card title={words.team.invite}>
         <SectionForm
           action={`${path}/invite`}

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { placesOf } from '@/components/shell/places'
+import type { Who } from '@/components/shell/who'
+import { profileOf } from '@/server/auth/user/queries'
+import { languageOfBusiness, listOwnBusinesses } from '@/server/business/business/queries'
+import { isUnavailable } from '@/server/core/errors'
+import { type Language, languageOf, viewOf, wantedLanguage } from '@/server/request'
+
+/** The language of the whole page: the reader's, else that of the business whose page it is. */
+export async function languageHere(asked: Headers): Promise<Language> {
+  const slug = asked.get('x-slotwise-business')
+  return wantedLanguage(asked) ?? languageOf(asked, slug ? await languageOfBusiness(slug) : undefined)
+}
+
+/** Whoever is signed in and where they work. While the database is away nobody seems to be: the page itself says so. */
+export async function whoIsHere(asked: Headers): Promise<Who | null> {
+  try {
+    const call = await viewOf(asked)
+    if (call.actor.kind !== 'user') return null
+    const [person, { businesses }] = await Promise.all([
+      profileOf(call.actor.userId),
+      listOwnBusinesses.execute({}, call),
+    ])
+    return person && { name: person.name, places: placesOf(businesses) }
+  } catch (error) {
+    if (isUnavailable(error)) return null
+    throw error
+  }
+}
+
+/** A page's title in the reader's language, as its `generateMetadata`. */
+export const titled =
+  <W>(words: Record<Language, W>, of: (words: W) => string, more: Metadata = {}) =>
+  async (): Promise<Metadata> => ({ ...more, title: of(words[await languageHere(await headers())]) })
