@@ -68,6 +68,7 @@ const samples: Record<string, string> = {
   'uuid[]': `'{}'`,
   text: `'x'`,
   integer: '1',
+  date: 'current_date',
   bigint: '1',
   boolean: 'false',
   jsonb: `'{}'`,

@@ -38,6 +38,8 @@ const byName = (world: World, other: Record<string, string>): Json => ({
   client: { name: 'Sample Person', email: 'sample@example.com' },
   holder: 'a-holder-with-enough-letters',
   role: 'agent',
+  rrule: 'FREQ=WEEKLY',
+  time: '17:00',
   currency: 'EUR',
   language: 'en',
   changes: { name: 'Renamed' },

@@ -13,6 +13,7 @@ import type { StoredEvent } from '@/server/core/events'
 import { messageRequested } from '@/server/notification/message/events'
 import { availabilityChanged, hoursSet } from '@/server/scheduling/calendar/events'
 import { holdExpired, holdPlaced } from '@/server/scheduling/hold/events'
+import { seriesCreated, seriesExtended } from '@/server/scheduling/series/events'
 import { slotCreated, slotDeleted, slotUpdated } from '@/server/scheduling/slot/events'
 import { type Subscription, when } from './define'
 import { cancelSlotBookingsHandler } from './handlers/cancel-slot-bookings'
@@ -41,7 +42,10 @@ export const subscriptions: readonly Subscription[] = [
   when(userCreated, welcomeUser),
   when(businessCreated, setUpBusinessHandler),
   when(holdPlaced, expireHoldHandler, { at: (e) => e.data.expiresAt }),
+  when(slotCreated, tellStaff, { only: (d) => d.origin === 'written' && !d.isRecurring }),
   when(slotDeleted, cancelSlotBookingsHandler),
+  when(seriesCreated, tellStaff, { only: (d) => d.continues === null }),
+  when(seriesExtended, tellStaff, { only: (d) => d.leftOut.length > 0 }),
   when(appointmentConfirmed, tellStaff),
   when(appointmentRescheduled, tellStaff),
   when(appointmentCancelled, tellStaff),

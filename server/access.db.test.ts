@@ -17,6 +17,7 @@ import { type Listed, procedures } from './procedures'
 import { appRouter } from './router'
 import { blockTime } from './scheduling/calendar/block'
 import { placeHold } from './scheduling/hold/place'
+import { createSeries } from './scheduling/series/create'
 import { createSlot } from './scheduling/slot/create'
 
 /** Who may call without a membership was decided one by one. A new name here wants a reviewer. */
@@ -60,6 +61,16 @@ async function side(): Promise<Side> {
     { businessId: world.businessId, ...where, startTime: world.at(2, '15:00') },
     own,
   )
+  const { seriesId } = await createSeries.execute(
+    {
+      businessId: world.businessId,
+      ...where,
+      rrule: 'FREQ=WEEKLY',
+      startDate: world.at(4, '15:00').slice(0, 10),
+      time: '19:00',
+    },
+    own,
+  )
   const userId = newId()
   const { membershipId } = await grantMembership.execute(
     { businessId: world.businessId, userId, role: 'agent' },
@@ -95,6 +106,7 @@ async function side(): Promise<Side> {
       id: booked.id,
       holdId: held.id,
       slotId,
+      seriesId,
       blockId,
       membershipId,
       invitationId,

@@ -35,6 +35,8 @@ import * as calendarEvents from './scheduling/calendar/events'
 import { type CalendarState, evolveCalendar } from './scheduling/calendar/model-fold'
 import * as holdEvents from './scheduling/hold/events'
 import { evolveHold } from './scheduling/hold/model'
+import * as seriesEvents from './scheduling/series/events'
+import { evolveSeries } from './scheduling/series/model'
 import * as slotEvents from './scheduling/slot/events'
 import { evolveSlot } from './scheduling/slot/model'
 
@@ -248,6 +250,23 @@ defineAggregate({
       tenantId,
       id,
       state: { ...s, ...times(startsAt, endsAt), maxBookings: capacity },
+    }))
+  },
+})
+
+defineAggregate({
+  events: seriesEvents,
+  evolve: evolveSeries,
+  rows: async (db, only) => {
+    const t = table.series
+    const rows = await db
+      .select()
+      .from(t)
+      .where(is(t.tenantId, t.id, only))
+    return told(rows, ({ tenantId, id, capacity, nextOn: _n, correlationId: _r, createdAt: _c, ...s }) => ({
+      tenantId,
+      id,
+      state: { ...s, maxBookings: capacity },
     }))
   },
 })

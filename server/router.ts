@@ -12,6 +12,7 @@ import { subjectRouter } from './platform/subject/router'
 import { router } from './procedure'
 import { calendarRouter } from './scheduling/calendar/router'
 import { holdRouter } from './scheduling/hold/router'
+import { seriesRouter } from './scheduling/series/router'
 import { slotRouter } from './scheduling/slot/router'
 
 export const appRouter = router({
@@ -24,6 +25,7 @@ export const appRouter = router({
   membership: membershipRouter,
   message: messageRouter,
   provider: providerRouter,
+  series: seriesRouter,
   service: serviceRouter,
   slot: slotRouter,
   subject: subjectRouter,

@@ -107,6 +107,18 @@ export const words: Record<string, Words> = {
     detail: () =>
       'The provider is not free then. The conflicts are listed; choose another time or free that one.',
   },
+  seats_taken: {
+    title: 'More are booked',
+    detail: (d) => `${d.taken ?? 'More'} places are taken already. Choose at least as many.`,
+  },
+  preview_changed: {
+    title: 'It is no longer as you saw it',
+    detail: () => 'Somebody booked or changed something meanwhile. Look again at what would happen.',
+  },
+  not_written: {
+    title: 'Not a written time',
+    detail: () => 'It follows from the hours and the service. Change those, or move the bookings.',
+  },
   outside_hours: {
     title: 'Outside the hours',
     detail: () => 'The provider does not work then. Ask for the available times.',

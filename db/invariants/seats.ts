@@ -1,11 +1,27 @@
 import { sql } from 'drizzle-orm'
 import { takingStatuses } from '@/server/booking/appointment/model'
-import type { Look } from './look'
+import { type Look, short } from './look'
 
 const taking = sql.param([...takingStatuses])
 
-/** Seats are counted again from the bookings and holds themselves. */
+/** Seats are counted again from the bookings and holds themselves, and whoever has one is where it is. */
 export async function checkSeats({ db }: Look): Promise<string[]> {
+  return [...(await counted(db)), ...(await astray(db))]
+}
+
+async function astray(db: Look['db']): Promise<string[]> {
+  const rows = await db.execute<{ id: string; slot: string; from: Date; at: Date }>(sql`
+    select a.id, s.id as slot, a.starts_at as from, s.starts_at as at
+    from appointment a join slot s on s.tenant_id = a.tenant_id and s.id = a.slot_id
+    where a.status = any(${taking}::text[]) and s.status <> 'deleted'
+      and (a.starts_at <> s.starts_at or a.ends_at <> s.ends_at)
+    limit 20`)
+  return rows.map(
+    (r) => `appointment ${r.id} is at ${short(r.from)}; its seat is in slot ${r.slot}, at ${short(r.at)}`,
+  )
+}
+
+async function counted(db: Look['db']): Promise<string[]> {
   const rows = await db.execute<{
     id: string
     capacity: number

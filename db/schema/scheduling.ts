@@ -1,7 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Rules } from '../../server/scheduling/calendar/model'
 import { holdStatuses } from '../../server/scheduling/hold/model'
+import { seriesStatuses } from '../../server/scheduling/series/model'
 import { slotOrigins, slotStatuses } from '../../server/scheduling/slot/model'
 import { instant, tenantId, tstzrange } from './columns'
 
@@ -62,12 +74,48 @@ export const slot = pgTable(
     taken: integer('taken').notNull().default(0),
     origin: text('origin', { enum: slotOrigins }).notNull(),
     status: text('status', { enum: slotStatuses }).notNull(),
+    seriesId: uuid('series_id'),
+    occursOn: date('occurs_on'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('slot_by_time').on(t.tenantId, t.providerId, t.startsAt),
+    uniqueIndex('slot_once_a_day_of_its_series')
+      .on(t.tenantId, t.seriesId, t.occursOn)
+      .where(sql`status <> 'deleted'`),
     check('slot_never_oversold', sql`${t.taken} >= 0 and ${t.taken} <= ${t.capacity}`),
     check('slot_is_ordered', sql`${t.startsAt} < ${t.endsAt} and ${t.capacity} >= 1`),
+  ],
+)
+
+/** A written slot that comes again and again: the rule, and how far it was written out. */
+export const series = pgTable(
+  'series',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    providerId: uuid('provider_id').notNull(),
+    serviceId: uuid('service_id').notNull(),
+    rrule: text('rrule').notNull(),
+    startDate: date('start_date').notNull(),
+    time: text('time').notNull(),
+    timeZone: text('time_zone').notNull(),
+    exDates: jsonb('ex_dates').$type<string[]>().notNull(),
+    durationMinutes: integer('duration_minutes').notNull(),
+    capacity: integer('capacity').notNull(),
+    status: text('status', { enum: seriesStatuses }).notNull(),
+    /** The last day that was looked at. */
+    writtenThrough: date('written_through').notNull(),
+    /** The first day after it that is still to be written; none when the rule has no more. */
+    nextOn: date('next_on'),
+    /** What its slots have in common in the log. */
+    correlationId: uuid('correlation_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('series_to_write').on(t.nextOn).where(sql`status = 'active'`),
+    check('series_is_possible', sql`${t.durationMinutes} > 0 and ${t.capacity} >= 1`),
   ],
 )
 

@@ -1,6 +1,7 @@
 import { expiredHolds } from './expired-holds'
 import { expiredAccess, expiredKeys, oldCounts, oldHandlings } from './expired-rows'
 import { dropPartitions, findStrays, makePartitions } from './partitions'
+import { dueSeries } from './series'
 import type { Sweep } from './sweep'
 
 export const sweeps: readonly Sweep[] = [
@@ -12,4 +13,5 @@ export const sweeps: readonly Sweep[] = [
   oldHandlings,
   expiredAccess,
   expiredHolds,
+  dueSeries,
 ]

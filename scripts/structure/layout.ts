@@ -44,6 +44,8 @@ export const domains: Record<string, readonly string[]> = {
 
 /** What stands in an entity beside its vocabulary, and why. Used by others like its capabilities; better none. */
 export const beside: Record<string, readonly string[]> = {
+  // Seats are taken one at a time; whole slots are written, changed and dropped by the slot's verbs and by its series.
+  'scheduling/slot': ['arrange'],
   // The sign-in library keeps people and their sessions: these files bind it to ours.
   'auth/user': ['adapter', 'hashing-adapter', 'cause', 'identity', 'session', 'token'],
 }
@@ -217,7 +219,8 @@ export const mayImport: Record<Kind, Row> = {
 }
 
 /** What would weigh on the booking page, or does not run in a browser at all. */
-export const heavyPackages = /^(zod|temporal-polyfill|drizzle-orm|postgres|pg-boss)(\/|$)|^node:/
+export const heavyPackages =
+  /^(zod|temporal-polyfill|rrule-temporal|drizzle-orm|postgres|pg-boss)(\/|$)|^node:/
 export const sqlPackages = /^(drizzle-orm|postgres)(\/|$)/
 
 /** Who may read the environment: the one module that describes it, and what starts or tests processes. */

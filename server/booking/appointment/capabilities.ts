@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { appointment, contact } from '@/db/schema'
@@ -25,6 +25,7 @@ import {
   appointmentCreated,
   appointmentDeclined,
   type appointmentNoShow,
+  appointmentRescheduled,
 } from './events'
 import {
   type Appointment,
@@ -230,5 +231,41 @@ export const asFolded = (row: AppointmentRow): Appointment => {
     requiresApproval: row.requiresApproval,
     decideBy: row.decideBy && rfc3339(row.decideBy),
     status: row.status,
+  }
+}
+
+/** Whoever has a seat in a slot goes where it goes, and is told by what follows from the event. */
+export async function followSlots(
+  tx: Tx,
+  moved: readonly { slotId: string; startsAt: number; endsAt: number }[],
+): Promise<Plan> {
+  if (moved.length === 0) return { events: [], write: [] }
+  const to = new Map(moved.map(({ slotId, startsAt, endsAt }) => [slotId, { startsAt, endsAt }]))
+  const rows = await tx
+    .select()
+    .from(appointment)
+    .where(
+      and(inArray(appointment.slotId, [...to.keys()]), inArray(appointment.status, ['pending', 'confirmed'])),
+    )
+    .orderBy(appointment.id)
+  const follows = rows.map((row) => {
+    const at = to.get(row.slotId as string)
+    if (!at) throw new Error(`appointment ${row.id} follows no slot`)
+    return { row, times: { startsAt: new Date(at.startsAt), endsAt: new Date(at.endsAt) } }
+  })
+  return {
+    events: follows.map(({ row, times }) =>
+      appointmentRescheduled(row.id, {
+        ...momentOf({ ...row, ...times }),
+        slotId: row.slotId,
+        previousStartTime: rfc3339(row.startsAt),
+        previousEndTime: rfc3339(row.endsAt),
+      }),
+    ),
+    write: follows.map(
+      ({ row, times }) =>
+        (t) =>
+          t.update(appointment).set(times).where(eq(appointment.id, row.id)),
+    ),
   }
 }

@@ -156,7 +156,7 @@ export function takeAnyway(
   wanted: Wanted & { endsAt: number; slotId: string | null },
 ): { place: Place; plan: Plan } {
   const at = wanted.now.getTime()
-  const slot = facts.slots.find((s) => s.id === wanted.slotId)
+  const slot = facts.slots.find((s) => s.id === wanted.slotId && s.startsAt === wanted.startsAt)
   if (slot)
     return slotStanding(slot, at).seatsLeft >= wanted.seats
       ? takeSeats(facts, slot, wanted)

@@ -1,12 +1,12 @@
-import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { slot } from '@/db/schema'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
-import { calendarLock, carryOut, factsAround } from '../calendar/capabilities'
-import { closeSlot } from './capabilities'
+import { calendarLock, carryOut, merge } from '../calendar/capabilities'
+import { calendarTime } from '../calendar/queries'
+import { leaveOut } from '../series/capabilities'
+import { dropSlots, seeSlots } from './arrange'
 import { slotLife } from './model'
 import { loadSlot } from './queries'
 
@@ -19,12 +19,15 @@ export const deleteSlot = command({
   run: async (tx, { slotId }, { now, append }) => {
     const row = await loadSlot(tx, slotId)
     slotLife.next(row.status, 'delete')
-    const facts = await factsAround(tx, row.providerId, row.serviceId, row.startsAt.getTime())
-    const own = facts.slots.find((s) => s.id === slotId) ?? refuse('not_found')
-    const plan = closeSlot(facts, own, now)
+    const window = { from: row.startsAt.getTime(), to: row.endsAt.getTime() }
+    const facts = (await calendarTime(tx, row.providerId, window)) ?? refuse('not_found')
+    const seen = await seeSlots(tx, [row])
+    const held = seen.flatMap(({ holds }) => holds).reduce((sum, { seats }) => sum + seats, 0)
+    const { seriesId, occursOn } = row
+    const apart = seriesId && occursOn ? await leaveOut(tx, seriesId, occursOn) : merge()
+    const plan = merge(dropSlots(facts, seen, now), apart)
     await append(plan.events)
     await carryOut(tx, plan)
-    const [after] = await tx.select({ taken: slot.taken }).from(slot).where(eq(slot.id, slotId))
-    return { slotId, seatsBooked: after?.taken ?? 0 }
+    return { slotId, seatsBooked: row.taken - held }
   },
 })

@@ -16,11 +16,14 @@ const times = {
   startTime: at,
   endTime: at,
 }
+/** Of a slot that a series wrote: which series, and for which of its days. */
+const ofSeries = { seriesId: z.guid().optional(), occursOn: z.iso.date().optional() }
 
 export const slotCreated = defineEvent('scheduling.slot.created.v1', {
   birth: true,
   schema: z.strictObject({
     ...times,
+    ...ofSeries,
     maxBookings: z.int(),
     isRecurring: z.boolean(),
     origin: z.enum(slotOrigins),
@@ -32,7 +35,13 @@ export const slotCreated = defineEvent('scheduling.slot.created.v1', {
 })
 
 export const slotUpdated = defineEvent('scheduling.slot.updated.v1', {
-  schema: z.strictObject({ ...times, maxBookings: z.int(), isAvailable: z.boolean(), updatedAt: at }),
+  schema: z.strictObject({
+    ...times,
+    ...ofSeries,
+    maxBookings: z.int(),
+    isAvailable: z.boolean(),
+    updatedAt: at,
+  }),
   retention: 'y3',
   topics,
   canRead,

@@ -1,4 +1,5 @@
 import type { Data } from '@/server/core/events'
+import { MINUTE } from '@/server/core/time'
 import { transitions } from '@/server/core/transitions'
 import type { slotCreated, slotUpdated } from './events'
 
@@ -15,6 +16,13 @@ export const slotLife = transitions<SlotStatus, 'book' | 'update' | 'delete'>({
   delete: { from: ['open', 'closed'], to: 'deleted' },
 })
 
+export const mostSeats = 1000
+const longest = 24 * 60 * MINUTE
+
+/** Why a slot cannot be at these times, if it cannot. */
+export const whyNotTimes = (startsAt: number, endsAt: number): string | null =>
+  endsAt <= startsAt ? 'must be after startTime' : endsAt - startsAt > longest ? 'must be within a day' : null
+
 export type Slot = {
   providerId: string
   serviceId: string
@@ -23,6 +31,9 @@ export type Slot = {
   maxBookings: number
   origin: SlotOrigin
   status: SlotStatus
+  seriesId: string | null
+  /** The day of the series it was written for, wherever it was moved since. */
+  occursOn: string | null
 }
 
 export const evolveSlot = {
@@ -34,6 +45,8 @@ export const evolveSlot = {
     maxBookings: d.maxBookings,
     origin: d.origin,
     status: 'open',
+    seriesId: d.seriesId ?? null,
+    occursOn: d.occursOn ?? null,
   }),
   'scheduling.slot.updated.v1': (s: Slot, d: Data<typeof slotUpdated>): Slot => ({
     ...s,
@@ -41,6 +54,8 @@ export const evolveSlot = {
     endTime: d.endTime,
     maxBookings: d.maxBookings,
     status: d.isAvailable ? 'open' : 'closed',
+    seriesId: d.seriesId ?? null,
+    occursOn: d.occursOn ?? null,
   }),
   'scheduling.slot.deleted.v1': (s: Slot): Slot => ({ ...s, status: 'deleted' }),
 }

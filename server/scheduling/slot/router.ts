@@ -1,5 +1,10 @@
 import { expose, router } from '@/server/procedure'
 import { createSlot } from './create'
 import { deleteSlot } from './delete'
+import { updateSlot } from './update'
 
-export const slotRouter = router({ create: expose(createSlot), delete: expose(deleteSlot) })
+export const slotRouter = router({
+  create: expose(createSlot),
+  update: expose(updateSlot),
+  delete: expose(deleteSlot),
+})

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { id } from '@/server/core/fields'
+import type { PlainDate } from '@/server/core/time'
+import { mostSeats } from '../slot/model'
+import { countBefore, dateField, type Recurrence, recurrenceSchema, rruleField } from './model-recurrence'
+import { formatRule, parseRule } from './model-rule'
+
+const durationMinutes = z.int().min(5).max(1440)
+const maxBookings = z.int().min(1).max(mostSeats)
+const { startDate, time, exDates } = recurrenceSchema.shape
+
+export const newSeriesSchema = z.strictObject({
+  businessId: id,
+  providerId: id,
+  serviceId: id,
+  rrule: rruleField,
+  startDate,
+  time,
+  /** Days to leave out. */
+  exDates: exDates.default([]),
+  durationMinutes: durationMinutes.optional(),
+  maxBookings: maxBookings.optional(),
+})
+
+/** Which series, and from which of its days on; without one, all that is still to come. */
+export const partSchema = z.strictObject({ businessId: id, seriesId: id, from: dateField.optional() })
+
+export const changesSchema = z
+  .strictObject({ rrule: rruleField, time, exDates, durationMinutes, maxBookings })
+  .partial()
+export type Changes = z.output<typeof changesSchema>
+
+/** What a series is to be, from a day on; or nothing any more. */
+export type Wish<R = Recurrence | null> = {
+  from: PlainDate
+  recurrence: R
+  durationMinutes: number
+  capacity: number
+}
+
+type Offered = { durationMinutes: number; capacity: number }
+
+export const wishOfNew = (
+  input: z.output<typeof newSeriesSchema>,
+  service: Offered,
+  timeZone: string,
+): Wish<Recurrence> => ({
+  from: input.startDate,
+  recurrence: {
+    rrule: input.rrule,
+    startDate: input.startDate,
+    time: input.time,
+    timeZone,
+    exDates: [...new Set(input.exDates)].sort(),
+  },
+  durationMinutes: input.durationMinutes ?? service.durationMinutes,
+  capacity: input.maxBookings ?? service.capacity,
+})
+
+type Whole = Recurrence & Offered
+
+/** Days that were left out stay out: something else may stand there by now. */
+export function wishOfChange(
+  series: Whole,
+  from: PlainDate | undefined,
+  today: PlainDate,
+  changes: Changes,
+): Wish<Recurrence> {
+  const part = from ? { startDate: from, rrule: restOf(series, from) } : {}
+  const { timeZone, startDate, rrule, time } = { ...series, ...part }
+  const out = [...series.exDates, ...(changes.exDates ?? [])].filter((date) => !from || date >= from)
+  return {
+    from: from ?? today,
+    recurrence: {
+      timeZone,
+      startDate,
+      rrule: changes.rrule ?? rrule,
+      time: changes.time ?? time,
+      exDates: [...new Set(out)].sort(),
+    },
+    durationMinutes: changes.durationMinutes ?? series.durationMinutes,
+    capacity: changes.maxBookings ?? series.capacity,
+  }
+}
+
+/** The rule as it goes on from one of its days. What is counted is counted on. */
+export function restOf(series: Recurrence, from: PlainDate): string {
+  const rule = parseRule(series.rrule)
+  if (!rule?.count) return series.rrule
+  const count = Math.max(1, rule.count - countBefore(series, from))
+  return formatRule({ ...rule, count })
+}

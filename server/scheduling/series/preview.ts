@@ -1,0 +1,76 @@
+import type { Tx } from '@/db/client'
+import { rfc3339 } from '@/server/core/fields'
+import { members } from '@/server/core/policy'
+import { query } from '@/server/core/query'
+import { today } from '@/server/core/time'
+import { loadSlotService, offeredService } from '../slot/queries'
+import { nameClashes, planSeries, type SeriesPlan } from './capabilities'
+import type { Wanted } from './model-plan'
+import { changesSchema, newSeriesSchema, partSchema, wishOfChange, wishOfNew } from './model-wish'
+import { loadSeries, recurrenceOf, zoneOf } from './queries'
+
+const may = members('owner', 'admin', 'provider')
+
+/** The days that a new series would have, and what stands in their way. */
+export const previewNewSeries = query({
+  name: 'scheduling.series.preview_new',
+  input: newSeriesSchema,
+  may,
+  run: async (tx, input) => {
+    const { providerId, serviceId } = input
+    const service = await offeredService(tx, providerId, serviceId)
+    const timeZone = await zoneOf(tx, providerId)
+    const about = { providerId, timeZone, service, was: null }
+    const plan = await planSeries(tx, about, wishOfNew(input, service, timeZone), new Date())
+    return { timeZone, ...(await impactOf(tx, plan)) }
+  },
+})
+
+/** What a change of a series would bring about, and for whom; `wanted: null` is its end. */
+export const previewSeries = query({
+  name: 'scheduling.series.preview',
+  input: partSchema.extend({ wanted: changesSchema.nullable() }),
+  may,
+  run: async (tx, { seriesId, from, wanted }) => {
+    const row = await loadSeries(tx, seriesId)
+    const service = await loadSlotService(tx, row.serviceId)
+    const now = new Date()
+    const day = today(row.timeZone, now.getTime())
+    const whole = { ...recurrenceOf(row), durationMinutes: row.durationMinutes, capacity: row.capacity }
+    const wish = wishOfChange(whole, from, day, wanted ?? {})
+    const about = { providerId: row.providerId, timeZone: row.timeZone, service, was: row }
+    const plan = await planSeries(tx, about, wanted ? wish : { ...wish, recurrence: null }, now)
+    return { timeZone: row.timeZone, ...(await impactOf(tx, plan)) }
+  },
+})
+
+async function impactOf(tx: Tx, plan: SeriesPlan) {
+  const { matching, booked, version, through } = plan
+  const clashes = await nameClashes(tx, plan)
+  const shown = (w: Wanted) => ({
+    date: w.date,
+    startTime: rfc3339(w.startsAt),
+    endTime: rfc3339(w.endsAt),
+    maxBookings: w.capacity,
+  })
+  const people = (slotId: string) =>
+    booked
+      .filter((b) => b.slotId === slotId)
+      .map(({ bookingId, name, seats }) => ({ bookingId, name, seats }))
+  return {
+    version,
+    through,
+    created: matching.created.map((w) => ({ ...shown(w), clashes: clashes.get(w.date) ?? [] })),
+    changed: matching.changed.map(({ was, to }) => ({
+      slotId: was.id,
+      was: shown(was),
+      ...shown(to),
+      clashes: clashes.get(to.date) ?? [],
+      people: people(was.id),
+    })),
+    lost: matching.lost.map((was) => ({ slotId: was.id, ...shown(was), people: people(was.id) })),
+    same: matching.same.length,
+    people: booked.length,
+    clashes: clashes.size,
+  }
+}

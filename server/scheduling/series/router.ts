@@ -1,0 +1,13 @@
+import { expose, router } from '@/server/procedure'
+import { createSeries } from './create'
+import { endSeries } from './end'
+import { previewNewSeries, previewSeries } from './preview'
+import { updateSeries } from './update'
+
+export const seriesRouter = router({
+  create: expose(createSeries),
+  previewNew: expose(previewNewSeries),
+  preview: expose(previewSeries),
+  update: expose(updateSeries),
+  end: expose(endSeries),
+})

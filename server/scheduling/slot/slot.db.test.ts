@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
+import { someone, testWorld, type World } from '@/db/testing-world'
+import { bookAppointment } from '@/server/booking/appointment/book'
+import { anonymous } from '@/server/core/actor'
+import { newCall } from '@/server/core/command'
+import { isRefusal } from '@/server/core/errors'
+import { newId } from '@/server/core/id'
+import { showAvailability } from '../calendar/show-availability'
+import { placeHold } from '../hold/place'
+import { createSlot } from './create'
+import { deleteSlot } from './delete'
+import { updateSlot } from './update'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await testDatabase()
+})
+afterEach(() => assertInvariants(db.owner))
+afterAll(() => db.drop())
+
+const write = (w: World, startTime: string, maxBookings = 3) =>
+  createSlot.execute(
+    { businessId: w.businessId, providerId: w.providerId, serviceId: w.serviceId, startTime, maxBookings },
+    newCall(w.owner),
+  )
+const change = (w: World, slotId: string, to: Partial<Parameters<typeof updateSlot.execute>[0]>) =>
+  updateSlot.execute({ businessId: w.businessId, slotId, ...to }, newCall(w.owner))
+const book = (w: World, startTime: string, n = 1) =>
+  bookAppointment.execute(
+    { providerId: w.providerId, serviceId: w.serviceId, startTime, client: someone(n) },
+    newCall(anonymous),
+  )
+const codeOf = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'ok',
+    (error: unknown) => {
+      if (isRefusal(error)) return error.code
+      throw error
+    },
+  )
+type Day = { slots: { startTime: string; seatsLeft: number; slotId?: string }[] }
+const shown = async (w: World, startTime: string) => {
+  const question = {
+    providerId: w.providerId,
+    serviceId: w.serviceId,
+    startDate: startTime.slice(0, 10),
+    days: '1',
+  }
+  const { body, etag } = await showAvailability(question)
+  const { days } = JSON.parse(new TextDecoder().decode(body)) as { days: Day[] }
+  return { etag, time: days.flatMap((d) => d.slots).find((s) => s.startTime === startTime) }
+}
+const turns = (slotId: string) =>
+  db.owner<{ start: string; was: string; is: string; left: number }[]>`
+    select data ->> 'startTime' as start, data ->> 'previousStatus' as was, data ->> 'newStatus' as is,
+      (data ->> 'seatsLeft')::int as left
+    from event_log where type = 'scheduling.calendar.availability_changed.v1' and data ->> 'slotId' = ${slotId}
+    order by pos`
+const bookings = (slotId: string) =>
+  db.owner<{ at: Date; status: string }[]>`
+    select starts_at as at, status from appointment where slot_id = ${slotId} order by id`
+
+describe('a written slot', () => {
+  test('is bookable from its birth to its end, and every turn is told', async () => {
+    const w = await testWorld()
+    const at = w.at(3, '21:00')
+    const before = await shown(w, at)
+    const { slotId } = await write(w, at, 2)
+    const after = await shown(w, at)
+    expect(before.time).toBeUndefined()
+    expect(after.time).toMatchObject({ slotId, seatsLeft: 2 })
+    expect(after.etag).not.toBe(before.etag)
+    await book(w, at)
+    await change(w, slotId, { isAvailable: false })
+    expect(await codeOf(book(w, at, 2))).toBe('slot_taken')
+    await change(w, slotId, { isAvailable: true, maxBookings: 1 })
+    expect(await codeOf(book(w, at, 2))).toBe('slot_taken')
+    await deleteSlot.execute({ businessId: w.businessId, slotId }, newCall(w.owner))
+    expect([...(await turns(slotId))]).toEqual([
+      { start: at, was: 'blocked', is: 'available', left: 2 },
+      { start: at, was: 'available', is: 'available', left: 1 },
+      { start: at, was: 'available', is: 'blocked', left: 1 },
+      { start: at, was: 'blocked', is: 'booked', left: 0 },
+      { start: at, was: 'booked', is: 'blocked', left: 0 },
+    ])
+    expect((await shown(w, at)).time).toBeUndefined()
+  })
+
+  test('takes along whoever booked, and lets go of whoever only held', async () => {
+    const w = await testWorld()
+    const [from, to] = [w.at(3, '10:00'), w.at(9, '18:00')]
+    const { slotId } = await write(w, from)
+    await book(w, from)
+    const holder = newId()
+    const time = { providerId: w.providerId, serviceId: w.serviceId, startTime: from }
+    await placeHold.execute({ ...time, holder }, newCall(anonymous))
+    expect((await shown(w, from)).time?.seatsLeft).toBe(1)
+    await change(w, slotId, { startTime: to, maxBookings: 2 })
+    expect((await shown(w, to)).time).toMatchObject({ slotId, seatsLeft: 1 })
+    expect((await shown(w, from)).time?.slotId).toBeUndefined()
+    expect([...(await bookings(slotId))]).toEqual([{ at: new Date(to), status: 'confirmed' }])
+    expect([...(await turns(slotId))].slice(-2)).toEqual([
+      { start: from, was: 'available', is: 'blocked', left: 1 },
+      { start: to, was: 'blocked', is: 'available', left: 1 },
+    ])
+    expect(await codeOf(book(w, from, 2))).toBe('ok')
+  })
+
+  test('never loses a seat that is taken, and never stands where something else does', async () => {
+    const w = await testWorld({ bufferAfterMinutes: 15 })
+    const [nine, noon] = [w.at(4, '09:00'), w.at(4, '12:00')]
+    const { slotId } = await write(w, nine, 2)
+    await Promise.all([book(w, nine, 1), book(w, nine, 2)])
+    expect(await codeOf(change(w, slotId, { maxBookings: 1 }))).toBe('seats_taken')
+    await book(w, noon, 3)
+    const refused = await change(w, slotId, { startTime: w.at(4, '11:00') }).catch((error) => error)
+    expect(refused).toMatchObject({
+      code: 'slot_conflict',
+      data: { conflicts: [{ kind: 'appointment', startTime: noon, endTime: w.at(4, '13:00') }] },
+    })
+    expect(await codeOf(change(w, slotId, { startTime: w.at(4, '13:15') }))).toBe('ok')
+    expect(await codeOf(change(w, slotId, { endTime: w.at(4, '13:15') }))).toBe('malformed')
+    expect(await codeOf(change(w, slotId, { startTime: w.at(-1, '09:00') }))).toBe('in_the_past')
+  })
+
+  test('of an implied group it is not: that follows the service', async () => {
+    const w = await testWorld({ capacity: 3 })
+    await book(w, w.at(5, '10:00'))
+    const [row] = await db.owner<{ id: string }[]>`select id from slot where tenant_id = ${w.businessId}`
+    expect(await codeOf(change(w, row?.id ?? '', { maxBookings: 9 }))).toBe('not_written')
+  })
+
+  test('moved, filled and booked elsewhere at once: nobody is in two places', async () => {
+    const w = await testWorld()
+    const [from, to] = [w.at(6, '10:00'), w.at(6, '14:00')]
+    const { slotId } = await write(w, from, 5)
+    const outcomes = await Promise.all(
+      Array.from({ length: 30 }, (_, n) => {
+        if (n % 10 === 5) return codeOf(change(w, slotId, { startTime: n % 20 === 5 ? to : from }))
+        return codeOf(book(w, n % 2 ? from : to, n))
+      }),
+    )
+    expect(new Set(outcomes).has('ok')).toBe(true)
+    const rows = await bookings(slotId)
+    const [slot] = await db.owner<{ at: Date }[]>`select starts_at as at from slot where id = ${slotId}`
+    expect(new Set(rows.map(({ at }) => at.getTime()))).toEqual(new Set([slot?.at.getTime()]))
+  }, 60_000)
+})
