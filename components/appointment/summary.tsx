@@ -13,6 +13,7 @@ type Props = {
     lateFeePercent: number
   }
   provider: string
+  seats?: number
   locale: string
   words: BookingWords
   heading: 'h1' | 'h2'
@@ -20,7 +21,7 @@ type Props = {
 }
 
 /** What is being booked, beside whatever has to be decided about it. */
-export function Summary({ service, provider, locale, words, heading: Heading, children }: Props) {
+export function Summary({ service, provider, seats = 1, locale, words, heading: Heading, children }: Props) {
   const { durationMinutes, price, freeUntilHours, lateFeePercent } = service
   return (
     <section className={styles.summary} aria-label={words.summary}>
@@ -32,7 +33,8 @@ export function Summary({ service, provider, locale, words, heading: Heading, ch
         </li>
         <li>
           <CardIcon />
-          {priceOf(price, locale, words)}
+          {priceOf({ ...price, amount: price.amount * seats }, locale, words)}
+          {seats > 1 ? ` · ${words.placesFor(seats)}` : null}
         </li>
         <li>
           <Person />

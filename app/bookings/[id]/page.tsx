@@ -1,5 +1,4 @@
 import { headers } from 'next/headers'
-import { notFound } from 'next/navigation'
 import { titled } from '@/app/around'
 import { bookingPageWords } from '@/components/appointment/booking-words'
 import { CalendarLinks } from '@/components/appointment/calendar-links'
@@ -8,20 +7,22 @@ import { LiveBooking } from '@/components/appointment/live-booking'
 import { bookingWords } from '@/components/appointment/words'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Button } from '@/components/ui/button'
-import { Card, Facts } from '@/components/ui/card'
+import { Card, Facts, List, ListItem } from '@/components/ui/card'
 import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { appointmentLife, cancellationFee } from '@/server/booking/appointment/model'
-import { showBooking } from '@/server/booking/appointment/queries'
-import { isRefusal } from '@/server/core/errors'
 import { isZone } from '@/server/core/time'
-import { cookieOf, languageOf, localeOf, viewOf } from '@/server/request'
+import { cookieOf, languageOf, localeOf } from '@/server/request'
+import { loadBooking } from './load'
 
 export const generateMetadata = titled(bookingPageWords, (words) => words.title, {
   robots: { index: false },
   referrer: 'same-origin',
 })
+
+/** What happened to the time itself. */
+const tellsTime = /\.(created|rescheduled|change_undone)\./
 
 type Query = { token?: string; refused?: string; new?: string; zone?: string }
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
@@ -30,7 +31,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 export default async function BookingPage({ params, searchParams }: Props) {
   const [{ id }, query, given] = await Promise.all([params, searchParams, headers()])
   const token = typeof query.token === 'string' ? query.token : ''
-  const booking = await load(id, token, given)
+  const booking = await loadBooking(id, token, given)
   const language = languageOf(given, booking.business.language)
   const locale = localeOf(given, language)
   const words = bookingPageWords[language]
@@ -39,6 +40,12 @@ export default async function BookingPage({ params, searchParams }: Props) {
     (z): z is string => typeof z === 'string' && isZone(z),
   )
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: booking.timeZone })
+  const moment = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: booking.timeZone,
+  })
+  const mayMove = appointmentLife.can(booking.status, 'reschedule') && !booking.begun && token !== ''
   const mayCancel = appointmentLife.can(booking.status, 'cancel') && !booking.begun && token !== ''
   return (
     <PublicShell
@@ -53,6 +60,12 @@ export default async function BookingPage({ params, searchParams }: Props) {
         <LiveBooking id={id} token={token} shown={{ status: booking.status, startTime: booking.startTime }} />
       ) : null}
       {query.new && booking.status === 'confirmed' ? <Note tone="good">{words.bookedText}</Note> : null}
+      {booking.status === 'pending' && booking.decideBy ? (
+        <Note tone="hold" title={words.asked}>
+          {words.askedText(moment.format(Date.parse(booking.decideBy)))}
+        </Note>
+      ) : null}
+      {booking.status === 'declined' ? <Note tone="bad">{words.declinedText}</Note> : null}
       {query.refused ? (
         <Note tone="bad" role="alert">
           {words.notCancelled} {query.refused === 'already_begun' ? words.begun : words.wrongState}
@@ -102,6 +115,26 @@ export default async function BookingPage({ params, searchParams }: Props) {
           />
         </Card>
       ) : null}
+      {mayMove ? (
+        <Card title={words.move}>
+          {booking.movable ? (
+            <div className="stack">
+              <p className="quiet">
+                {booking.policy.freeUntilHours > 0
+                  ? words.moveUntil(moment.format(Date.parse(booking.movableUntil)))
+                  : words.moveUnder}
+              </p>
+              <p>
+                <Button href={`/bookings/${id}/move?${new URLSearchParams({ token })}`}>
+                  {words.moveButton}
+                </Button>
+              </p>
+            </div>
+          ) : (
+            <p className="quiet">{words.moveNot(moment.format(Date.parse(booking.movableUntil)))}</p>
+          )}
+        </Card>
+      ) : null}
       {mayCancel ? (
         <Card title={words.cancelTitle}>
           <form className="stack" method="post" action={`/bookings/${id}/cancel`}>
@@ -115,7 +148,24 @@ export default async function BookingPage({ params, searchParams }: Props) {
           </form>
         </Card>
       ) : null}
-      {booking.status === 'cancelled' ? (
+      <Card title={words.history} flush>
+        <List label={words.history}>
+          {[...booking.history].reverse().map((event) => (
+            <ListItem
+              key={event.sequence}
+              title={words.happened[event.type] ?? event.type}
+              after={<time dateTime={event.time}>{moment.format(Date.parse(event.time))}</time>}
+            >
+              {tellsTime.test(event.type) ? (
+                <span className="quiet small">
+                  {words.forTime(moment.format(Date.parse(event.startTime)))}
+                </span>
+              ) : null}
+            </ListItem>
+          ))}
+        </List>
+      </Card>
+      {['cancelled', 'declined'].includes(booking.status) ? (
         <p>
           <a href={`/b/${booking.business.slug}/book?service=${booking.serviceId}`}>{words.again}</a>
         </p>
@@ -131,11 +181,6 @@ export default async function BookingPage({ params, searchParams }: Props) {
       return words.cancelCosts(priceOf({ ...booking.price, amount: fee }, locale, bookingWords[language]))
     if (booking.policy.lateFeePercent === 0 || booking.price.amount === 0) return words.cancelFree
     const until = Date.parse(booking.startTime) - booking.policy.freeUntilHours * 3_600_000
-    const moment = new Intl.DateTimeFormat(locale, {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-      timeZone: booking.timeZone,
-    })
     return words.cancelFreeUntil(moment.format(until))
   }
 }
@@ -159,13 +204,4 @@ function When({ startTime, endTime, day, zone, locale }: WhenProps) {
       , {zone.replaceAll('_', ' ')}
     </>
   )
-}
-
-async function load(id: string, token: string, given: Headers) {
-  try {
-    return await showBooking.execute({ id }, { ...(await viewOf(given)), bearer: token || null })
-  } catch (error) {
-    if (isRefusal(error)) notFound()
-    throw error
-  }
 }

@@ -119,7 +119,7 @@ export function bornAppointment(
         ...policy,
         requiresPayment: false,
         requiresApproval,
-        answers: b.answers,
+        answers: b.answers && Object.keys(b.answers).length > 0 ? b.answers : null,
       }),
       decideBy
         ? appointmentApprovalRequested(b.bookingId, { ...who, ...times, decideBy: rfc3339(decideBy) })

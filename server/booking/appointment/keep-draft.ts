@@ -5,11 +5,12 @@ const draftSchema = z.object({
   name: z.string(),
   email: z.string(),
   phone: z.string(),
+  answers: z.record(z.string(), z.string()).default({}),
   wrong: z.array(z.string()),
 })
 
 /** What somebody typed into a form that was refused, so that the page which says so still has it. */
-export type Draft = z.infer<typeof draftSchema>
+export type Draft = z.output<typeof draftSchema>
 
 const context = 'booking-draft'
 

@@ -80,6 +80,10 @@ export function cancellationFee(
   return Math.floor((terms.amount * terms.lateFeePercent) / 100)
 }
 
+/** Until when its holder may move a booking: as long as cancelling is free, and never once it has begun. */
+export const movableUntil = (startsAt: number, terms: Pick<Terms, 'freeUntilHours'>): number =>
+  startsAt - terms.freeUntilHours * 3_600_000
+
 export type Appointment = Omit<Data<typeof appointmentCreated>, 'answers' | 'holdId' | 'businessId'> & {
   status: AppointmentStatus
   decideBy: string | null

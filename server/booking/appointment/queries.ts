@@ -1,16 +1,18 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { appDb } from '@/db/client'
+import { appDb, type Tx } from '@/db/client'
 import { appointment, business, contact, provider, service } from '@/db/schema'
 import { mayRead } from '@/server/core/actor'
+import type { Call } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { definitionOf } from '@/server/core/events'
 import { id, rfc3339 } from '@/server/core/fields'
-import { readAggregate } from '@/server/core/log'
+import { open, readAggregate } from '@/server/core/log'
 import { bearerOf, members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
 import type { AppointmentRow } from './capabilities'
+import { movableUntil } from './model'
 
 export async function tenantOfAppointment(bookingId: string): Promise<string | null> {
   const [row] = await appDb().execute<{ tenant: string | null }>(
@@ -69,6 +71,22 @@ export const bookingView = (row: AppointmentRow) => ({
   policy: { freeUntilHours: row.terms.freeUntilHours, lateFeePercent: row.terms.lateFeePercent },
 })
 
+/** What happened to a booking, as far as the caller may know it, with the time it had after that. */
+async function historyOf(tx: Tx, call: Call, tenantId: string, bookingId: string) {
+  const events = await readAggregate(tx, tenantId, 'booking.appointment', bookingId)
+  return events
+    .filter((e) => {
+      const definition = definitionOf(e.type)
+      return definition && mayRead(call.actor, definition, { tenantId, aggregateId: e.aggregate_id })
+    })
+    .map((e) => ({
+      type: e.type,
+      time: rfc3339(Date.parse(e.recorded_at)),
+      sequence: e.version,
+      startTime: String(e.data.startTime),
+    }))
+}
+
 export const getBooking = query({
   name: 'booking.appointment.get',
   input: z.strictObject({ id }),
@@ -78,16 +96,26 @@ export const getBooking = query({
   run: async (tx, input, { call, tenantId }) => {
     const [row] = await tx.select().from(appointment).where(eq(appointment.id, input.id))
     if (!row) refuse('not_found')
-    const events = await readAggregate(tx, tenantId, 'booking.appointment', row.id)
-    const history = events
-      .filter((e) => {
-        const definition = definitionOf(e.type)
-        return definition && mayRead(call.actor, definition, { tenantId, aggregateId: e.aggregate_id })
-      })
-      .map((e) => ({ type: e.type, time: rfc3339(Date.parse(e.recorded_at)), sequence: e.version }))
-    return { ...bookingView(row), history }
+    const history = await historyOf(tx, call, tenantId, row.id)
+    const said = history.map(({ type, time, sequence }) => ({ type, time, sequence }))
+    return { ...bookingView(row), history: said }
   },
 })
+
+/** What clients answered when they booked: sealed, and gone with who said it. */
+export async function answersOf(
+  tx: Tx,
+  tenantId: string,
+  bookingIds: readonly string[],
+): Promise<Map<string, Record<string, string>>> {
+  const found = new Map<string, Record<string, string>>()
+  for (const bookingId of bookingIds) {
+    const [born] = await readAggregate(tx, tenantId, 'booking.appointment', bookingId)
+    const event = born?.data.answers ? await open(tx, born) : null
+    if (event?.data.answers) found.set(bookingId, event.data.answers as Record<string, string>)
+  }
+  return found
+}
 
 /** A booking with the names a page shows. */
 export const showBooking = query({
@@ -96,7 +124,7 @@ export const showBooking = query({
   may: bearerOf('appointment', 'owner', 'admin', 'provider'),
   tenant: ({ id }) => tenantOfAppointment(id),
   resource: ({ id }) => id,
-  run: async (tx, input) => {
+  run: async (tx, input, { call, tenantId }) => {
     const [found] = await tx
       .select({
         row: appointment,
@@ -116,7 +144,16 @@ export const showBooking = query({
       .where(eq(appointment.id, input.id))
     if (!found) refuse('not_found')
     const { row, ...names } = found
-    return { ...bookingView(row), ...names, begun: row.startsAt.getTime() <= Date.now() }
+    const limit = movableUntil(row.startsAt.getTime(), row.terms)
+    return {
+      ...bookingView(row),
+      ...names,
+      requiresApproval: row.requiresApproval,
+      begun: row.startsAt.getTime() <= Date.now(),
+      movable: Date.now() < limit,
+      movableUntil: rfc3339(limit),
+      history: await historyOf(tx, call, tenantId, row.id),
+    }
   },
 })
 

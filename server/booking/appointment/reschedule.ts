@@ -16,7 +16,7 @@ import {
 import { recount } from '@/server/scheduling/slot/capabilities'
 import { appointmentLock, leavePlace, loadAppointment, momentOf } from './capabilities'
 import { appointmentApprovalRequested, appointmentRescheduled } from './events'
-import { appointmentLife, decisionDeadline } from './model'
+import { appointmentLife, decisionDeadline, movableUntil } from './model'
 import { bookingView, tenantOfAppointment } from './queries'
 
 /** Frees the old time and takes the new one in one transaction: it is never without a place, and never at two. */
@@ -35,7 +35,7 @@ export const rescheduleAppointment = command({
     const asksAgain = actor.kind === 'bearer' && row.requiresApproval
     const startsAt = Date.parse(input.startTime)
     if (startsAt === row.startsAt.getTime()) return bookingView(row)
-    const limit = row.startsAt.getTime() - row.terms.freeUntilHours * 3_600_000
+    const limit = movableUntil(row.startsAt.getTime(), row.terms)
     if (actor.kind === 'bearer' && now.getTime() >= limit)
       refuse('conflict', 'too_late_to_move', { limit: rfc3339(limit) })
     const old = await factsAround(tx, row.providerId, row.serviceId, row.startsAt.getTime())

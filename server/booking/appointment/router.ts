@@ -13,7 +13,7 @@ import { markNoShow } from './mark-no-show'
 import { appointmentStatuses } from './model'
 import { getBooking, listAppointments } from './queries'
 import { rescheduleAppointment } from './reschedule'
-import { showAppointment, showSome, showUpcoming } from './show'
+import { countUndecided, showAppointment, showSome, showUnclosed, showUndecided, showUpcoming } from './show'
 import { undoChange } from './undo-change'
 
 const at = z.iso.datetime()
@@ -92,4 +92,7 @@ export const appointmentRouter = router({
   show: expose(showAppointment),
   upcoming: expose(showUpcoming),
   some: expose(showSome),
+  undecided: expose(showUndecided),
+  countUndecided: expose(countUndecided),
+  unclosed: expose(showUnclosed),
 })

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { appointment, contact, provider, service } from '@/db/schema'
@@ -7,6 +7,7 @@ import { id, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { loadSlot } from '@/server/scheduling/slot/queries'
+import { answersOf } from './queries'
 
 const staff = members('owner', 'admin', 'provider')
 
@@ -85,6 +86,69 @@ export const showSome = query({
       .where(slotId ? eq(appointment.slotId, slotId) : inArray(appointment.id, ids))
       .orderBy(asc(appointment.startsAt), asc(appointment.id))
       .limit(200)
+    return { appointments: rows.map(shown) }
+  },
+})
+
+/** What waits for a yes or a no, the most urgent first, with what the client answered. */
+export const showUndecided = query({
+  name: 'booking.appointment.show_undecided',
+  input: z.strictObject({
+    businessId: id,
+    limit: z.int().min(1).max(100).default(25),
+    after: z.strictObject({ decideBy: z.iso.datetime(), id }).optional(),
+  }),
+  may: staff,
+  run: async (tx, { limit, after }, { tenantId }) => {
+    const rows = await named(tx)
+      .where(
+        and(
+          eq(appointment.status, 'pending'),
+          after
+            ? sql`(${appointment.decideBy}, ${appointment.id}) > (${after.decideBy}::timestamptz, ${after.id}::uuid)`
+            : undefined,
+        ),
+      )
+      .orderBy(asc(appointment.decideBy), asc(appointment.id))
+      .limit(limit + 1)
+    const page = rows.slice(0, limit)
+    const answers = await answersOf(
+      tx,
+      tenantId,
+      page.map(({ row }) => row.id),
+    )
+    const last = rows.length > limit ? page.at(-1)?.row : undefined
+    return {
+      appointments: page.map((found) => ({
+        ...shown(found),
+        askedAt: rfc3339(found.row.createdAt),
+        decideBy: found.row.decideBy && rfc3339(found.row.decideBy),
+        answers: answers.get(found.row.id) ?? {},
+      })),
+      after: last?.decideBy ? { decideBy: rfc3339(last.decideBy), id: last.id } : null,
+    }
+  },
+})
+
+export const countUndecided = query({
+  name: 'booking.appointment.count_undecided',
+  input: z.strictObject({ businessId: id }),
+  may: staff,
+  run: async (tx) => ({
+    waiting: await tx.$count(appointment, eq(appointment.status, 'pending')),
+  }),
+})
+
+/** What is over and not said to have been, the latest first. */
+export const showUnclosed = query({
+  name: 'booking.appointment.show_unclosed',
+  input: z.strictObject({ businessId: id, limit: z.int().min(1).max(100).default(20) }),
+  may: staff,
+  run: async (tx, { limit }) => {
+    const rows = await named(tx)
+      .where(and(eq(appointment.status, 'confirmed'), lt(appointment.endsAt, new Date())))
+      .orderBy(desc(appointment.startsAt), desc(appointment.id))
+      .limit(limit)
     return { appointments: rows.map(shown) }
   },
 })

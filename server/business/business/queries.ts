@@ -91,6 +91,8 @@ export const showOffer = query({
           price: { amount: s.amount, currency: s.currency },
           freeUntilHours: s.freeUntilHours,
           lateFeePercent: s.lateFeePercent,
+          requiresApproval: s.requiresApproval,
+          questions: s.questions,
           providerIds: doers(s.id),
         }))
         .filter((s) => s.providerIds.length > 0),
@@ -153,10 +155,10 @@ export const listOwnBusinesses = query({
   },
 })
 
-/** What a business speaks where its reader's browser names no language that we know. */
-export async function languageOfBusiness(slug: string): Promise<string | undefined> {
+/** How a business shows itself around any of its public pages. */
+export async function faceOf(slug: string) {
   const businessId = slugPattern.test(slug) ? await tenantOfSlug(slug) : null
-  return businessId ? (await nameOf(businessId))?.language : undefined
+  return businessId ? nameOf(businessId) : null
 }
 
 /** Each in its own tenant: row-level security knows no other way into one. */

@@ -11,6 +11,8 @@ type Question = {
   startDate: string
   days: number
   timeZone: string
+  /** How many places each must have left. */
+  seats?: number
 }
 type Answer = { days: { date: string; slots: { startTime: string; endTime: string; seatsLeft: number }[] }[] }
 
@@ -21,6 +23,7 @@ export async function findTimes({
   startDate,
   days,
   timeZone,
+  seats = 1,
 }: Question): Promise<OpenDay[]> {
   const answers = await Promise.all(
     providerIds.map(async (providerId) => ({
@@ -34,6 +37,7 @@ export async function findTimes({
       const times = merged.get(day.date) ?? new Map<string, OpenTime>()
       merged.set(day.date, times)
       for (const { startTime, endTime, seatsLeft } of day.slots) {
+        if (seatsLeft < seats) continue
         const known = times.get(startTime)
         if (known) known.providerIds.push(providerId)
         times.set(startTime, known ?? { startTime, endTime, seatsLeft, providerIds: [providerId] })

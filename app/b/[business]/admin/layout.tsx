@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { decideWords } from '@/components/appointment/decide-words'
 import { CommandBar } from '@/components/business/command-bar'
 import { AdminShell } from '@/components/shell/admin-shell'
 import { Button } from '@/components/ui/button'
-import { Calendar, External, Home, People, Settings, Tray } from '@/components/ui/icons'
+import { Calendar, External, Home, People, RingCheck, Settings, Tray } from '@/components/ui/icons'
+import { countUndecided } from '@/server/booking/appointment/show'
 import { rolesIn } from '@/server/core/actor'
 import { deskOf } from './desk'
 
@@ -15,10 +17,21 @@ type Props = { params: Promise<{ business: string }>; children: ReactNode }
 export default async function AdminLayout({ params, children }: Props) {
   const { business, call, words, root, language } = await deskOf((await params).business)
   const { places } = words
+  const { waiting } = await countUndecided.execute({ businessId: business.businessId }, call)
   const role = rolesIn(call.actor, business.businessId).find((r) => r in words.roles)
   const item = (path: string, label: string, icon: ReactNode) => ({ href: root + path, label, icon })
   const groups = [
-    { items: [item('', places.today, <Home />), item('/calendar', places.calendar, <Calendar />)] },
+    {
+      items: [
+        item('', places.today, <Home />),
+        item('/calendar', places.calendar, <Calendar />),
+        {
+          ...item('/requests', decideWords[language].requests, <RingCheck />),
+          count: waiting || undefined,
+          waits: true,
+        },
+      ],
+    },
     {
       title: words.setUp,
       items: [

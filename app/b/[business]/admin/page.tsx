@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
+import { decideWords } from '@/components/appointment/decide-words'
 import { Fresh } from '@/components/appointment/fresh'
 import { Button } from '@/components/ui/button'
 import { Card, List, ListItem } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Barred, Calendar, Check, Circle, Lock, Plus, Rewind } from '@/components/ui/icons'
+import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { Stats } from '@/components/ui/stat'
-import { showSome, showUpcoming } from '@/server/booking/appointment/show'
+import { countUndecided, showSome, showUnclosed, showUpcoming } from '@/server/booking/appointment/show'
 import { DAY, today, toLocal } from '@/server/core/time'
 import { inbox } from '@/server/notification/message/queries'
 import styles from './admin.module.css'
@@ -24,6 +26,7 @@ const mostShown = 8
 export default async function TodayPage({ params }: Props) {
   const desk = await deskOf((await params).business)
   const { business, businessId, call, words, root, locale } = desk
+  const { waiting } = await countUndecided.execute({ businessId }, call)
   const now = Date.now()
   const zone = business.timeZone
   const { appointments } = await showUpcoming.execute({ businessId, limit: 200 }, call)
@@ -61,6 +64,7 @@ export default async function TodayPage({ params }: Props) {
       </PageHeader>
       <div className={styles.desk}>
         <div>
+          <Waiting {...{ desk, waiting }} />
           <Stats
             label={words.places.today}
             stats={[
@@ -109,11 +113,79 @@ export default async function TodayPage({ params }: Props) {
           </Card>
         </div>
         <div>
+          <Unclosed desk={desk} />
           <Todo desk={desk} />
           <Changes desk={desk} />
         </div>
       </div>
     </>
+  )
+}
+
+/** The one thing that others wait for. */
+function Waiting({ desk: { root, language }, waiting }: { desk: Desk; waiting: number }) {
+  const words = decideWords[language]
+  if (waiting === 0) return null
+  return (
+    <Note
+      tone="warn"
+      title={words.waiting(waiting)}
+      actions={
+        <Button href={`${root}/requests`} tone="primary">
+          {words.requests}
+        </Button>
+      }
+    />
+  )
+}
+
+/** Whether those whose time is over came: asked, never assumed. */
+async function Unclosed({ desk }: { desk: Desk }) {
+  const { business, businessId, call, words: admin, root, locale, language } = desk
+  const { appointments } = await showUnclosed.execute({ businessId, limit: 5 }, call)
+  if (appointments.length === 0) return null
+  const words = decideWords[language]
+  const when = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: business.timeZone,
+  })
+  return (
+    <Card title={words.cameTitle} flush>
+      <form method="post" action={`${root}/close`}>
+        <p className={`quiet small ${styles.nothing}`}>{words.cameUnder}</p>
+        <List label={words.cameTitle}>
+          {appointments.map((a) => (
+            <ListItem
+              key={a.id}
+              title={a.clientName ?? admin.somebody}
+              after={
+                <span className={styles.actions}>
+                  <Button type="submit" size="small" name="came" value={a.id}>
+                    {words.came}
+                  </Button>
+                  <Button type="submit" size="small" tone="quiet" name="absent" value={a.id}>
+                    {words.cameNot}
+                  </Button>
+                </span>
+              }
+            >
+              <span className="quiet small">{when.format(Date.parse(a.startTime))}</span>
+            </ListItem>
+          ))}
+        </List>
+        {appointments.length > 1 ? (
+          <p className={styles.nothing}>
+            <Button type="submit" name="came" value={appointments.map((a) => a.id).join(',')}>
+              {words.allCame}
+            </Button>
+          </p>
+        ) : null}
+      </form>
+    </Card>
   )
 }
 

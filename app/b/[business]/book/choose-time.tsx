@@ -24,7 +24,7 @@ export async function ChooseTime({ place, service, words }: Props) {
   const wanted = asked?.slice(0, 7) ?? (query.month && monthPattern.test(query.month) ? query.month : null)
   const month = wanted && wanted >= now.slice(0, 7) ? wanted : now.slice(0, 7)
   const providerIds = providerId ? [providerId] : service.providerIds
-  const about = { providerIds, serviceId: service.id, timeZone: zone }
+  const about = { providerIds, serviceId: service.id, timeZone: zone, seats: place.seats }
   const [days, soon, near] = await Promise.all([
     findTimes({ ...about, ...spanOf(month, now) }),
     findTimes({ ...about, startDate: now, days: 31 }),
@@ -40,6 +40,7 @@ export async function ChooseTime({ place, service, words }: Props) {
         service={service}
         provider={offer.providers.find((p) => p.id === providerId)?.name ?? words.anybody}
         heading="h1"
+        seats={place.seats}
         {...{ locale, words }}
       />
       <div className={styles.main}>
@@ -50,11 +51,18 @@ export async function ChooseTime({ place, service, words }: Props) {
           </Note>
         ) : null}
         {service.providerIds.length > 1 ? <Providers {...{ place, service, words }} /> : null}
+        {service.capacity > 1 ? <Places {...{ place, service, words }} /> : null}
         <div className={styles.head}>
           <ZonePicker
             zone={zone}
             words={words}
-            hidden={{ service: service.id, provider: query.provider ?? '', day: day ?? '', month }}
+            hidden={{
+              service: service.id,
+              provider: query.provider ?? '',
+              day: day ?? '',
+              month,
+              seats: query.seats ?? '',
+            }}
           />
           <Fresh topics={[...providerIds.map((id) => `calendar:${id}`), `catalogue:${offer.businessId}`]} />
         </div>
@@ -106,8 +114,14 @@ type HoldProps = Props & { day: string | null; label: string; times: readonly Op
 
 /** The form whose buttons are times: choosing one holds it. */
 function Hold({ place, service, words, day, label, times, withDay }: HoldProps) {
-  const { offer, providerId, zone } = place
-  const hidden = { service: service.id, provider: providerId ?? 'any', zone, ...(day ? { day } : {}) }
+  const { offer, providerId, zone, seats } = place
+  const hidden = {
+    service: service.id,
+    provider: providerId ?? 'any',
+    zone,
+    ...(day ? { day } : {}),
+    ...(seats > 1 ? { seats: String(seats) } : {}),
+  }
   return (
     <form method="post" action={`/b/${offer.slug}/book/hold`}>
       {Object.entries(hidden).map(([name, value]) => (
@@ -120,6 +134,19 @@ function Hold({ place, service, words, day, label, times, withDay }: HoldProps) 
       />
     </form>
   )
+}
+
+const mostOffered = 8
+
+/** For how many: a link each, so that it works like every other choice here. */
+function Places({ place, service, words }: Props) {
+  const numbers = Array.from({ length: Math.min(service.capacity, mostOffered) }, (_, n) => n + 1)
+  const tabs = numbers.map((n) => ({
+    href: place.href({ seats: n > 1 ? String(n) : '' }),
+    label: n === 1 ? words.placesFor(1) : String(n),
+    current: place.seats === n,
+  }))
+  return <TabLinks label={words.places} tabs={tabs} />
 }
 
 function Providers({ place, service, words }: Props) {

@@ -6,8 +6,9 @@ import type { BookingWords } from '@/components/appointment/words'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { Input, Textarea } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
+import { Select } from '@/components/ui/select'
 import { keptDraft } from '@/server/booking/appointment/keep-draft'
 import { isRefusal } from '@/server/core/errors'
 import { viewOf } from '@/server/request'
@@ -36,6 +37,7 @@ export async function Details({ place, service, words }: Props) {
         service={service}
         provider={offer.providers.find((p) => p.id === held.providerId)?.name ?? ''}
         heading="h2"
+        seats={held.seats}
         {...{ locale, words }}
       >
         <div className={styles.chosen}>
@@ -87,10 +89,21 @@ export async function Details({ place, service, words }: Props) {
             autoComplete="tel"
             optional
           />
+          {service.questions.map((question, n) => (
+            <Answer
+              // biome-ignore lint/suspicious/noArrayIndexKey: a question is known by its place.
+              key={n}
+              {...{ question, words }}
+              name={`answer-${n}`}
+              given={draft?.answers[question.label]}
+              missing={wrong.has(`answers.${question.label}`)}
+            />
+          ))}
+          {service.requiresApproval ? <p className="quiet">{words.asked}</p> : null}
           <div className={styles.actions}>
             <a href={href({})}>{words.anotherTime}</a>
             <Button type="submit" tone="primary" size="large">
-              {words.confirm}
+              {service.requiresApproval ? words.ask : words.confirm}
             </Button>
           </div>
         </form>
@@ -146,6 +159,42 @@ function Line({ name, label, error, hint, optional, draft, wrong, ...rest }: Lin
           required={!optional}
         />
       )}
+    </Field>
+  )
+}
+
+type AnswerProps = {
+  question: Service['questions'][number]
+  name: string
+  given: string | undefined
+  missing: boolean
+  words: BookingWords
+}
+
+function Answer({ question, name, given, missing, words }: AnswerProps) {
+  const { label, kind, options, required } = question
+  const choices =
+    kind === 'yes_no'
+      ? [
+          { value: 'yes', label: words.yes },
+          { value: 'no', label: words.no },
+        ]
+      : options.map((value) => ({ value, label: value }))
+  return (
+    <Field label={label} error={missing ? words.answerMissing : null} optional={!required}>
+      {(control) =>
+        kind === 'text' ? (
+          <Textarea {...control} name={name} defaultValue={given} maxLength={2000} required={required} />
+        ) : (
+          <Select
+            {...control}
+            name={name}
+            defaultValue={given ?? ''}
+            required={required}
+            options={[{ value: '', label: words.choose }, ...choices]}
+          />
+        )
+      }
     </Field>
   )
 }

@@ -8,7 +8,10 @@ import { isZone } from '@/server/core/time'
 import { cookieOf, type Language, languageOf, localeOf } from '@/server/request'
 
 export type Query = Partial<
-  Record<'service' | 'provider' | 'day' | 'month' | 'zone' | 'hold' | 'token' | 'taken' | 'refused', string>
+  Record<
+    'service' | 'provider' | 'day' | 'month' | 'zone' | 'hold' | 'token' | 'taken' | 'refused' | 'seats',
+    string
+  >
 >
 export type Service = Offer['services'][number]
 
@@ -23,6 +26,8 @@ export type Place = {
   /** Chosen, or the only one. Null: whoever is free. */
   providerId: string | null
   zone: string
+  /** How many places of a group are wanted. */
+  seats: number
   href(change: Query): string
 }
 
@@ -43,8 +48,10 @@ export async function placeOf(
     const next = Object.entries({ ...kept, ...change }).filter(([, v]) => v) as [string, string][]
     return `/b/${offer.slug}/book?${new URLSearchParams(next)}`
   }
+  const seats = Math.min(Math.max(Number(query.seats) || 1, 1), service?.capacity ?? 1)
   const language = languageOf(asked, offer.language)
-  return { offer, language, locale: localeOf(asked, language), query, service, providerId, zone, href }
+  const locale = localeOf(asked, language)
+  return { offer, language, locale, query, service, providerId, zone, seats, href }
 }
 
 const only = <T>(list: readonly T[]): T | null => (list.length === 1 ? (list[0] as T) : null)

@@ -2,6 +2,7 @@ import { bookAppointment } from '@/server/booking/appointment/book'
 import { bookHeld } from '@/server/booking/appointment/book-held'
 import { clientFields } from '@/server/booking/appointment/capabilities'
 import { keepDraft } from '@/server/booking/appointment/keep-draft'
+import { type Question, wrongAnswers } from '@/server/business/service/model-questions'
 import { resourceToken } from '@/server/core/crypto'
 import { isRefusal } from '@/server/core/errors'
 import { answerable, type Form, seeOther, serveForm } from '@/server/forms'
@@ -30,16 +31,17 @@ export const POST = async (
     const place = { service: held.serviceId, provider: held.providerId, zone: form.get('zone') ?? '' }
     const at = (change: Record<string, string>) =>
       `/b/${offer.slug}/book?${new URLSearchParams({ ...place, ...change })}`
-    const { typed, client, wrong } = read(form)
-    const draft = { name: 'draft', value: keepDraft({ ...typed, wrong }), seconds: draftSeconds }
+    const asked = offer.services.find((s) => s.id === held.serviceId)?.questions ?? []
+    const { typed, client, answers, wrong } = read(form, asked)
+    const draft = { name: 'draft', value: keepDraft({ ...typed, answers, wrong }), seconds: draftSeconds }
     if (!client) return seeOther(at({ hold: holdId, token }), [draft])
     try {
       // Sent twice by an impatient finger, it is still one booking.
       const once = { ...call, idempotencyKey: `hold:${holdId}` }
-      const booked = await bookHeld.execute({ holdId, client }, once).catch((error) => {
+      const booked = await bookHeld.execute({ holdId, client, answers }, once).catch((error) => {
         if (!isRefusal(error) || !['hold_expired', 'wrong_state'].includes(error.code)) throw error
         const { providerId, serviceId, startTime, seats } = held
-        return bookAppointment.execute({ providerId, serviceId, startTime, seats, client }, once)
+        return bookAppointment.execute({ providerId, serviceId, startTime, seats, client, answers }, once)
       })
       const query = new URLSearchParams({
         token: resourceToken('appointment', booked.id),
@@ -54,17 +56,21 @@ export const POST = async (
   })
 
 /** Each field by itself, so that the page can say which ones to look at. */
-function read(form: Form) {
+function read(form: Form, asked: readonly Question[]) {
   const typed = {
     name: form.get('name') ?? '',
     email: (form.get('email') ?? '').trim(),
     phone: (form.get('phone') ?? '').trim(),
   }
+  const answers = Object.fromEntries(
+    asked.flatMap(({ label }, n) => {
+      const said = form.get(`answer-${n}`)?.trim()
+      return said ? [[label, said] as const] : []
+    }),
+  )
   const parsed = clientFields.safeParse({ ...typed, phone: typed.phone || undefined })
-  if (parsed.success) return { typed, client: parsed.data, wrong: [] }
-  return {
-    typed,
-    client: null,
-    wrong: [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))],
-  }
+  const missing = Object.keys(wrongAnswers(asked, answers) ?? {})
+  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => String(issue.path[0]))
+  const all = [...new Set([...wrong, ...missing])]
+  return { typed, answers, wrong: all, client: parsed.success && all.length === 0 ? parsed.data : null }
 }

@@ -19,7 +19,9 @@ export const POST = async (
     const service = offer.services.find((s) => s.id === serviceId)
     const asked = form.get('provider') ?? 'any'
     const providerIds = asked === 'any' ? (service?.providerIds ?? []) : [asked]
+    const seats = Math.trunc(Number(form.get('seats'))) || 1
     const kept = {
+      seats: seats > 1 ? String(seats) : '',
       service: serviceId,
       provider: asked,
       zone: form.get('zone') ?? '',
@@ -33,7 +35,7 @@ export const POST = async (
     const holder = cookieOf(request.headers, 'holder') ?? randomBytes(24).toString('base64url')
     try {
       const call = await callOf(request.headers)
-      const held = await holdAny({ providerIds, serviceId, startTime, seats: 1, holder }, call)
+      const held = await holdAny({ providerIds, serviceId, startTime, seats, holder }, call)
       const next = at({ hold: held.id, token: resourceToken('hold', held.id) })
       return seeOther(next, [{ name: 'holder', value: holder, seconds: holderSeconds }])
     } catch (error) {

@@ -2,11 +2,13 @@ import type { Metadata } from 'next'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
+import { bookedAtOnce } from '@/server/business/service/model'
 import { typedPrice } from '@/server/business/service/model-price'
 import { showService } from '@/server/business/service/queries'
 import styles from '../../admin.module.css'
 import { asked, deskOf, draftFor, type Search, searchOf } from '../../desk'
 import { Line, Outcome } from '../../parts'
+import { BookingRulesCard } from './booking-rules'
 
 type Props = { params: Promise<{ business: string; service: string }>; searchParams: Search }
 
@@ -15,6 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 const fresh = {
+  ...bookedAtOnce,
   id: 'new',
   name: '',
   description: '',
@@ -49,6 +52,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
     ? { ...fresh, currency: business.currency }
     : await asked(showService.execute({ businessId, serviceId }, call))
   const draft = draftFor(desk, 'service', given.again)
+  const refused = draft ?? draftFor(desk, 'rules', given.again)
   const values = { ...service, noticeHours: service.noticeMinutes / 60 }
   const line = (
     name: (typeof numbers)[number] | 'durationMinutes' | 'capacity' | 'freeUntilHours' | 'lateFeePercent',
@@ -69,7 +73,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
       <PageHeader title={isNew ? words.newService : service.name}>
         <a href={`${root}/services`}>{words.places.services}</a>
       </PageHeader>
-      <Outcome desk={desk} draft={draft} saved={given.saved} />
+      <Outcome desk={desk} draft={refused} saved={given.saved} />
       <Card>
         <form method="post" action={`${root}/services/${serviceId}/save`} className={styles.form} noValidate>
           <Line name="name" label={words.fields.name} value={service.name} draft={draft} />
@@ -110,6 +114,13 @@ export default async function ServicePage({ params, searchParams }: Props) {
           </div>
         </form>
       </Card>
+      {isNew ? null : (
+        <BookingRulesCard
+          {...{ desk, serviceId, open }}
+          rules={service}
+          draft={draftFor(desk, 'rules', given.again)}
+        />
+      )}
       {!isNew && open ? (
         <Card title={words.remove}>
           <form method="post" action={`${root}/services/${serviceId}/archive`} className={styles.form}>

@@ -1,0 +1,26 @@
+import { rescheduleAppointment } from '@/server/booking/appointment/reschedule'
+import { answerable, seeOther, serveForm } from '@/server/forms'
+import { callOf } from '@/server/request'
+
+/** Takes the new time and gives the old one back, or neither. */
+export const POST = async (
+  request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> =>
+  serveForm(request, async (form) => {
+    const { id } = await params
+    const token = form.get('token') ?? ''
+    const startTime = form.get('startTime') ?? ''
+    const back = `/bookings/${encodeURIComponent(id)}`
+    try {
+      await rescheduleAppointment.execute(
+        { id, startTime },
+        { ...(await callOf(request.headers)), bearer: token },
+      )
+      return seeOther(`${back}?${new URLSearchParams({ token })}`)
+    } catch (error) {
+      const { code } = answerable(error)
+      const day = startTime.slice(0, 10)
+      return seeOther(`${back}/move?${new URLSearchParams({ token, day, refused: code })}`)
+    }
+  })

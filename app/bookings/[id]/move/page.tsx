@@ -1,0 +1,153 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { dayIn, firstWeekday, spanOf } from '@/app/b/[business]/book/moments'
+import { bookingPageWords } from '@/components/appointment/booking-words'
+import { FreshTimes } from '@/components/appointment/fresh-times'
+import { bookingWords } from '@/components/appointment/words'
+import { PublicShell } from '@/components/shell/public-shell'
+import { Button } from '@/components/ui/button'
+import { Card, Facts } from '@/components/ui/card'
+import { DateGrid } from '@/components/ui/date-grid'
+import { Note } from '@/components/ui/note'
+import { PageHeader } from '@/components/ui/page-header'
+import { isDate, today } from '@/server/core/time'
+import { languageOf, localeOf } from '@/server/request'
+import { findTimes } from '@/server/scheduling/calendar/find-times'
+import { loadBooking } from '../load'
+import styles from './move.module.css'
+
+export const metadata: Metadata = { robots: { index: false }, referrer: 'same-origin' }
+
+type Query = { token?: string; day?: string; month?: string; startTime?: string; refused?: string }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
+
+const monthPattern = /^20\d\d-(0[1-9]|1[0-2])$/
+
+/** Another time for the same booking: choose, see what changes, then move. Links and forms, so it works without script. */
+export default async function MovePage({ params, searchParams }: Props) {
+  const [{ id }, query, given] = await Promise.all([params, searchParams, headers()])
+  const token = typeof query.token === 'string' ? query.token : ''
+  const booking = await loadBooking(id, token, given)
+  const language = languageOf(given, booking.business.language)
+  const locale = localeOf(given, language)
+  const words = bookingPageWords[language]
+  const zone = booking.timeZone
+  const now = today(zone, Date.now())
+  const asked = query.day && isDate(query.day) && query.day >= now ? query.day : null
+  const wanted = asked?.slice(0, 7) ?? (query.month && monthPattern.test(query.month) ? query.month : null)
+  const month = wanted && wanted >= now.slice(0, 7) ? wanted : now.slice(0, 7)
+  const days = await findTimes({
+    providerIds: [booking.providerId],
+    serviceId: booking.serviceId,
+    timeZone: zone,
+    seats: booking.seats,
+    ...spanOf(month, now),
+  })
+  const day = asked ?? days.find((d) => d.times.length > 0)?.date ?? null
+  const times = days.find((d) => d.date === day)?.times ?? []
+  const chosen = times.find((t) => t.startTime === query.startTime)
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone })
+  const back = `/bookings/${id}?${new URLSearchParams({ token })}`
+  const href = (change: Record<string, string>) => {
+    const next = new URLSearchParams({ token, ...change }).toString()
+    return `/bookings/${id}/move?${next.replaceAll('%7B', '{').replaceAll('%7D', '}')}`
+  }
+  return (
+    <PublicShell
+      business={{
+        name: booking.business.name,
+        href: `/b/${booking.business.slug}`,
+        accent: booking.business.accent,
+      }}
+    >
+      <PageHeader title={words.moveTitle}>
+        <a href={back}>{words.moveKeep}</a>
+      </PageHeader>
+      {query.refused ? (
+        <Note tone="bad" role="alert">
+          {query.refused === 'slot_taken'
+            ? words.moveTaken
+            : query.refused === 'too_late_to_move'
+              ? words.moveLate
+              : words.moveFailed}
+        </Note>
+      ) : null}
+      {!booking.movable ? (
+        <Note tone="warn">{words.moveNot(moment.format(Date.parse(booking.movableUntil)))}</Note>
+      ) : chosen ? (
+        <Card title={booking.service}>
+          <div className="stack">
+            <Facts
+              facts={[
+                [
+                  words.moveFrom,
+                  <s key="from">
+                    <time dateTime={booking.startTime}>{moment.format(Date.parse(booking.startTime))}</time>
+                  </s>,
+                ],
+                [
+                  words.moveTo,
+                  <strong key="to">
+                    <time dateTime={chosen.startTime}>{moment.format(Date.parse(chosen.startTime))}</time>
+                  </strong>,
+                ],
+                [words.with, booking.provider],
+              ]}
+            />
+            {booking.requiresApproval ? <p className="quiet">{words.moveAsks}</p> : null}
+            <form method="post" action={`/bookings/${id}/move/confirm`} className={styles.actions}>
+              <input type="hidden" name="token" value={token} />
+              <input type="hidden" name="startTime" value={chosen.startTime} />
+              <Button type="submit" tone="primary" size="large">
+                {words.moveConfirm}
+              </Button>
+              <a href={href(day ? { day } : {})}>{bookingWords[language].anotherTime}</a>
+            </form>
+          </div>
+        </Card>
+      ) : (
+        <>
+          <p className="quiet">
+            {words.moveHow} {words.moveFrom}: {moment.format(Date.parse(booking.startTime))}.
+          </p>
+          <div className={styles.choose}>
+            <DateGrid
+              month={month}
+              value={day ?? undefined}
+              days={Object.fromEntries(days.map((d) => [d.date, { free: d.times.length }]))}
+              today={now}
+              min={now}
+              locale={locale}
+              weekStart={firstWeekday(locale)}
+              href={{ day: href({ day: '{day}' }), month: href({ month: '{month}' }) }}
+              heading="h2"
+            />
+            <section className={styles.times} aria-live="polite">
+              <h2>{day ? dayIn(locale).format(Date.parse(day)) : bookingWords[language].chooseTime}</h2>
+              {times.length > 0 ? (
+                <form method="get">
+                  <input type="hidden" name="token" value={token} />
+                  {day ? <input type="hidden" name="day" value={day} /> : null}
+                  <FreshTimes
+                    key={day}
+                    label={bookingWords[language].chooseTime}
+                    times={times.map(({ startTime, seatsLeft }) => ({
+                      at: startTime,
+                      label: clock.format(Date.parse(startTime)),
+                      ...(seatsLeft > 1 ? { seats: { left: seatsLeft } } : {}),
+                    }))}
+                  />
+                </form>
+              ) : (
+                <p className="quiet">
+                  {day ? bookingWords[language].noTimes : bookingWords[language].noTimesInMonth}
+                </p>
+              )}
+            </section>
+          </div>
+        </>
+      )}
+    </PublicShell>
+  )
+}
