@@ -8,17 +8,11 @@ import { addDays, DAY, MINUTE, type PlainDate, startOfDay, today } from '@/serve
 import { clearExpired, type Plan } from '../calendar/capabilities'
 import { type CalendarTime, calendarTime } from '../calendar/queries'
 import { type SlotSeen, type SlotTerms, seeSlots } from '../slot/arrange'
+import { type Booked, bookedIn } from '../slot/queries'
 import { seriesUpdated } from './events'
 import { daysAhead } from './model'
-import {
-  type Clash,
-  type ClashKind,
-  clashesOf,
-  type Matching,
-  matchSlots,
-  periodOf,
-  type Wanted,
-} from './model-plan'
+import type { NamedClash } from './model-impact'
+import { type Clash, clashesOf, type Matching, matchSlots, periodOf, type Wanted } from './model-plan'
 import { occurrencesOf, ruleBefore } from './model-recurrence'
 import type { Wish } from './model-wish'
 import { loadSeries, recurrenceOf, type SeriesRow } from './queries'
@@ -50,8 +44,6 @@ export async function leaveOut(tx: Tx, seriesId: string, date: PlainDate): Promi
 
 type Service = typeof service.$inferSelect
 type Seen = SlotSeen & { date: PlainDate }
-export type Booked = { bookingId: string; slotId: string; seats: number; name: string | null }
-
 export type SeriesPlan = {
   facts: CalendarTime
   /** Holds that ran out, cleared away. */
@@ -125,24 +117,6 @@ async function standingOf(tx: Tx, row: SeriesRow, from: PlainDate, now: Date): P
   return seen.flatMap((s) => (s.occursOn && !apart.has(s.occursOn) ? [{ ...s, date: s.occursOn }] : []))
 }
 
-async function bookedIn(tx: Tx, slotIds: readonly string[]): Promise<Booked[]> {
-  if (slotIds.length === 0) return []
-  const rows = await tx
-    .select({
-      bookingId: appointment.id,
-      slotId: appointment.slotId,
-      seats: appointment.seats,
-      name: contact.name,
-    })
-    .from(appointment)
-    .leftJoin(contact, and(eq(contact.tenantId, appointment.tenantId), eq(contact.id, appointment.contactId)))
-    .where(
-      and(inArray(appointment.slotId, [...slotIds]), inArray(appointment.status, ['pending', 'confirmed'])),
-    )
-    .orderBy(appointment.startsAt, appointment.id)
-  return rows.map((row) => ({ ...row, slotId: row.slotId as string }))
-}
-
 const versionOf = ({ matching, clashes, booked }: Omit<SeriesPlan, 'version'>): string =>
   sha256(
     JSON.stringify([
@@ -156,7 +130,7 @@ const versionOf = ({ matching, clashes, booked }: Omit<SeriesPlan, 'version'>): 
   ).slice(0, 22)
 
 /** Refuses where something stands in the way, and says on which days what. */
-export function refuseSeriesClashes({ clashes }: SeriesPlan): void {
+export function refuseSeriesClashes({ clashes }: Pick<SeriesPlan, 'clashes'>): void {
   if (clashes.size === 0) return
   const conflicts = [...clashes].flatMap(([date, all]) =>
     all.map((c) => ({ date, kind: c.kind, startTime: rfc3339(c.startsAt), endTime: rfc3339(c.endsAt) })),
@@ -188,10 +162,11 @@ export async function hasSlotsBefore(tx: Tx, row: SeriesRow, date: PlainDate, no
   return ahead.some((slot) => slot.date < date)
 }
 
-export type NamedClash = { kind: ClashKind; name: string | null; startTime: string; endTime: string }
-
 /** With the words that people know them by: who is booked, which class stands there. */
-export async function nameClashes(tx: Tx, { clashes }: SeriesPlan): Promise<Map<PlainDate, NamedClash[]>> {
+export async function nameClashes(
+  tx: Tx,
+  clashes: SeriesPlan['clashes'],
+): Promise<Map<PlainDate, NamedClash[]>> {
   const ids = [...clashes.values()].flat().flatMap(({ refId }) => refId ?? [])
   const names = new Map<string, string | null>()
   if (ids.length > 0) {

@@ -65,6 +65,13 @@ export function dateAfter({ rrule, startDate, exDates }: Recurrence, after: Plai
   }
 }
 
+/** The last of its days, where it has an end. */
+export function lastDate({ rrule, startDate }: Recurrence): PlainDate | null {
+  const whole = parseRule(rrule)
+  if (!whole?.count && !whole?.until) return null
+  return rule(rrule, startDate).all().at(-1)?.toPlainDate().toString() ?? null
+}
+
 /** How many of its days a rule has had before another day, left out or not. */
 export const countBefore = (recurrence: Recurrence, date: PlainDate): number =>
   datesOf({ ...recurrence, exDates: [] }, recurrence.startDate, addDays(date, -1)).length

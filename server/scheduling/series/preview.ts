@@ -1,10 +1,10 @@
 import type { Tx } from '@/db/client'
-import { rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { today } from '@/server/core/time'
 import { loadSlotService, offeredService } from '../slot/queries'
 import { nameClashes, planSeries, type SeriesPlan } from './capabilities'
+import { type Impact, shownSlot } from './model-impact'
 import type { Wanted } from './model-plan'
 import { changesSchema, newSeriesSchema, partSchema, wishOfChange, wishOfNew } from './model-wish'
 import { loadSeries, recurrenceOf, zoneOf } from './queries'
@@ -44,33 +44,25 @@ export const previewSeries = query({
   },
 })
 
-async function impactOf(tx: Tx, plan: SeriesPlan) {
-  const { matching, booked, version, through } = plan
-  const clashes = await nameClashes(tx, plan)
-  const shown = (w: Wanted) => ({
-    date: w.date,
-    startTime: rfc3339(w.startsAt),
-    endTime: rfc3339(w.endsAt),
-    maxBookings: w.capacity,
-  })
+async function impactOf(tx: Tx, { matching, booked, version, clashes: found }: SeriesPlan): Promise<Impact> {
+  const named = await nameClashes(tx, found)
+  const slotOf = (slot: Wanted) => ({ ...shownSlot(slot), clashes: named.get(slot.date) ?? [] })
   const people = (slotId: string) =>
     booked
       .filter((b) => b.slotId === slotId)
       .map(({ bookingId, name, seats }) => ({ bookingId, name, seats }))
   return {
     version,
-    through,
-    created: matching.created.map((w) => ({ ...shown(w), clashes: clashes.get(w.date) ?? [] })),
+    created: matching.created.map(slotOf),
     changed: matching.changed.map(({ was, to }) => ({
       slotId: was.id,
-      was: shown(was),
-      ...shown(to),
-      clashes: clashes.get(to.date) ?? [],
+      was: shownSlot(was),
+      ...slotOf(to),
       people: people(was.id),
     })),
-    lost: matching.lost.map((was) => ({ slotId: was.id, ...shown(was), people: people(was.id) })),
+    lost: matching.lost.map((was) => ({ slotId: was.id, ...shownSlot(was), people: people(was.id) })),
     same: matching.same.length,
     people: booked.length,
-    clashes: clashes.size,
+    clashes: named.size,
   }
 }

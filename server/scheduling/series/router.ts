@@ -1,6 +1,7 @@
 import { expose, router } from '@/server/procedure'
 import { createSeries } from './create'
 import { endSeries } from './end'
+import { listSeries } from './list'
 import { previewNewSeries, previewSeries } from './preview'
 import { updateSeries } from './update'
 
@@ -10,4 +11,5 @@ export const seriesRouter = router({
   preview: expose(previewSeries),
   update: expose(updateSeries),
   end: expose(endSeries),
+  list: expose(listSeries),
 })

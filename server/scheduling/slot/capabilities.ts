@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { occupancy, slot } from '@/db/schema'
+import { takingStatuses } from '@/server/booking/appointment/model'
 import { rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { changed, merge, type Place, type Plan, stretch, type Wanted } from '../calendar/capabilities'
@@ -143,10 +144,12 @@ export function closeSlot(facts: CalendarTime, place: FactSlot, now: Date): Plan
   }
 }
 
+const taking = sql.param([...takingStatuses])
+
 /** Seats are counted from the rows that take them, never added up, so that a mistake cannot accumulate. */
 export const recount = (tx: Tx, slotId: string) =>
   tx.execute(sql`
     update slot set taken =
       coalesce((select sum(seats) from hold where slot_id = ${slotId} and status = 'active'), 0)
-      + coalesce((select sum(seats) from appointment where slot_id = ${slotId} and status in ('pending', 'confirmed')), 0)
+      + coalesce((select sum(seats) from appointment where slot_id = ${slotId} and status = any(${taking}::text[])), 0)
     where id = ${slotId}`)

@@ -8,17 +8,20 @@ import { calendarTime } from '../calendar/queries'
 import { leaveOut } from '../series/capabilities'
 import { dropSlots, seeSlots } from './arrange'
 import { slotLife } from './model'
+import { planSlot } from './preview'
 import { loadSlot } from './queries'
 
 /** Takes a slot back. Whoever booked a seat is told and refunded by the workflow that follows from the event. */
 export const deleteSlot = command({
   name: 'scheduling.slot.delete',
-  input: z.strictObject({ businessId: id, slotId: id }),
+  input: z.strictObject({ businessId: id, slotId: id, version: z.string().max(64).optional() }),
   may: members('owner', 'admin', 'provider'),
   locks: async (tx, { slotId }) => [calendarLock((await loadSlot(tx, slotId)).providerId)],
-  run: async (tx, { slotId }, { now, append }) => {
+  run: async (tx, { slotId, version }, { now, append }) => {
     const row = await loadSlot(tx, slotId)
     slotLife.next(row.status, 'delete')
+    if (version !== undefined && version !== (await planSlot(tx, row, {}, now)).version)
+      refuse('conflict', 'preview_changed')
     const window = { from: row.startsAt.getTime(), to: row.endsAt.getTime() }
     const facts = (await calendarTime(tx, row.providerId, window)) ?? refuse('not_found')
     const seen = await seeSlots(tx, [row])

@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { providerService, service, slot } from '@/db/schema'
+import { appointment, contact, providerService, service, slot } from '@/db/schema'
 import { refuse } from '@/server/core/errors'
 
 export async function loadSlot(tx: Tx, slotId: string) {
@@ -26,4 +26,25 @@ export async function offeredService(tx: Tx, providerId: string, serviceId: stri
     .where(and(eq(providerService.providerId, providerId), eq(providerService.serviceId, serviceId)))
   if (!row) refuse('not_found')
   return row.service.status === 'active' ? row.service : refuse('conflict', 'not_offered')
+}
+
+export type Booked = { bookingId: string; slotId: string; seats: number; name: string | null }
+
+/** Who has a seat in these slots, for whoever is about to change them. */
+export async function bookedIn(tx: Tx, slotIds: readonly string[]): Promise<Booked[]> {
+  if (slotIds.length === 0) return []
+  const rows = await tx
+    .select({
+      bookingId: appointment.id,
+      slotId: appointment.slotId,
+      seats: appointment.seats,
+      name: contact.name,
+    })
+    .from(appointment)
+    .leftJoin(contact, and(eq(contact.tenantId, appointment.tenantId), eq(contact.id, appointment.contactId)))
+    .where(
+      and(inArray(appointment.slotId, [...slotIds]), inArray(appointment.status, ['pending', 'confirmed'])),
+    )
+    .orderBy(appointment.startsAt, appointment.id)
+  return rows.map((row) => ({ ...row, slotId: row.slotId as string }))
 }

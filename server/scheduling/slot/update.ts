@@ -2,14 +2,13 @@ import { z } from 'zod'
 import { followSlots } from '@/server/booking/appointment/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
-import { id, instant, rfc3339 } from '@/server/core/fields'
+import { id, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
-import { calendarLock, carryOut, clearExpired, merge } from '../calendar/capabilities'
-import { calendarTime } from '../calendar/queries'
-import { leaveOut } from '../series/capabilities'
-import { changeSlots, reachOfSlot, refuseClashes, seeSlots } from './arrange'
-import { mostSeats, slotLife, whyNotTimes } from './model'
-import { loadSlot, loadSlotService } from './queries'
+import { calendarLock, carryOut, merge } from '../calendar/capabilities'
+import { leaveOut, refuseSeriesClashes } from '../series/capabilities'
+import { changeSlots } from './arrange'
+import { planSlot, slotChangesSchema } from './preview'
+import { loadSlot } from './queries'
 
 /**
  * Changes one written slot. Whoever booked it goes with it and is told; who only held it chooses again. Of a series, it
@@ -17,46 +16,36 @@ import { loadSlot, loadSlotService } from './queries'
  */
 export const updateSlot = command({
   name: 'scheduling.slot.update',
-  input: z.strictObject({
+  input: slotChangesSchema.extend({
     businessId: id,
     slotId: id,
-    startTime: instant.optional(),
-    endTime: instant.optional(),
-    maxBookings: z.int().min(1).max(mostSeats).optional(),
-    isAvailable: z.boolean().optional(),
+    /** Of the preview, where there was one: only what it showed is done. */
+    version: z.string().max(64).optional(),
   }),
   may: members('owner', 'admin', 'provider'),
   locks: async (tx, { slotId }) => [calendarLock((await loadSlot(tx, slotId)).providerId)],
   constraints: { occupancy_never_overlaps: ['slot_conflict'], slot_never_oversold: ['seats_taken'] },
-  run: async (tx, input, { now, append }) => {
-    const row = await loadSlot(tx, input.slotId)
-    slotLife.next(row.status, 'update')
-    if (row.origin !== 'written') refuse('conflict', 'not_written')
-    const [service, [was]] = await Promise.all([loadSlotService(tx, row.serviceId), seeSlots(tx, [row])])
-    if (!was) refuse('not_found')
-    const startsAt = input.startTime ? Date.parse(input.startTime) : was.startsAt
-    const endsAt = input.endTime ? Date.parse(input.endTime) : startsAt + was.endsAt - was.startsAt
-    const { maxBookings: capacity = was.capacity, isAvailable: open = was.open } = input
-    const { seriesId, occursOn } = was
-    const wrong = whyNotTimes(startsAt, endsAt)
-    if (wrong) refuse('malformed', 'malformed', { errors: { endTime: wrong } })
-    const moves = startsAt !== was.startsAt || endsAt !== was.endsAt
-    if (was.startsAt <= now.getTime() || startsAt <= now.getTime()) refuse('conflict', 'in_the_past')
-    const reach = reachOfSlot({ startsAt, endsAt }, service)
-    const window = { from: Math.min(reach.from, was.startsAt), to: Math.max(reach.to, was.endsAt) }
-    const facts = (await calendarTime(tx, row.providerId, window)) ?? refuse('not_found')
-    const stale = clearExpired(facts, reach, now)
-    facts.busy = facts.busy.filter((o) => o.refId !== row.id)
-    if (moves) refuseClashes(facts.busy, reach)
-    const to = { startsAt, endsAt, capacity, open, seriesId, occursOn }
+  run: async (tx, { slotId, version, businessId: _, ...wanted }, { now, append }) => {
+    const row = await loadSlot(tx, slotId)
+    const plan = await planSlot(tx, row, wanted, now)
+    const { service, facts, was, to, moves } = plan
+    if (version !== undefined && version !== plan.version) refuse('conflict', 'preview_changed')
+    if (was.startsAt <= now.getTime() || to.startsAt <= now.getTime()) refuse('conflict', 'in_the_past')
+    if (to.capacity < was.taken - heldIn(moves ? was.holds : []))
+      refuse('conflict', 'seats_taken', { taken: was.taken })
+    refuseSeriesClashes(plan)
+    const { startsAt, endsAt } = to
+    const times = { startTime: rfc3339(startsAt), endTime: rfc3339(endsAt) }
+    const answer = { slotId, ...times, maxBookings: to.capacity, isAvailable: to.open }
+    if (plan.isSame) return answer
     const change = changeSlots(facts, service, [{ was, to }], now)
-    const follow = moves ? await followSlots(tx, [{ slotId: row.id, startsAt, endsAt }]) : merge()
-    const apart = seriesId && occursOn ? await leaveOut(tx, seriesId, occursOn) : merge()
-    const all = merge(stale, change, follow, apart)
-    if (capacity < row.taken) refuse('conflict', 'seats_taken', { taken: row.taken })
+    const follow = moves ? await followSlots(tx, [{ slotId, startsAt, endsAt }]) : merge()
+    const apart = to.seriesId && to.occursOn ? await leaveOut(tx, to.seriesId, to.occursOn) : merge()
+    const all = merge(plan.stale, change, follow, apart)
     await append(all.events)
     await carryOut(tx, all)
-    const times = { startTime: rfc3339(startsAt), endTime: rfc3339(endsAt) }
-    return { slotId: row.id, ...times, maxBookings: capacity, isAvailable: open }
+    return answer
   },
 })
+
+const heldIn = (holds: readonly { seats: number }[]) => holds.reduce((sum, { seats }) => sum + seats, 0)

@@ -1,0 +1,30 @@
+import { formatInstant, type PlainDate } from '@/server/core/time'
+import type { ClashKind, Wanted } from './model-plan'
+
+/** What a change would bring about, for whoever decides on it. */
+export type Impact = {
+  /** Of the very change: the verb refuses once it would be another. */
+  version: string
+  created: readonly (ShownSlot & { clashes: readonly NamedClash[] })[]
+  changed: readonly (ShownSlot & {
+    slotId: string
+    was: ShownSlot
+    clashes: readonly NamedClash[]
+    people: readonly Person[]
+  })[]
+  lost: readonly (ShownSlot & { slotId: string; people: readonly Person[] })[]
+  same: number
+  /** How many bookings are touched, and on how many days something stands in the way. */
+  people: number
+  clashes: number
+}
+export type ShownSlot = { date: PlainDate; startTime: string; endTime: string; maxBookings: number }
+export type Person = { bookingId: string; name: string | null; seats: number }
+export type NamedClash = { kind: ClashKind; name: string | null; startTime: string; endTime: string }
+
+export const shownSlot = (slot: Wanted): ShownSlot => ({
+  date: slot.date,
+  startTime: formatInstant(slot.startsAt),
+  endTime: formatInstant(slot.endsAt),
+  maxBookings: slot.capacity,
+})
