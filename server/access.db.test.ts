@@ -7,6 +7,8 @@ import { sendInvitation } from './auth/invitation/send'
 import { grantMembership } from './auth/membership/grant'
 import { bookAppointment } from './booking/appointment/book'
 import { joinWaitlist } from './booking/waitlist/join'
+import { addContact } from './business/contact/add'
+import { addNote } from './business/contact/add-note'
 import { type Actor, anonymous, roles } from './core/actor'
 import { newCall } from './core/command'
 import { resourceToken } from './core/crypto'
@@ -100,6 +102,11 @@ async function side(): Promise<Side> {
   const [contact] = await db.owner<
     { id: string }[]
   >`select id from contact where tenant_id = ${world.businessId}`
+  const another = await addContact.execute({ businessId: world.businessId, name: 'Another' }, own)
+  const { noteId } = await addNote.execute(
+    { businessId: world.businessId, contactId: another.contactId, text: 'a note' },
+    own,
+  )
   return {
     world,
     ids: {
@@ -114,6 +121,8 @@ async function side(): Promise<Side> {
       token: resourceToken('invitation', invitationId),
       userId,
       contactId: contact?.id ?? '',
+      intoId: another.contactId,
+      noteId,
       subjectId: contact?.id ?? '',
     },
   }

@@ -111,13 +111,31 @@ defineAggregate({
   rows: async (db, only) => {
     const t = table.contact
     const rows = await db
-      .select({ tenantId: t.tenantId, id: t.id, userId: t.userId, erasedAt: t.erasedAt })
+      .select({
+        tenantId: t.tenantId,
+        id: t.id,
+        userId: t.userId,
+        mergedInto: t.mergedInto,
+        erasedAt: t.erasedAt,
+      })
       .from(t)
       .where(is(t.tenantId, t.id, only))
-    return told(rows, ({ tenantId, id, userId, erasedAt }) => ({
+    const of = table.contactNote
+    const notes = await db
+      .select({ id: of.id, contactId: of.contactId })
+      .from(of)
+      .where(is(of.tenantId, of.contactId, only))
+      .orderBy(of.createdAt, of.id)
+    const notesOf = Map.groupBy(notes, (note) => note.contactId)
+    return told(rows, ({ tenantId, id, userId, mergedInto, erasedAt }) => ({
       tenantId,
       id,
-      state: { userId, erased: erasedAt !== null },
+      state: {
+        userId,
+        mergedInto,
+        notes: (notesOf.get(id) ?? []).map((note) => note.id),
+        erased: erasedAt !== null,
+      },
     }))
   },
 })

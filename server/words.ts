@@ -163,6 +163,17 @@ export const words: Record<string, Words> = {
     detail: (d) => `By its terms it could be moved until ${at(d.limit)}.`,
   },
   address_taken: { title: 'That address is taken', detail: () => 'Choose another address for the page.' },
+  merged_away: {
+    title: 'Known as somebody else',
+    detail: () => 'This entry was merged into another one. Change that one, or separate them first.',
+  },
+  empty_list: { title: 'Nothing in it', detail: () => 'Choose a file with at least one line of people.' },
+  list_too_long: {
+    title: 'Too many lines',
+    detail: (d) => `Take over ${d.limit} people at a time: split the file.`,
+  },
+  name_column_needed: { title: 'Which column is the name?', detail: () => 'Choose a column for the name.' },
+  same_person: { title: 'The same entry', detail: () => 'Choose two different entries.' },
   last_owner: { title: 'The last owner', detail: () => 'Make somebody else an owner first.' },
   service_not_found: { title: 'No such service', detail: () => 'Name services of this business.' },
   service_needed: {

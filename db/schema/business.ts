@@ -17,7 +17,7 @@ import { providerStatuses } from '../../server/business/provider/model'
 import { serviceStatuses } from '../../server/business/service/model'
 import type { Question } from '../../server/business/service/model-questions'
 import { roles } from '../../server/core/actor'
-import { instant, tenantId } from './columns'
+import { bytea, instant, tenantId } from './columns'
 
 /** A tenant. `tenant_id` is its own id, so that one policy serves every table. */
 export const business = pgTable(
@@ -104,14 +104,51 @@ export const contact = pgTable(
     name: text('name'),
     email: text('email'),
     phone: text('phone'),
+    /** The one who this turned out to be: what follows from either concerns both, and both say the same of them. */
+    mergedInto: uuid('merged_into'),
     erasedAt: instant('erased_at'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('contact_by_email').on(t.tenantId, t.email),
+    index('contact_by_name').on(t.tenantId, t.name, t.id),
+    index('contact_merged').on(t.tenantId, t.mergedInto).where(sql`merged_into is not null`),
     index('contact_by_user').on(t.userId),
+    check('contact_is_another', sql`${t.mergedInto} <> ${t.id}`),
   ],
+)
+
+/** What the business's people write down about somebody, for themselves. Personal: gone on erasure. */
+export const contactNote = pgTable(
+  'contact_note',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    contactId: uuid('contact_id').notNull(),
+    authorId: uuid('author_id'),
+    text: text('text').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('contact_note_by_contact').on(t.tenantId, t.contactId, t.createdAt),
+  ],
+)
+
+/** A list of people that somebody is about to take over: sealed, and gone after a day. */
+export const contactList = pgTable(
+  'contact_list',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    name: text('name').notNull(),
+    file: bytea('file').notNull(),
+    /** How many of its lines were taken over. */
+    done: integer('done').notNull().default(0),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
 )
 
 /** A person's role in a business. One row a role: a person may hold several. */

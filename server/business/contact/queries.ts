@@ -1,9 +1,47 @@
-import { and, asc, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { contact } from '@/db/schema'
-import { id, line } from '@/server/core/fields'
+import type { Tx } from '@/db/client'
+import { appointment, contact, contactList, contactNote } from '@/db/schema'
+import { keyFor, unsealBytes } from '@/server/core/crypto'
+import { refuse } from '@/server/core/errors'
+import type { Data } from '@/server/core/events'
+import { id, line, rfc3339 } from '@/server/core/fields'
+import { open, readAggregate } from '@/server/core/log'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
+import type { contactUpdated } from './events'
+import type { PersonFields } from './model'
+import { columnKinds, guessColumns, judgeList, mostColumns } from './model-list'
+
+export type ContactRow = typeof contact.$inferSelect
+
+const staff = members('owner', 'admin', 'provider')
+
+/** Known, and not known as somebody else. */
+export const listed = and(isNull(contact.erasedAt), isNull(contact.mergedInto))
+
+export const matching = (q: string): SQL | undefined => {
+  const digits = q.replace(/\D/g, '')
+  return or(
+    sql`strpos(lower(${contact.name}), lower(${q})) > 0`,
+    sql`strpos(lower(${contact.email}), lower(${q})) > 0`,
+    digits.length >= 3
+      ? sql`strpos(regexp_replace(${contact.phone}, '\\D', '', 'g'), ${digits}) > 0`
+      : undefined,
+  )
+}
+
+/** Everybody who turned out to be one person, that person first. Whichever of them is named. */
+export async function familyOf(tx: Tx, contactId: string): Promise<ContactRow[]> {
+  const [named] = await tx.select().from(contact).where(eq(contact.id, contactId))
+  if (!named) return []
+  const root = named.mergedInto ?? named.id
+  const rows = await tx
+    .select()
+    .from(contact)
+    .where(or(eq(contact.id, root), eq(contact.mergedInto, root)))
+  return rows.sort((a, b) => Number(b.id === root) - Number(a.id === root))
+}
 
 /** The people a business knows, by a part of their name, address or number. */
 export const searchContacts = query({
@@ -13,26 +51,111 @@ export const searchContacts = query({
     q: line(100),
     limit: z.int().min(1).max(50).default(10),
   }),
-  may: members('owner', 'admin', 'provider'),
+  may: staff,
   run: async (tx, { q, limit }) => {
-    const digits = q.replace(/\D/g, '')
     const contacts = await tx
       .select({ id: contact.id, name: contact.name, email: contact.email, phone: contact.phone })
       .from(contact)
-      .where(
-        and(
-          isNull(contact.erasedAt),
-          or(
-            sql`strpos(lower(${contact.name}), lower(${q})) > 0`,
-            sql`strpos(lower(${contact.email}), lower(${q})) > 0`,
-            digits.length >= 3
-              ? sql`strpos(regexp_replace(${contact.phone}, '\\D', '', 'g'), ${digits}) > 0`
-              : undefined,
-          ),
-        ),
-      )
+      .where(and(listed, matching(q)))
       .orderBy(asc(contact.name), asc(contact.id))
       .limit(limit)
     return { contacts }
+  },
+})
+
+/** Somebody with all the business knows of them, whichever of their entries is named. */
+export const showContact = query({
+  name: 'business.contact.show',
+  input: z.strictObject({ businessId: id, contactId: id }),
+  may: staff,
+  run: async (tx, { contactId }, { tenantId }) => {
+    const [row, ...merged] = await familyOf(tx, contactId)
+    if (!row || row.erasedAt) return refuse('not_found')
+    const ids = [row.id, ...merged.map((one) => one.id)]
+    const notes = await tx
+      .select({
+        id: contactNote.id,
+        text: contactNote.text,
+        authorId: contactNote.authorId,
+        createdAt: contactNote.createdAt,
+      })
+      .from(contactNote)
+      .where(inArray(contactNote.contactId, ids))
+      .orderBy(desc(contactNote.createdAt), desc(contactNote.id))
+      .limit(200)
+    const { id: own, name, email, phone } = row
+    return {
+      contact: { id: own, name: name ?? '', email, phone, since: rfc3339(row.createdAt) },
+      notes: notes.map((note) => ({ ...note, createdAt: rfc3339(note.createdAt) })),
+      merged: await Promise.all(
+        merged.map(async (one) => ({ id: one.id, ...(await ownWords(tx, tenantId, one.id)) })),
+      ),
+      counts: await countsOf(tx, ids),
+    }
+  },
+})
+
+/** What was said of somebody under their own id, before they were merged; null once that was erased. */
+export async function ownWords(tx: Tx, tenantId: string, contactId: string): Promise<PersonFields | null> {
+  const history = await readAggregate(tx, tenantId, 'business.contact', contactId)
+  const said = history.findLast((event) => /\.(created|updated)\.v\d+$/.test(event.type))
+  const data = said && ((await open(tx, said))?.data as Data<typeof contactUpdated> | undefined)
+  return data?.name ? { name: data.name, email: data.email, phone: data.phone } : null
+}
+
+async function countsOf(tx: Tx, ids: string[]) {
+  const of = (where: SQL) => sql<number>`count(*) filter (where ${where})::int`
+  const [counted] = await tx
+    .select({
+      all: sql<number>`count(*)::int`,
+      ahead: of(sql`${appointment.status} in ('pending', 'confirmed') and ${appointment.startsAt} > now()`),
+      came: of(sql`${appointment.status} in ('confirmed', 'completed') and ${appointment.startsAt} <= now()`),
+      cancelled: of(sql`${appointment.status} = 'cancelled'`),
+      noShows: of(sql`${appointment.status} = 'no_show'`),
+    })
+    .from(appointment)
+    .where(inArray(appointment.contactId, ids))
+  return counted ?? { all: 0, ahead: 0, came: 0, cancelled: 0, noShows: 0 }
+}
+
+export const listContext = 'contact-list'
+
+/** A list that was put aside, as its rows. */
+export async function openList(tx: Tx, listId: string) {
+  const [row] = await tx.select().from(contactList).where(eq(contactList.id, listId))
+  if (!row) return refuse('not_found')
+  const rows = JSON.parse(unsealBytes(keyFor(listContext), row.file, row.id).toString()) as string[][]
+  return { name: row.name, done: row.done, rows }
+}
+
+/** The addresses in these rows that the business knows already. */
+export async function knownOf(tx: Tx, rows: readonly (readonly string[])[]): Promise<Set<string>> {
+  const said = rows.flat().flatMap((cell) => (cell.includes('@') ? [cell.trim().toLowerCase()] : []))
+  if (said.length === 0) return new Set()
+  const known = await tx
+    .selectDistinct({ email: contact.email })
+    .from(contact)
+    .where(and(isNull(contact.erasedAt), inArray(contact.email, [...new Set(said)])))
+  return new Set(known.flatMap(({ email }) => (email ? [email] : [])))
+}
+
+/** What taking a list over would do, line by line. */
+export const previewList = query({
+  name: 'business.contact.preview_list',
+  input: z.strictObject({
+    businessId: id,
+    listId: id,
+    columns: z.array(z.enum(columnKinds)).max(mostColumns).optional(),
+  }),
+  may: members('owner', 'admin'),
+  run: async (tx, { listId, columns }) => {
+    const { name, rows } = await openList(tx, listId)
+    const guess = guessColumns(rows)
+    const width = Math.min(mostColumns, Math.max(...rows.map((row) => row.length)))
+    const kinds = Array.from({ length: width }, (_, i) => columns?.[i] ?? guess.columns[i] ?? 'skip')
+    const judged = judgeList(rows, { head: guess.head, columns: kinds }, await knownOf(tx, rows))
+    const titles = kinds.map((_, i) => (guess.head ? rows[0]?.[i]?.trim() : '') || `${i + 1}`)
+    const samples = kinds.map((_, i) => rows[guess.head ? 1 : 0]?.[i]?.trim() ?? '')
+    return { name, head: guess.head, columns: kinds, titles, samples, lines: judged }
   },
 })
