@@ -1,14 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import postgres from 'postgres'
 import { assertInvariants } from '../db/invariants'
+import { base, place, timeButton } from './testing'
 
-const base = process.env.E2E_URL ?? ''
-const place = JSON.parse(process.env.E2E_PLACE ?? '{}') as {
-  slug: string
-  providerId: string
-  serviceId: string
-}
 const start = `${base}/b/${place.slug}/book`
 
 test.afterAll(async () => {
@@ -17,17 +11,7 @@ test.afterAll(async () => {
   await owner.end()
 })
 
-function watchConsole(page: Page): string[] {
-  const said: string[] = []
-  page.on('console', (m) => m.type() === 'error' && said.push(m.text()))
-  page.on('pageerror', (e) => said.push(String(e)))
-  return said
-}
-
 const timeButtons = (page: Page) => page.locator('button[name="startTime"]')
-const timeButton = (page: Page, startTime: string) =>
-  page.locator(`button[name="startTime"][value="${startTime}"]`)
-
 async function choose(page: Page, nth: number): Promise<string> {
   const button = timeButtons(page).nth(nth)
   const startTime = (await button.getAttribute('value')) ?? ''
@@ -36,73 +20,10 @@ async function choose(page: Page, nth: number): Promise<string> {
   return startTime
 }
 
-async function axe(page: Page, name: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map((v) => `${name}: ${v.id} ${v.nodes[0]?.html}`)).toEqual([])
-}
-
-const shifted = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0
-        new PerformanceObserver((list) => {
-          for (const e of list.getEntries() as (PerformanceEntry & {
-            value: number
-            hadRecentInput: boolean
-          })[])
-            if (!e.hadRecentInput) sum += e.value
-        }).observe({ type: 'layout-shift', buffered: true })
-        setTimeout(() => resolve(sum), 400)
-      }),
-  )
-
 async function another(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } })
   return context.newPage()
 }
-
-for (const width of [390, 1440])
-  for (const colorScheme of ['light', 'dark'] as const)
-    test.describe(`at ${width} px, ${colorScheme}`, () => {
-      test.use({ viewport: { width, height: 900 }, colorScheme })
-
-      test('three clicks and three fields, while someone else sees the time go and come back', async ({
-        page,
-        browser,
-      }) => {
-        const errors = watchConsole(page)
-        const watcher = await another(browser)
-        await page.goto(start)
-        await axe(page, 'times')
-        expect(await shifted(page)).toBe(0)
-        const wanted = (await timeButtons(page).last().getAttribute('value')) ?? ''
-        await watcher.goto(page.url())
-        await expect(watcher.getByRole('status')).toHaveText('Live')
-        await expect(timeButton(watcher, wanted)).toBeVisible()
-        await timeButton(page, wanted).first().click()
-        await expect(page.getByText(/Held for you until/)).toBeVisible()
-        await expect(timeButton(watcher, wanted)).toHaveCount(0, { timeout: 2500 })
-        await axe(page, 'details')
-        expect(await shifted(page)).toBe(0)
-        await page.getByLabel('Name').fill('Ada <b>Journey</b>')
-        await page.getByLabel('Email').fill('not an address')
-        await page.getByRole('button', { name: 'Book this time' }).click()
-        await expect(page.getByRole('alert').first()).toContainText('check')
-        await expect(page.getByLabel('Name')).toHaveValue('Ada <b>Journey</b>')
-        await axe(page, 'details with an error')
-        await page.getByLabel('Email').fill('ada@example.com')
-        await page.getByRole('button', { name: 'Book this time' }).click()
-        await expect(page.getByRole('heading', { name: 'You are booked' })).toBeVisible()
-        await expect(page.locator(`time[datetime="${wanted}"]`).first()).toBeVisible()
-        await axe(page, 'booked')
-        await page.getByRole('button', { name: 'Cancel this booking' }).click()
-        await expect(page.getByText('Cancelled', { exact: true })).toBeVisible()
-        await expect(timeButton(watcher, wanted)).toBeVisible({ timeout: 2500 })
-        expect(errors).toEqual([])
-        await watcher.context().close()
-      })
-    })
 
 test('a booking that the business cancels says so on the page that is open', async ({ page, request }) => {
   await page.goto(start)

@@ -9,6 +9,8 @@ export default defineConfig({
   workers: 1,
   timeout: 60_000,
   retries: 0,
+  // How long a state may take to come on a busy machine; it is looked for all the while.
+  expect: { timeout: 10_000 },
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
