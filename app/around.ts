@@ -3,14 +3,14 @@ import { headers } from 'next/headers'
 import { placesOf } from '@/components/shell/places'
 import type { Who } from '@/components/shell/who'
 import { profileOf } from '@/server/auth/user/queries'
-import { languageOfBusiness, listOwnBusinesses } from '@/server/business/business/queries'
+import { faceOf, listOwnBusinesses } from '@/server/business/business/queries'
 import { isUnavailable } from '@/server/core/errors'
 import { type Language, languageOf, viewOf, wantedLanguage } from '@/server/request'
 
 /** The language of the whole page: the reader's, else that of the business whose page it is. */
 export async function languageHere(asked: Headers): Promise<Language> {
   const slug = asked.get('x-slotwise-business')
-  return wantedLanguage(asked) ?? languageOf(asked, slug ? await languageOfBusiness(slug) : undefined)
+  return wantedLanguage(asked) ?? languageOf(asked, slug ? (await faceOf(slug))?.language : undefined)
 }
 
 /** Whoever is signed in and where they work. While the database is away nobody seems to be: the page itself says so. */

@@ -7,7 +7,8 @@ import { bookAppointment } from '@/server/booking/appointment/book'
 import { archiveProvider } from '@/server/business/provider/archive'
 import { createProvider } from '@/server/business/provider/create'
 import { listing } from '@/server/business/provider/projection'
-import { getProvider, searchProviders } from '@/server/business/provider/queries'
+import { getProvider } from '@/server/business/provider/queries'
+import { searchProviders } from '@/server/business/provider/search'
 import { updateProvider } from '@/server/business/provider/update'
 import { archiveService } from '@/server/business/service/archive'
 import { updateService } from '@/server/business/service/update'
@@ -79,6 +80,7 @@ test('a provider is found as the interface says, with the next time they can be 
       name: 'Ada Test',
       businessId: world.businessId,
       businessName: 'Test House',
+      businessSlug: expect.stringMatching(/^[a-z0-9-]+$/),
       timeZone: world.zone,
       nextFree: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/),
       services: [
@@ -154,6 +156,27 @@ test('pages follow each other by key, and a cursor that somebody changed is refu
     data: { errors: { near: 'is not offered yet' } },
   })
   await expect(find({ from: '2026-02-30' })).rejects.toMatchObject({ kind: 'malformed' })
+})
+
+test('a price and a last moment leave out whom they do not fit, and pages go on behind those left out', async () => {
+  for (const name of ['Bo', 'Cy', 'Zoe']) await more(name)
+  await rebuilt(1)
+  const eur = { currency: 'EUR' }
+  expect(await names({ maxAmount: 4500, ...eur })).toEqual(['Ada Test', 'Bo', 'Cy', 'Zoe'])
+  expect(await names({ maxAmount: 4499, ...eur })).toEqual([])
+  expect(await names({ maxAmount: 4500, currency: 'USD' })).toEqual([])
+  expect(await names({ maxAmount: 4500, service: world.serviceId, ...eur })).toHaveLength(4)
+  await expect(find({ maxAmount: 4500 })).rejects.toMatchObject({ kind: 'malformed' })
+
+  const first = (await find({ q: 'ada' })).providers[0]?.nextFree as string
+  const after = new Date(Date.parse(first) + 1).toISOString()
+  expect(await names({ until: first })).toEqual([])
+  expect(await find({ until: after, limit: 1 })).toMatchObject({ providers: [{ name: 'Ada Test' }] })
+  const { nextCursor } = await find({ until: after, limit: 1 })
+  expect(await find({ until: after, limit: 1, cursor: nextCursor as string })).toEqual({
+    providers: [],
+    nextCursor: null,
+  })
 })
 
 test('a rebuild grows beside the live one while writers go on, and leaves nothing of the old', async () => {

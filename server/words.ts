@@ -1,11 +1,12 @@
 import type { RefusalData } from '@/server/core/errors'
+import { german } from './words-de'
 
-type Words = { title: string; detail: (data: RefusalData) => string }
+export type Words = { title: string; detail: (data: RefusalData) => string }
 
 const at = (value: unknown) => (typeof value === 'string' ? value : 'a moment that is named in the answer')
 
 /** Every refusal in words for people: what is wrong, and what to do. One place, so that one thing has one wording. */
-export const words: Record<string, Words> = {
+const english = {
   malformed: {
     title: 'The request is malformed',
     detail: () => 'Correct the fields named under errors and send it again.',
@@ -180,10 +181,24 @@ export const words: Record<string, Words> = {
     title: 'Which service?',
     detail: () => 'The provider has several. Say which with serviceId.',
   },
+  conflict: {
+    title: 'Something else changed it',
+    detail: () => 'It is no longer as you saw it. Look again, then decide.',
+  },
+  past_retention: {
+    title: 'Too long ago',
+    detail: () => 'What happened then is no longer kept.',
+  },
   event_type_unknown: {
     title: 'No such event type',
     detail: () => 'The known types are listed at /api/events/schemas.',
   },
-}
+} satisfies Record<string, Words>
 
-export const wordsFor = (code: string): Words => words[code] ?? (words.internal as Words)
+export type Code = keyof typeof english
+export const words: Record<'en' | 'de', Record<Code, Words>> = { en: english, de: german }
+
+export const isCode = (code: string): code is Code => Object.hasOwn(english, code)
+
+export const wordsFor = (code: string, language: 'en' | 'de' = 'en'): Words =>
+  words[language][isCode(code) ? code : 'internal']

@@ -1,5 +1,7 @@
-import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { titled } from '@/app/around'
+import { mailboxWords } from '@/components/message/words'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Chip } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -9,10 +11,11 @@ import { Calendar, Search } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 import { PageHeader } from '@/components/ui/page-header'
 import { keptMails, showsMailbox } from '@/server/notification/message/queries'
+import { languageOf, localeOf } from '@/server/request'
 import styles from './mailbox.module.css'
 import { momentOf } from './moment-of'
 
-export const metadata: Metadata = { title: 'Mailbox', robots: { index: false } }
+export const generateMetadata = titled(mailboxWords, (words) => words.title, { robots: { index: false } })
 
 type Props = { searchParams: Promise<{ q?: string | string[] }> }
 
@@ -20,34 +23,34 @@ type Props = { searchParams: Promise<{ q?: string | string[] }> }
 export default async function MailboxPage({ searchParams }: Props) {
   if (!showsMailbox()) notFound()
   const { q } = await searchParams
-  const words = typeof q === 'string' ? q.slice(0, 100) : ''
-  const mails = await keptMails(words)
+  const typed = typeof q === 'string' ? q.slice(0, 100) : ''
+  const [mails, asked] = [await keptMails(typed), await headers()]
+  const language = languageOf(asked)
+  const words = mailboxWords[language]
   return (
     <PublicShell>
-      <PageHeader title="Mailbox">
-        No mail server is set, so mails end here. The newest 200 are shown, of everybody.
-      </PageHeader>
+      <PageHeader title={words.title}>{words.under}</PageHeader>
       <search>
         <form className={styles.search} action="/mailbox" method="get">
-          <label htmlFor="q">Address, name or subject</label>
+          <label htmlFor="q">{words.what}</label>
           <div>
-            <Input id="q" name="q" type="search" defaultValue={words} maxLength={100} />
+            <Input id="q" name="q" type="search" defaultValue={typed} maxLength={100} />
             <Button type="submit" icon={<Search />}>
-              Search
+              {words.search}
             </Button>
           </div>
         </form>
       </search>
       {mails.length === 0 ? (
-        <Nothing words={words} />
+        <Nothing typed={typed} words={words} />
       ) : (
-        <List alone label="Mails">
+        <List alone label={words.mails}>
           {mails.map(({ id, createdAt, mail }) => (
             <ListItem key={id} href={`/mailbox/${id}`} title={<bdi>{mail.subject}</bdi>}>
               <span className="quiet small">
-                <time dateTime={createdAt}>{momentOf(createdAt)}</time>, to <bdi>{mail.to.address}</bdi> from{' '}
-                <bdi>{mail.from.name}</bdi>{' '}
-                {mail.calendar ? <Chip icon={Calendar}>Calendar file</Chip> : null}
+                <time dateTime={createdAt}>{momentOf(createdAt, localeOf(asked, language))}</time>,{' '}
+                {words.toFrom(mail.to.address, mail.from.name)}{' '}
+                {mail.calendar ? <Chip icon={Calendar}>{words.file}</Chip> : null}
               </span>
             </ListItem>
           ))}
@@ -57,19 +60,19 @@ export default async function MailboxPage({ searchParams }: Props) {
   )
 }
 
-const Nothing = ({ words }: { words: string }) => (
+const Nothing = ({ typed, words }: { typed: string; words: (typeof mailboxWords)['en'] }) => (
   <div className="card">
-    {words ? (
+    {typed ? (
       <EmptyState
         icon={Search}
-        title={`No mail matches “${words}”.`}
-        action={<Button href="/mailbox">Show all</Button>}
+        title={words.noMatch(typed)}
+        action={<Button href="/mailbox">{words.all}</Button>}
       >
-        Try fewer letters.
+        {words.noMatchUnder}
       </EmptyState>
     ) : (
-      <EmptyState title="No mails yet." action={<Button href="/">Book something</Button>}>
-        Book a time, or ask for a link to sign in: the mail appears here.
+      <EmptyState title={words.none} action={<Button href="/">{words.book}</Button>}>
+        {words.noneUnder}
       </EmptyState>
     )}
   </div>

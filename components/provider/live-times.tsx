@@ -6,15 +6,26 @@ import { useLiveStatus } from '@/components/api/live'
 import { fetchIfChanged, remember } from '@/components/api/live-fetch'
 import { useLiveQueries } from '@/components/api/live-queries'
 import { ApiProvider } from '@/components/api/query-client'
+import { useLanguage } from '@/components/ui/language'
 import { LiveIndicator } from '@/components/ui/live-indicator'
 import { TimeList } from '@/components/ui/time-list'
 import { useChanged } from '@/components/ui/use-changed'
 import styles from './live-times.module.css'
+import { type ProviderWords, providerWords } from './words'
 
 type Time = { startTime: string; endTime: string; status: string; seatsLeft: number }
 export type Times = { timeZone: string; version: string; days: { date: string; slots: Time[] }[] }
 
-type Props = { providerId: string; serviceId: string; businessId: string; etag: string; initial: Times }
+type Props = {
+  providerId: string
+  serviceId: string
+  businessId: string
+  etag: string
+  initial: Times
+  locale: string
+  /** Where a time is booked; its day is added. */
+  book: string
+}
 
 /** The next seven days, kept current while they are looked at. */
 export function LiveTimes(props: Props) {
@@ -25,7 +36,8 @@ export function LiveTimes(props: Props) {
   )
 }
 
-function Current({ providerId, serviceId, businessId, etag, initial }: Props) {
+function Current({ providerId, serviceId, businessId, etag, initial, locale, book }: Props) {
+  const words = providerWords[useLanguage()]
   const url = `/api/v1/providers/${providerId}/availability?serviceId=${serviceId}`
   const key = ['availability', providerId, serviceId]
   const { status, since } = useLiveStatus()
@@ -39,28 +51,27 @@ function Current({ providerId, serviceId, businessId, etag, initial }: Props) {
   return (
     <>
       <div className={styles.current}>
-        <span>Times in {data.timeZone.replaceAll('_', ' ')}</span>
+        <span>{words.timesIn(data.timeZone.replaceAll('_', ' '))}</span>
         <LiveIndicator
           steady
           mode={status === 'live' || status === 'polling' ? status : 'offline'}
-          time={status === 'live' || status === 'polling' ? undefined : shortTime(since)}
+          time={status === 'live' || status === 'polling' ? undefined : shortTime(since, locale)}
         />
       </div>
-      <Days times={data} />
+      <Days times={data} words={words} locale={locale} book={book} />
     </>
   )
 }
 
-const shortTime = (at: number) => new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(at)
+const shortTime = (at: number, locale: string) =>
+  new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at)
 
-function Days({ times }: { times: Times }) {
+type DaysProps = { times: Times; words: ProviderWords; locale: string; book: string }
+
+function Days({ times, words, locale, book }: DaysProps) {
   const fresh = useChanged(times.days.flatMap((d) => d.slots.map((s) => [s.startTime, s.seatsLeft] as const)))
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: times.timeZone,
-  })
-  const day = new Intl.DateTimeFormat('en-GB', {
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: times.timeZone })
+  const day = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -72,14 +83,15 @@ function Days({ times }: { times: Times }) {
       <section key={date} className={styles.day} aria-label={said}>
         <h3>{said}</h3>
         {slots.length === 0 ? (
-          <p className="quiet">No free time</p>
+          <p className="quiet">{words.noTime}</p>
         ) : (
           <TimeList
             label={said}
             times={slots.map((slot) => ({
               at: slot.startTime,
+              href: `${book}&day=${date}`,
               label: clock.format(new Date(slot.startTime)),
-              second: slot.seatsLeft > 1 ? `${slot.seatsLeft} places` : undefined,
+              second: slot.seatsLeft > 1 ? words.places(slot.seatsLeft) : undefined,
               changed: fresh.has(slot.startTime),
             }))}
           />

@@ -1,6 +1,6 @@
 import { DamagedArchive, RestoreRefused } from '@/db/backup'
 import { errorCode, isRefusal } from '@/server/core/errors'
-import { words } from '@/server/words'
+import { isCode, words } from '@/server/words'
 import { Trouble } from './command'
 
 const unreachable: Record<string, string> = {
@@ -41,7 +41,7 @@ export function wordsFor(error: unknown, databaseUrl: string | undefined): strin
 }
 
 function refusalWords(code: string, data: Record<string, unknown>): string {
-  const known = words[code]
+  const known = isCode(code) ? words.en[code] : undefined
   return known ? `${known.title}. ${known.detail(data)}` : `It was refused: ${code}.`
 }
 

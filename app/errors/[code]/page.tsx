@@ -1,19 +1,38 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { PublicShell } from '@/components/shell/public-shell'
 import { PageHeader } from '@/components/ui/page-header'
-import { words } from '@/server/words'
+import { languageOf } from '@/server/request'
+import { isCode, wordsFor } from '@/server/words'
 
-export default async function ErrorPage({ params }: { params: Promise<{ code: string }> }) {
+type Props = { params: Promise<{ code: string }> }
+
+const forPrograms = {
+  en: ['Programs see this as', 'in the field', 'of a problem document.'],
+  de: ['Programme sehen das als', 'im Feld', 'eines Problemdokuments.'],
+}
+
+async function said({ params }: Props) {
   const { code } = await params
-  const said = Object.hasOwn(words, code) ? words[code] : undefined
-  if (!said) notFound()
+  const language = languageOf(await headers())
+  return { code, language, ...(isCode(code) ? wordsFor(code, language) : notFound()) }
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: (await said(props)).title }
+}
+
+export default async function ErrorPage(props: Props) {
+  const { code, language, title, detail } = await said(props)
+  const [see, field, end] = forPrograms[language]
   return (
     <PublicShell>
-      <PageHeader arrival title={said.title}>
-        {said.detail({})}
+      <PageHeader arrival title={title}>
+        {detail({})}
       </PageHeader>
       <p className="quiet small">
-        Programs see this as <code>{code}</code> in the field <code>code</code> of a problem document.
+        {see} <code>{code}</code> {field} <code>code</code> {end}
       </p>
     </PublicShell>
   )

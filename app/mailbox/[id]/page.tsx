@@ -1,15 +1,21 @@
-import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { titled } from '@/app/around'
+import { mailboxWords } from '@/components/message/words'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Button } from '@/components/ui/button'
 import { Card, Facts } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabLinks } from '@/components/ui/tab-links'
 import { keptMailById } from '@/server/notification/message/queries'
+import { languageOf, localeOf } from '@/server/request'
 import styles from '../mailbox.module.css'
 import { momentOf } from '../moment-of'
 
-export const metadata: Metadata = { title: 'A mail', robots: { index: false }, referrer: 'same-origin' }
+export const generateMetadata = titled(mailboxWords, (words) => words.one, {
+  robots: { index: false },
+  referrer: 'same-origin',
+})
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ as?: string }> }
 
@@ -19,25 +25,28 @@ export default async function MailPage({ params, searchParams }: Props) {
   const entry = await keptMailById(id)
   if (!entry) notFound()
   const { mail, createdAt } = entry
+  const asked = await headers()
+  const language = languageOf(asked)
+  const words = mailboxWords[language]
   const asText = query.as === 'text'
   return (
     <PublicShell>
       <p className="small">
-        <a href="/mailbox">All mails</a>
+        <a href="/mailbox">{words.back}</a>
       </p>
       <PageHeader
         title={<bdi>{mail.subject}</bdi>}
-        actions={mail.calendar ? <Button href={`/mailbox/${id}/calendar`}>Calendar file</Button> : null}
+        actions={mail.calendar ? <Button href={`/mailbox/${id}/calendar`}>{words.file}</Button> : null}
       />
       <Card>
         <Facts
           facts={[
-            ['From', <bdi key="from">{`${mail.from.name} <${mail.from.address}>`}</bdi>],
-            ['To', <bdi key="to">{`${mail.to.name} <${mail.to.address}>`}</bdi>],
+            [words.from, <bdi key="from">{`${mail.from.name} <${mail.from.address}>`}</bdi>],
+            [words.to, <bdi key="to">{`${mail.to.name} <${mail.to.address}>`}</bdi>],
             [
-              'When',
+              words.when,
               <time key="when" dateTime={createdAt}>
-                {momentOf(createdAt)}
+                {momentOf(createdAt, localeOf(asked, language))}
               </time>,
             ],
             ['Message-ID', <code key="id">{mail.messageId}</code>],
@@ -45,10 +54,10 @@ export default async function MailPage({ params, searchParams }: Props) {
         />
       </Card>
       <TabLinks
-        label="Shown as"
+        label={words.shownAs}
         tabs={[
-          { href: `/mailbox/${id}`, label: 'Page', current: !asText },
-          { href: `/mailbox/${id}?as=text`, label: 'Text', current: asText },
+          { href: `/mailbox/${id}`, label: words.page, current: !asText },
+          { href: `/mailbox/${id}?as=text`, label: words.text, current: asText },
         ]}
       />
       {asText ? (
@@ -60,7 +69,7 @@ export default async function MailPage({ params, searchParams }: Props) {
           {/* Nothing runs in it; links open beside it, as they would from a mail program. */}
           <iframe
             className={styles.frame}
-            title={`The mail “${mail.subject}”`}
+            title={words.frame(mail.subject)}
             sandbox="allow-popups allow-popups-to-escape-sandbox"
             srcDoc={mail.html.replace('<head>', '<head><base target="_blank">')}
           />

@@ -30,6 +30,9 @@ const places: Record<string, [currency: string, timeZone: string]> = {
   ZA: ['ZAR', 'Africa/Johannesburg'],
 }
 
+/** The money of these places, for a list to choose from. */
+export const usualCurrencies = [...new Set(Object.values(places).map(([currency]) => currency))].sort()
+
 const regionOfLanguage: Record<string, string> = { de: 'DE', en: 'GB' }
 
 /** From the browser's languages and, where it is known, its zone. Only a beginning: the owner says what is true. */

@@ -3,7 +3,8 @@ import { expose, router } from '@/server/procedure'
 import { archiveProvider } from './archive'
 import { createProvider } from './create'
 import { listedProvider, listProviders } from './list'
-import { getProvider, searchProviders } from './queries'
+import { getProvider } from './queries'
+import { searchProviders } from './search'
 import { updateProvider } from './update'
 
 const offered = z.object({
@@ -17,6 +18,7 @@ const found = z.object({
   name: z.string(),
   businessId: z.guid(),
   businessName: z.string(),
+  businessSlug: z.string(),
   timeZone: z.string(),
   nextFree: z.iso.datetime().nullable(),
   services: z.array(offered),
@@ -49,7 +51,6 @@ export const providerRouter = router({
       summary: 'A provider and what they offer',
       answer: found.extend({
         bio: z.string(),
-        businessSlug: z.string(),
         services: z.array(offered.extend(details)),
       }),
     },
