@@ -206,6 +206,27 @@ export const german: Record<Code, Words> = {
     title: 'So viele Plätze sind schon vergeben',
     detail: (d) => `Gebucht sind ${d.taken ?? 'mehr'} Plätze. Weniger kann es nicht geben.`,
   },
+  merged_away: {
+    title: 'Schon zusammengeführt',
+    detail: () =>
+      'Dieser Eintrag gehört jetzt zu einem anderen. Ändern Sie jenen, oder trennen Sie die beiden zuerst.',
+  },
+  same_person: {
+    title: 'Zweimal derselbe Eintrag',
+    detail: () => 'Wählen Sie zwei verschiedene Einträge, um sie zusammenzuführen.',
+  },
+  empty_list: {
+    title: 'Die Liste ist leer',
+    detail: () => 'Es ist keine Zeile mit Angaben darin. Wählen Sie eine andere Datei.',
+  },
+  list_too_long: {
+    title: 'Die Liste ist zu lang',
+    detail: (d) => `Mehr als ${d.limit ?? 'so viele'} Zeilen gehen nicht auf einmal. Teilen Sie die Datei.`,
+  },
+  name_column_needed: {
+    title: 'Welche Spalte ist der Name?',
+    detail: () => 'Wählen Sie eine Spalte für den Namen.',
+  },
   conflict: {
     title: 'Etwas anderes hat es geändert',
     detail: () => 'Es ist nicht mehr so, wie Sie es gesehen haben. Sehen Sie nach und entscheiden Sie dann.',
