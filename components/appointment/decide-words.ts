@@ -38,7 +38,7 @@ const en = {
   question: 'Question',
   kind: 'Answer',
   kinds: { text: 'Words', choice: 'One of', yes_no: 'Yes or no' },
-  options: 'Choices, with commas between',
+  options: 'Choices (a, b, c)',
   required: 'Must be answered',
 }
 
@@ -85,7 +85,7 @@ const de: DecideWords = {
   question: 'Frage',
   kind: 'Antwort',
   kinds: { text: 'Worte', choice: 'Eine von', yes_no: 'Ja oder nein' },
-  options: 'Auswahl, mit Kommas getrennt',
+  options: 'Auswahl (a, b, c)',
   required: 'Muss beantwortet werden',
 }
 

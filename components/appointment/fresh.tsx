@@ -5,12 +5,16 @@ import { useCallback, useRef } from 'react'
 import { useLive, useLiveStatus } from '@/components/api/live'
 import { LiveIndicator } from '@/components/ui/live-indicator'
 
-type Props = { topics: string[] }
+type Props = {
+  topics: string[]
+  /** Of the links that let follow what is not public. */
+  tokens?: string[]
+}
 
 const coalesceMs = 150
 
 /** Draws the page's times again when somebody acted on these calendars, or may have, and says how current they are. */
-export function Fresh({ topics }: Props) {
+export function Fresh({ topics, tokens }: Props) {
   const router = useRouter()
   const { status, since } = useLiveStatus()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -26,7 +30,7 @@ export function Fresh({ topics }: Props) {
     clearTimeout(timer.current)
     timer.current = setTimeout(refresh, coalesceMs)
   }
-  useLive(topics, again, again)
+  useLive(topics, again, again, tokens)
   const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
   return <LiveIndicator steady mode={status} time={status === 'offline' ? clock.format(since) : undefined} />
 }

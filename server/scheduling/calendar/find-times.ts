@@ -1,5 +1,6 @@
 import { isRefusal } from '@/server/core/errors'
 import { DAY } from '@/server/core/time'
+import type { TimeStatus } from './model'
 import { showAvailability } from './show-availability'
 
 export type OpenTime = { startTime: string; endTime: string; seatsLeft: number; providerIds: string[] }
@@ -14,7 +15,8 @@ type Question = {
   /** How many places each must have left. */
   seats?: number
 }
-type Answer = { days: { date: string; slots: { startTime: string; endTime: string; seatsLeft: number }[] }[] }
+type Slot = { startTime: string; endTime: string; status: TimeStatus; seatsLeft: number }
+type Answer = { days: { date: string; slots: Slot[] }[] }
 
 /** The times at which any of these providers is free, each with those who are. */
 export async function findTimes({
@@ -51,12 +53,27 @@ export async function findTimes({
     }))
 }
 
+/** The times of these days that nobody can have any more: somebody who wants one may wait for it. */
+export async function fullTimes(question: Question): Promise<{ startTime: string; providerId: string }[]> {
+  const { serviceId, startDate, days, timeZone } = question
+  const found = await Promise.all(
+    question.providerIds.map(async (providerId) => {
+      const answer = await ask(providerId, serviceId, startDate, days, timeZone, true)
+      const all = answer?.days.flatMap((day) => day.slots) ?? []
+      const full = all.filter((s) => s.status === 'booked' || s.status === 'held')
+      return full.map(({ startTime }) => ({ startTime, providerId }))
+    }),
+  )
+  return found.flat().sort((a, b) => (a.startTime < b.startTime ? -1 : 1))
+}
+
 async function ask(
   providerId: string,
   serviceId: string,
   startDate: string,
   days: number,
   timeZone: string,
+  includeBooked = false,
 ): Promise<Answer | null> {
   try {
     const { body } = await showAvailability({
@@ -65,6 +82,7 @@ async function ask(
       startDate,
       days: String(days),
       timeZone,
+      includeBooked: String(includeBooked),
     })
     return JSON.parse(new TextDecoder().decode(body)) as Answer
   } catch (error) {

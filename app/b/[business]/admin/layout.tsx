@@ -2,10 +2,11 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { decideWords } from '@/components/appointment/decide-words'
+import { waitingWords } from '@/components/appointment/waiting-words'
 import { CommandBar } from '@/components/business/command-bar'
 import { AdminShell } from '@/components/shell/admin-shell'
 import { Button } from '@/components/ui/button'
-import { Calendar, External, Home, People, RingCheck, Settings, Tray } from '@/components/ui/icons'
+import { Calendar, External, Home, People, Queue, RingCheck, Settings, Tray } from '@/components/ui/icons'
 import { countUndecided } from '@/server/booking/appointment/show'
 import { rolesIn } from '@/server/core/actor'
 import { deskOf } from './desk'
@@ -30,6 +31,7 @@ export default async function AdminLayout({ params, children }: Props) {
           count: waiting || undefined,
           waits: true,
         },
+        item('/waiting', waitingWords[language].list, <Queue />),
       ],
     },
     {

@@ -34,6 +34,7 @@ export async function ChooseTime({ place, service, words }: Props) {
   const times = days.find((d) => d.date === day)?.times ?? []
   const next = soon.flatMap((d) => d.times).slice(0, 3)
   const hold = { place, service, words, day }
+  const waitFor = { service: service.id, provider: providerId ?? '', day: day ?? '' }
   return (
     <div className={styles.flow}>
       <Summary
@@ -94,6 +95,9 @@ export async function ChooseTime({ place, service, words }: Props) {
             ) : (
               <p className="quiet">{day ? words.noTimes : words.noTimesInMonth}</p>
             )}
+            <a className="small" href={`/b/${offer.slug}/wait?${new URLSearchParams(waitFor)}`}>
+              {words.waitInstead}
+            </a>
           </section>
         </div>
       </div>

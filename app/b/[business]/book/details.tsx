@@ -1,4 +1,5 @@
 import { cookies, headers } from 'next/headers'
+import { Answer } from '@/components/appointment/answer'
 import styles from '@/components/appointment/booking.module.css'
 import { Held } from '@/components/appointment/held'
 import { Summary } from '@/components/appointment/summary'
@@ -6,9 +7,8 @@ import type { BookingWords } from '@/components/appointment/words'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Field } from '@/components/ui/field'
-import { Input, Textarea } from '@/components/ui/input'
+import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
-import { Select } from '@/components/ui/select'
 import { keptDraft } from '@/server/booking/appointment/keep-draft'
 import { isRefusal } from '@/server/core/errors'
 import { viewOf } from '@/server/request'
@@ -159,42 +159,6 @@ function Line({ name, label, error, hint, optional, draft, wrong, ...rest }: Lin
           required={!optional}
         />
       )}
-    </Field>
-  )
-}
-
-type AnswerProps = {
-  question: Service['questions'][number]
-  name: string
-  given: string | undefined
-  missing: boolean
-  words: BookingWords
-}
-
-function Answer({ question, name, given, missing, words }: AnswerProps) {
-  const { label, kind, options, required } = question
-  const choices =
-    kind === 'yes_no'
-      ? [
-          { value: 'yes', label: words.yes },
-          { value: 'no', label: words.no },
-        ]
-      : options.map((value) => ({ value, label: value }))
-  return (
-    <Field label={label} error={missing ? words.answerMissing : null} optional={!required}>
-      {(control) =>
-        kind === 'text' ? (
-          <Textarea {...control} name={name} defaultValue={given} maxLength={2000} required={required} />
-        ) : (
-          <Select
-            {...control}
-            name={name}
-            defaultValue={given ?? ''}
-            required={required}
-            options={[{ value: '', label: words.choose }, ...choices]}
-          />
-        )
-      }
     </Field>
   )
 }

@@ -1,0 +1,178 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { waitingWords } from '@/components/appointment/waiting-words'
+import { PublicShell } from '@/components/shell/public-shell'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Checkbox, RadioGroup } from '@/components/ui/choice'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Note } from '@/components/ui/note'
+import { PageHeader } from '@/components/ui/page-header'
+import { Select } from '@/components/ui/select'
+import { addDays, isDate, today } from '@/server/core/time'
+import { fullTimes } from '@/server/scheduling/calendar/find-times'
+import { offerOf, placeOf } from '../book/place'
+import styles from './wait.module.css'
+
+type Props = {
+  params: Promise<{ business: string }>
+  searchParams: Promise<Record<string, string | undefined>>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await offerOf((await params).business)).name, robots: { index: false } }
+}
+
+/** Joining the list of a service: for a time that is full, or for any that suits. One form, which works without script. */
+export default async function WaitPage({ params, searchParams }: Props) {
+  const given = await searchParams
+  const place = await placeOf((await params).business, given)
+  const { offer, service, providerId, language, locale } = place
+  if (!service) notFound()
+  const words = waitingWords[language]
+  const people = offer.providers.filter((p) => service.providerIds.includes(p.id))
+  const zone = people.find((p) => p.id === providerId)?.timeZone ?? people[0]?.timeZone ?? offer.timeZone
+  const now = today(zone, Date.now())
+  const day = given.day && isDate(given.day) && given.day >= now ? given.day : null
+  const full = day
+    ? await fullTimes({
+        providerIds: providerId ? [providerId] : service.providerIds,
+        serviceId: service.id,
+        startDate: day,
+        days: 1,
+        timeZone: zone,
+      })
+    : []
+  const moment = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: zone,
+  })
+  const nameOf = (id: string) => people.find((p) => p.id === id)?.name ?? ''
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
+  const monday = Date.UTC(2024, 0, 1)
+  const times = full.slice(0, 30).map(({ startTime, providerId: by }) => ({
+    value: `${by} ${startTime}`,
+    label: words.thisTime(moment.format(Date.parse(startTime)), nameOf(by)),
+  }))
+  return (
+    <PublicShell business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent }}>
+      <PageHeader arrival title={words.title}>
+        <span>
+          {service.name}. {words.intro}
+        </span>
+      </PageHeader>
+      {given.refused ? (
+        <Note tone="bad" role="alert">
+          {given.refused === 'malformed'
+            ? words.check
+            : (words.refused[given.refused] ?? words.refused.other)}
+        </Note>
+      ) : null}
+      <Card>
+        <form method="post" action={`/b/${offer.slug}/wait/join`} className={styles.form} noValidate>
+          <input type="hidden" name="service" value={service.id} />
+          <input type="hidden" name="zone" value={place.zone} />
+          <input type="hidden" name="day" value={day ?? ''} />
+          {times.length > 0 ? (
+            <RadioGroup
+              legend={words.what}
+              name="what"
+              defaultValue={times[0]?.value}
+              options={[...times, { value: 'rule', label: words.anyTime }]}
+            />
+          ) : (
+            <input type="hidden" name="what" value="rule" />
+          )}
+          <fieldset className={styles.rule}>
+            <legend>{words.anyTime}</legend>
+            {people.length > 1 ? (
+              <Field label={words.who}>
+                {(control) => (
+                  <Select
+                    {...control}
+                    name="provider"
+                    defaultValue={providerId ?? 'any'}
+                    options={[
+                      { value: 'any', label: words.anybody },
+                      ...people.map((p) => ({ value: p.id, label: p.name })),
+                    ]}
+                  />
+                )}
+              </Field>
+            ) : null}
+            <fieldset className={styles.days}>
+              <legend>{words.days}</legend>
+              {Array.from({ length: 7 }, (_, n) => n + 1).map((n) => (
+                <Checkbox
+                  key={n}
+                  name={`weekday-${n}`}
+                  label={weekday.format(monday + (n - 1) * 86_400_000)}
+                  defaultChecked
+                />
+              ))}
+            </fieldset>
+            <div className={styles.pair}>
+              <Field label={words.from}>
+                {(control) => <Input {...control} type="time" name="from" defaultValue="00:00" />}
+              </Field>
+              <Field label={words.until}>
+                {(control) => <Input {...control} type="time" name="until" defaultValue="23:59" />}
+              </Field>
+              <Field label={words.fromDate}>
+                {(control) => (
+                  <Input {...control} type="date" name="fromDate" min={now} defaultValue={day ?? now} />
+                )}
+              </Field>
+              <Field label={words.untilDate}>
+                {(control) => (
+                  <Input
+                    {...control}
+                    type="date"
+                    name="untilDate"
+                    min={now}
+                    defaultValue={addDays(day ?? now, 28)}
+                  />
+                )}
+              </Field>
+            </div>
+          </fieldset>
+          <fieldset className={styles.rule}>
+            <legend>{words.about}</legend>
+            <Field label={words.name}>
+              {(control) => <Input {...control} name="name" autoComplete="name" maxLength={120} required />}
+            </Field>
+            <Field label={words.email} hint={words.emailHint}>
+              {(control) => (
+                <Input {...control} type="email" name="email" autoComplete="email" maxLength={254} required />
+              )}
+            </Field>
+            {service.capacity > 1 ? (
+              <Field label={words.seats}>
+                {(control) => (
+                  <Input
+                    {...control}
+                    type="number"
+                    name="seats"
+                    min={1}
+                    max={service.capacity}
+                    defaultValue={place.seats}
+                  />
+                )}
+              </Field>
+            ) : null}
+          </fieldset>
+          <p>
+            <Button type="submit" tone="primary" size="large">
+              {words.join}
+            </Button>
+          </p>
+        </form>
+      </Card>
+    </PublicShell>
+  )
+}

@@ -1,0 +1,135 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { Answer } from '@/components/appointment/answer'
+import { Fresh } from '@/components/appointment/fresh'
+import { waitingWords } from '@/components/appointment/waiting-words'
+import { wishInWords } from '@/components/appointment/wish-in-words'
+import { bookingWords } from '@/components/appointment/words'
+import { PublicShell } from '@/components/shell/public-shell'
+import { Button } from '@/components/ui/button'
+import { Card, Facts } from '@/components/ui/card'
+import { Countdown } from '@/components/ui/countdown'
+import { Note } from '@/components/ui/note'
+import { PageHeader } from '@/components/ui/page-header'
+import { showEntry } from '@/server/booking/waitlist/queries'
+import { isRefusal } from '@/server/core/errors'
+import { languageOf, localeOf, viewOf } from '@/server/request'
+
+export const metadata: Metadata = { robots: { index: false }, referrer: 'same-origin' }
+
+type Query = { token?: string; refused?: string }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
+
+/** What the link of a waiting list opens: how one stands, and the place when there is one. */
+export default async function WaitingPage({ params, searchParams }: Props) {
+  const [{ id }, query, given] = await Promise.all([params, searchParams, headers()])
+  const token = typeof query.token === 'string' ? query.token : ''
+  const entry = await load(id, token, given)
+  const language = languageOf(given, entry.business.language)
+  const locale = localeOf(given, language)
+  const words = waitingWords[language]
+  const offered = entry.status === 'offered' ? entry.offer : null
+  const by = entry.providers.find((p) => p.id === entry.offer?.providerId)
+  const zone = by?.timeZone ?? entry.providers[0]?.timeZone ?? entry.business.timeZone
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
+  const short = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+  const heading = {
+    waiting: words.waiting,
+    offered: words.offered,
+    accepted: words.accepted,
+    lapsed: words.lapsed,
+    left: words.left2,
+  }[entry.status]
+  const form = (path: string, children: React.ReactNode) => (
+    <form method="post" action={`/waitlist/${id}/${path}`} className="stack">
+      <input type="hidden" name="token" value={token} />
+      {children}
+    </form>
+  )
+  return (
+    <PublicShell
+      business={{
+        name: entry.business.name,
+        href: `/b/${entry.business.slug}`,
+        accent: entry.business.accent,
+      }}
+      aside={<Fresh topics={[`waitlist:${id}`]} tokens={token ? [token] : []} />}
+    >
+      <PageHeader arrival title={heading} />
+      {query.refused ? (
+        <Note tone="bad" role="alert">
+          {query.refused === 'hold_expired' ? words.over : words.refused.other}
+        </Note>
+      ) : null}
+      {offered ? (
+        <Note tone="hold">
+          {words.keptUntil(short.format(Date.parse(offered.expiresAt)))}{' '}
+          <Countdown until={offered.expiresAt} says={`(${words.left('{left}')})`} />
+        </Note>
+      ) : null}
+      {entry.status === 'waiting' ? (
+        <Note tone="hold" title={words.ahead(entry.ahead)}>
+          {words.waitingText}
+        </Note>
+      ) : null}
+      {entry.status === 'accepted' ? <Note tone="good">{words.acceptedText}</Note> : null}
+      {entry.status === 'lapsed' ? <Note tone="warn">{words.lapsedText}</Note> : null}
+      <Card title={entry.service.name}>
+        <div className="stack">
+          <Facts
+            facts={
+              offered
+                ? [
+                    [words.wish, <strong key="at">{moment.format(Date.parse(offered.startTime))}</strong>],
+                    [words.with, by?.name ?? ''],
+                  ]
+                : [
+                    [words.wish, wishInWords(entry.wish, words, locale, zone)],
+                    [words.with, entry.providers.map((p) => p.name).join(', ')],
+                  ]
+            }
+          />
+          {offered
+            ? form(
+                'accept',
+                <>
+                  {entry.service.questions.map((q, n) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a question is known by its place.
+                    <Answer key={n} question={q} name={`answer-${n}`} words={bookingWords[language]} />
+                  ))}
+                  <p>
+                    <Button type="submit" tone="primary" size="large">
+                      {words.take}
+                    </Button>
+                  </p>
+                </>,
+              )
+            : null}
+        </div>
+      </Card>
+      {['waiting', 'offered'].includes(entry.status)
+        ? form(
+            'leave',
+            <p>
+              <Button type="submit">{offered ? words.giveUp : words.leave}</Button>
+            </p>,
+          )
+        : null}
+      {['lapsed', 'left'].includes(entry.status) ? (
+        <p>
+          <a href={`/b/${entry.business.slug}/book?service=${entry.serviceId}`}>{words.again}</a>
+        </p>
+      ) : null}
+    </PublicShell>
+  )
+}
+
+async function load(id: string, token: string, given: Headers) {
+  try {
+    return await showEntry.execute({ id }, { ...(await viewOf(given)), bearer: token || null })
+  } catch (error) {
+    if (isRefusal(error)) notFound()
+    throw error
+  }
+}
