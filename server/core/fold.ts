@@ -74,8 +74,15 @@ export type FoldRow = Pick<LogRow, 'id' | 'type' | 'aggregate_type' | 'aggregate
 
 export const nothing: Folded = { version: 0, state: null }
 
-/** Goes through an aggregate's events in order, from a snapshot where there is one. */
-export function fold(rows: readonly FoldRow[], start: Folded = nothing): Folded {
+/**
+ * Goes through an aggregate's events in order, from a snapshot where there is one. A verb brings its own noun's steps:
+ * it may run where not every aggregate was loaded.
+ */
+export function fold(
+  rows: readonly FoldRow[],
+  start: Folded = nothing,
+  evolve?: Readonly<Record<string, unknown>>,
+): Folded {
   let { version, state } = start
   for (const row of rows) {
     if (row.version <= start.version) continue
@@ -84,15 +91,15 @@ export function fold(rows: readonly FoldRow[], start: Folded = nothing): Folded 
         `${row.aggregate_type} ${row.aggregate_id}: after version ${version} comes ${row.version} (event ${row.id})`,
       )
     version = row.version
-    state = evolved(row, state)
+    state = evolved(row, state, evolve as Aggregate['evolve'] | undefined)
   }
   return { version, state }
 }
 
 /** A type that this build does not know changes nothing that it knows. */
-function evolved(row: FoldRow, state: unknown): unknown {
+function evolved(row: FoldRow, state: unknown, own?: Aggregate['evolve']): unknown {
   const lifted = upcast(row.type, withoutPersons(row.data))
-  const step = lifted && registry.get(row.aggregate_type)?.evolve[lifted.definition.type]
+  const step = lifted && (own ?? registry.get(row.aggregate_type)?.evolve)?.[lifted.definition.type]
   if (!lifted || !step) return state
   return step(state, readable(lifted.definition, lifted.data, row))
 }

@@ -5,7 +5,7 @@ import { appointment } from '@/db/schema'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
-import { fold } from '@/server/core/fold'
+import { fold, nothing } from '@/server/core/fold'
 import { readAggregate } from '@/server/core/log'
 import { members } from '@/server/core/policy'
 import {
@@ -20,7 +20,7 @@ import {
 import { recount } from '@/server/scheduling/slot/capabilities'
 import { type AppointmentRow, appointmentLock, leavePlace, loadAppointment, momentOf } from './capabilities'
 import { appointmentChangeUndone } from './events'
-import { type Appointment, takesPlace, whyNotUndo } from './model'
+import { type Appointment, evolveAppointment, takesPlace, whyNotUndo } from './model'
 import { bookingView, tenantOfAppointment } from './queries'
 
 /** Takes back what was just done: a change like any other, to what was before. Those it concerns were not told yet. */
@@ -44,7 +44,7 @@ export const undoChange = command({
     if (wanted.actor_id !== actor.id) refuse('conflict', 'wrong_state')
     const why = whyNotUndo(done, last.version, now.getTime())
     if (why) refuse('conflict', why)
-    const before = fold(history.slice(0, -1)).state as Appointment
+    const before = fold(history.slice(0, -1), nothing, evolveAppointment).state as Appointment
     const after = {
       ...row,
       status: before.status,

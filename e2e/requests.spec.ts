@@ -1,0 +1,148 @@
+import { expect, type Page, test } from '@playwright/test'
+import postgres from 'postgres'
+import { assertInvariants } from '../db/invariants'
+import { linkIn, mailTo } from '../db/testing-mail'
+import { type House, ownHouse } from './house'
+import { accessible, base, watchConsole } from './testing'
+
+const database = postgres(process.env.E2E_OWNER_URL ?? '', { max: 1, onnotice: () => {} })
+
+test.afterAll(async () => {
+  await assertInvariants(database)
+  await database.end()
+})
+
+const bookingPage = (house: House) =>
+  `${base}/b/${house.slug}/book?service=${house.serviceId}&provider=${house.providerId}`
+
+/** Chooses the nth time of the chosen day and gives a name; the page of the booking is open after that. */
+async function ask(visitor: Page, house: House, nth: number, email: string): Promise<string> {
+  await visitor.goto(bookingPage(house))
+  await visitor.locator('section[aria-live] button[name="startTime"]').nth(nth).click()
+  await visitor.getByLabel('Name').fill('Clara Beispiel')
+  await visitor.getByLabel('Email').fill(email)
+  await visitor.getByLabel('Which knee?').selectOption('left')
+  await visitor.getByRole('button', { name: 'Ask for this time' }).click()
+  await expect(visitor.getByText('You asked for this time')).toBeVisible()
+  return visitor.url()
+}
+
+for (const width of [390, 1440])
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 900 } })
+
+    test('bookings that need a yes are asked for, approved together, taken back, declined and moved', async ({
+      page: owner,
+      browser,
+    }) => {
+      test.setTimeout(120_000)
+      const visitor = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage()
+      const errors = [owner, visitor].map(watchConsole)
+      const house = await ownHouse(owner.context(), `asks-${width}`)
+      await owner.goto(`${base}/b/${house.slug}/admin/services/${house.serviceId}`)
+      await owner.getByLabel(/says yes to each booking/).check()
+      await owner.getByLabel('Question', { exact: true }).first().fill('Which knee?')
+      await owner.getByLabel('Answer', { exact: true }).first().selectOption('choice')
+      await owner
+        .getByLabel(/^Choices/)
+        .first()
+        .fill('left, right')
+      await owner.getByLabel('Must be answered').first().check()
+      await owner.locator('#rules').getByRole('button', { name: 'Save' }).click()
+      await expect(owner.getByText('Saved.')).toBeVisible()
+      await accessible(owner)
+
+      const email = `clara-${house.slug}@example.com`
+      const first = await ask(visitor, house, 1, email)
+      await accessible(visitor)
+      await ask(visitor, house, 3, email)
+      await owner.goto(`${base}/b/${house.slug}/admin`)
+      await owner.getByRole('main').getByRole('link', { name: 'Requests' }).click()
+      await expect(owner.getByText('2 requests wait for you')).toBeVisible()
+      await expect(owner.getByText('left')).toHaveCount(2)
+      await accessible(owner)
+
+      for (const box of await owner.getByRole('checkbox').all()) await box.check()
+      await owner.getByRole('button', { name: 'Approve' }).last().click()
+      await expect(owner.getByText('2 bookings approved.')).toBeVisible()
+      await owner.getByRole('button', { name: 'Undo' }).click()
+      await expect(owner.getByText('Taken back. Nobody was told.')).toBeVisible()
+      await expect(owner.getByText('2 requests wait for you')).toBeVisible()
+
+      const before = new Date()
+      await visitor.goto(first)
+      await owner.getByRole('button', { name: 'Approve' }).first().click()
+      await expect(owner.getByText('1 booking approved.')).toBeVisible()
+      await expect(visitor.getByText('Confirmed', { exact: true }).first()).toBeVisible()
+      await owner.getByLabel(/Reason/).fill('Away that week')
+      await owner.getByRole('button', { name: 'Decline' }).first().click()
+      await expect(owner.getByText('Nothing to decide')).toBeVisible()
+      await accessible(owner)
+
+      await visitor.goto(linkIn(await mailTo(database, email, before)))
+      await visitor.getByRole('link', { name: 'Choose another time' }).click()
+      await accessible(visitor)
+      await visitor.locator('button[name="startTime"]').last().click()
+      const to = await visitor.getByRole('strong').locator('time').getAttribute('datetime')
+      await accessible(visitor)
+      await visitor.getByRole('button', { name: 'Move the booking' }).click()
+      await expect(visitor.getByText('You asked for this time')).toBeVisible()
+      await expect(visitor.locator(`time[datetime="${to}"]`).first()).toBeVisible()
+      await expect(visitor.getByRole('list', { name: 'What happened' })).toContainText('Moved')
+      expect(errors.flat()).toEqual([])
+      await visitor.context().close()
+    })
+
+    test('who waits for a full time is asked when it comes free, and takes it by one tap', async ({
+      page: owner,
+      browser,
+    }) => {
+      test.setTimeout(90_000)
+      const waiting = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage()
+      const errors = [owner, waiting].map(watchConsole)
+      const house = await ownHouse(owner.context(), `waits-${width}`, {
+        durationMinutes: 720,
+        stepMinutes: 720,
+      })
+      const { providerId, serviceId } = house
+      const times = await owner.request.get(
+        `${base}/api/v1/providers/${providerId}/availability?serviceId=${serviceId}&days=7`,
+      )
+      const days = ((await times.json()) as { days: { date: string; slots: { startTime: string }[] }[] }).days
+      const full = days.find((d) => d.slots.length > 0)
+      const startTime = full?.slots[0]?.startTime ?? ''
+      const booked = await house.call('appointment.book', {
+        providerId,
+        serviceId,
+        startTime,
+        client: { name: 'Bert Beispiel', email: 'bert@example.com' },
+      })
+
+      const email = `waits-${house.slug}@example.com`
+      const joined = new Date()
+      await waiting.goto(`${bookingPage(house)}&day=${full?.date}`)
+      await waiting.getByRole('link', { name: 'Wait for a time that suits you' }).click()
+      await accessible(waiting)
+      await waiting.getByLabel('Name').fill('Wanda Beispiel')
+      await waiting.getByLabel('Email').fill(email)
+      await waiting.getByRole('button', { name: 'Join the waiting list' }).click()
+      await expect(waiting.getByRole('heading', { name: 'You are on the list' })).toBeVisible()
+      await expect(waiting.getByRole('status')).toHaveText('Live')
+      await accessible(waiting)
+      await waiting.goto(linkIn(await mailTo(database, email, joined)))
+      await owner.goto(`${base}/b/${house.slug}/admin/waiting`)
+      await expect(owner.getByText('Wanda Beispiel')).toBeVisible()
+      await accessible(owner)
+
+      await house.call('appointment.cancel', { id: booked.id })
+      await expect(waiting.getByRole('heading', { name: 'A place is free for you' })).toBeVisible({
+        timeout: 15_000,
+      })
+      await accessible(waiting)
+      await waiting.getByRole('button', { name: 'Take it' }).click()
+      await expect(waiting.getByRole('heading', { name: 'You are booked' })).toBeVisible()
+      await expect(waiting.locator(`time[datetime="${startTime}"]`).first()).toBeVisible()
+      expect(errors.flat()).toEqual([])
+      await waiting.context().close()
+    })
+  })
