@@ -16,7 +16,7 @@ export function Panel({ says, kind, trigger, children }: Props) {
     <>
       <button type="button" popoverTarget={id} className={styles.opener} data-kind={kind}>
         {trigger}
-        <span className="vh">, {says}</span>
+        <span className="vh"> {says}</span>
       </button>
       <div id={id} popover="auto" className={styles.panel}>
         {children}
