@@ -8,7 +8,10 @@ import { problem } from './problem'
 import { writes } from './procedure'
 import { addressOf, callOf, cookieOf, correlationOf, requireOwnOrigin } from './request'
 
-export type Form = Pick<URLSearchParams, 'get' | 'entries'>
+export type Form = Pick<URLSearchParams, 'get' | 'entries'> & {
+  /** What was chosen from a disk, where something was. */
+  file(name: string): File | null
+}
 
 /** A form of a page, which works without script: our origin only, counted, answered with where to look next. */
 export async function serveForm(
@@ -18,19 +21,31 @@ export async function serveForm(
   try {
     requireOwnOrigin(request.headers)
     await countInDatabase(writes, addressOf(request.headers))
-    if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers.get('content-type') ?? ''))
-      refuse('media_type')
-    const fields = new URLSearchParams(await request.text())
-    for (const [name, value] of fields)
-      if (value.length > 4000)
-        throw new Refusal('malformed', 'malformed', { errors: { [name]: 'is too long' } })
-    return await work(fields)
+    return await work(await formOf(request))
   } catch (error) {
     const said = problem(error, correlationOf(request.headers))
     // People get the page that explains it; programs and beacons the problem itself.
     if (!request.headers.get('accept')?.includes('text/html') || !isRefusal(error)) return said
     return seeOther(`/errors/${error.code}`)
   }
+}
+
+async function formOf(request: Request): Promise<Form> {
+  const type = request.headers.get('content-type') ?? ''
+  const fields = new URLSearchParams()
+  const files = new Map<string, File>()
+  if (/^multipart\/form-data\b/i.test(type)) {
+    const sent = await request.formData().catch(() => refuse('malformed'))
+    for (const [name, value] of sent)
+      if (typeof value === 'string') fields.append(name, value)
+      else if (value.size > 0) files.set(name, value)
+  } else if (/^application\/x-www-form-urlencoded\b/i.test(type))
+    for (const [name, value] of new URLSearchParams(await request.text())) fields.append(name, value)
+  else refuse('media_type')
+  for (const [name, value] of fields)
+    if (value.length > 4000)
+      throw new Refusal('malformed', 'malformed', { errors: { [name]: 'is too long' } })
+  return Object.assign(fields, { file: (name: string) => files.get(name) ?? null })
 }
 
 /** See there: with GET, so that reloading repeats nothing. */

@@ -81,6 +81,7 @@ function Card({ sheet, accent }: { sheet: Sheet; accent: Accent }) {
                 href={sheet.brand.url}
                 style={{ color: accent.text, textDecoration: 'none' }}
               >
+                {sheet.brand.logo ? <Logo src={sheet.brand.logo} /> : null}
                 {sheet.brand.name}
               </a>
             </p>
@@ -106,6 +107,18 @@ function Card({ sheet, accent }: { sheet: Sheet; accent: Accent }) {
     </table>
   )
 }
+
+/** The name stands beside it, so it says nothing itself. */
+const Logo = ({ src }: { src: string }) => (
+  // biome-ignore lint/performance/noImgElement: a mail, not a page
+  <img
+    src={src}
+    alt=""
+    width={32}
+    height={32}
+    style={{ verticalAlign: 'middle', marginInlineEnd: '10px', borderRadius: '7px', background: '#ffffff' }}
+  />
+)
 
 function Part({ block, sheet, accent }: { block: Block; sheet: Sheet; accent: Accent }) {
   switch (block.kind) {

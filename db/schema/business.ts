@@ -30,11 +30,19 @@ export const business = pgTable(
     currency: text('currency').notNull(),
     language: text('language').notNull(),
     accent: text('accent'),
+    logo: text('logo'),
     ownerId: uuid('owner_id').notNull(),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [check('business_slug_is_a_label', sql`${t.slug} ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'`)],
 )
+
+/** The picture of a business, as we drew it. One a business. */
+export const businessLogo = pgTable('business_logo', {
+  tenantId: tenantId().primaryKey(),
+  version: text('version').notNull(),
+  image: bytea('image').notNull(),
+})
 
 export const service = pgTable(
   'service',

@@ -132,6 +132,12 @@ describe('bodies', () => {
     expect(JSON.parse(answer.text)).toMatchObject({ status: 413, code: 'too_large' })
     expect(asked.some((path) => path.startsWith('/large'))).toBe(false)
   })
+
+  test('that somebody sent with a form lead to the page that explains it', async () => {
+    const send = ['x'.repeat(2000)]
+    const answer = await ask('/large-form', { send, headers: { accept: 'text/html' } })
+    expect([answer.status, answer.headers.location]).toEqual([303, '/errors/too_large'])
+  })
 })
 
 describe('malformed requests', () => {

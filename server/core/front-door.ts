@@ -78,7 +78,17 @@ export class FrontDoor {
       const sized = bodySize(req, cap)
       const size = typeof sized === 'string' ? sized : await sized
       if (size === 'aborted') return
-      if (size === 'too_large') return refuse(413, 'too_large', `The body is larger than ${cap} bytes.`)
+      if (size === 'too_large') {
+        if (!req.headers.accept?.includes('text/html'))
+          return refuse(413, 'too_large', `The body is larger than ${cap} bytes.`)
+        // Somebody sent a form with a file in it: they get the page that explains it.
+        res.writeHead(303, {
+          location: '/errors/too_large',
+          'cache-control': 'no-store',
+          connection: 'close',
+        })
+        return whenSent(req, () => res.end())
+      }
       for (const handler of this.options.handlers) if (await handler(req, res)) return
       await this.options.app(req, res)
     } catch (error) {

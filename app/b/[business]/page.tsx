@@ -25,9 +25,9 @@ export default async function BusinessPage({ params }: Props) {
   const [offer, asked] = [await load((await params).business), await headers()]
   const language = languageOf(asked, offer.language)
   const words = providerWords[language]
-  const { name, slug, accent } = offer
+  const { name, slug, accent, logo } = offer
   return (
-    <PublicShell business={{ name, href: `/b/${slug}`, accent }}>
+    <PublicShell business={{ name, href: `/b/${slug}`, accent, logo }}>
       <PageHeader arrival title={name} />
       {offer.services.length === 0 ? (
         <div className="card">

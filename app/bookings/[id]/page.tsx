@@ -53,6 +53,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
         name: booking.business.name,
         href: `/b/${booking.business.slug}`,
         accent: booking.business.accent,
+        logo: booking.business.logo,
       }}
     >
       <PageHeader arrival title={query.new && booking.status === 'confirmed' ? words.booked : words.title} />

@@ -53,6 +53,7 @@ export default async function WaitingPage({ params, searchParams }: Props) {
         name: entry.business.name,
         href: `/b/${entry.business.slug}`,
         accent: entry.business.accent,
+        logo: entry.business.logo,
       }}
       aside={<Fresh topics={[`waitlist:${id}`]} tokens={token ? [token] : []} />}
     >

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { appDb, type Tx } from '@/db/client'
 import { appointment, business, contact, provider, service } from '@/db/schema'
+import { logoPath } from '@/server/business/business/model'
 import { mayRead } from '@/server/core/actor'
 import type { Call } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
@@ -135,6 +136,7 @@ export const showBooking = query({
           slug: business.slug,
           language: business.language,
           accent: business.accent,
+          logo: business.logo,
         },
       })
       .from(appointment)
@@ -148,6 +150,7 @@ export const showBooking = query({
     return {
       ...bookingView(row),
       ...names,
+      business: { ...names.business, logo: logoPath(names.business) },
       requiresApproval: row.requiresApproval,
       begun: row.startsAt.getTime() <= Date.now(),
       movable: Date.now() < limit,

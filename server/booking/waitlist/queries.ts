@@ -2,6 +2,7 @@ import { and, arrayContains, asc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { appDb, type Tx } from '@/db/client'
 import { business, contact, provider, service, waitlist } from '@/db/schema'
+import { logoPath } from '@/server/business/business/model'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { bearerOf, members } from '@/server/core/policy'
@@ -61,6 +62,7 @@ export const showEntry = query({
           timeZone: business.timeZone,
           language: business.language,
           accent: business.accent,
+          logo: business.logo,
         },
       })
       .from(waitlist)
@@ -91,6 +93,7 @@ export const showEntry = query({
       ahead: ahead?.n ?? 0,
       providers: people,
       ...names,
+      business: { ...names.business, logo: logoPath(names.business) },
     }
   },
 })

@@ -20,6 +20,14 @@ export const businessCreated = defineEvent('business.business.created.v1', {
   canRead,
 })
 
+/** The picture's version, which is also its address. The picture itself stands beside the log. */
+export const businessLogoChanged = defineEvent('business.business.logo_changed.v1', {
+  schema: z.strictObject({ businessId: z.guid(), logo: z.string().nullable() }),
+  retention: 'y3',
+  topics,
+  canRead,
+})
+
 export const businessUpdated = defineEvent('business.business.updated.v1', {
   schema: z.strictObject({ businessId: z.guid(), changes: z.strictObject(profile).partial() }),
   retention: 'y3',

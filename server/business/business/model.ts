@@ -2,19 +2,26 @@ import { z } from 'zod'
 import type { Data } from '@/server/core/events'
 import { currency, line } from '@/server/core/fields'
 import { isZone } from '@/server/core/time'
-import type { businessCreated, businessUpdated } from './events'
+import type { businessCreated, businessLogoChanged, businessUpdated } from './events'
 
-export type Business = Omit<Data<typeof businessCreated>, 'businessId' | 'subdomain'> & { slug: string }
+export type Business = Omit<Data<typeof businessCreated>, 'businessId' | 'subdomain'> & {
+  slug: string
+  logo: string | null
+}
 
 export const evolveBusiness = {
   'business.business.created.v1': (
     _: Business | null,
     { businessId: _b, subdomain, ...d }: Data<typeof businessCreated>,
-  ): Business => ({ ...d, slug: subdomain }),
+  ): Business => ({ ...d, slug: subdomain, logo: null }),
   'business.business.updated.v1': (s: Business, d: Data<typeof businessUpdated>): Business => ({
     ...s,
     ...d.changes,
   }),
+  'business.business.logo_changed.v1': (
+    s: Business,
+    { logo }: Data<typeof businessLogoChanged>,
+  ): Business => ({ ...s, logo }),
 }
 
 /** Names that would read as a part of the product itself. */
@@ -70,3 +77,10 @@ export const profileFields = {
     .regex(/^#[0-9a-f]{6}$/i, 'is not a colour like #0b6272')
     .nullable(),
 }
+
+/** A digest of the picture: another picture, another address. */
+export const logoVersion = z.string().regex(/^[\w-]{22}$/)
+
+/** Where a business's logo is, for pages of any host and for mails. */
+export const logoPath = ({ slug, logo }: { slug: string; logo: string | null }): string | null =>
+  logo && `/b/${slug}/logo/${logo}`

@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { appDb } from '@/db/client'
-import { business, provider, providerService, service } from '@/db/schema'
+import { business, businessLogo, provider, providerService, service } from '@/db/schema'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { anyone, members, signedIn } from '@/server/core/policy'
 import { query } from '@/server/core/query'
-import { slugPattern } from './model'
+import { logoPath, slugPattern } from './model'
 
 /** Which business has this address, or none. */
 export async function tenantOfSlug(slug: string): Promise<string | null> {
@@ -16,30 +16,16 @@ export async function tenantOfSlug(slug: string): Promise<string | null> {
   return row?.tenant ?? null
 }
 
-/** A business as its visitors see it. */
-export const showBusiness = query({
-  name: 'business.business.show',
-  input: z.strictObject({ slug: z.string().regex(/^[a-z0-9-]{1,63}$/, 'is not an address of a business') }),
+/** The picture itself, whatever version is asked for: there is only the newest. */
+export const showLogo = query({
+  name: 'business.business.show_logo',
+  input: z.strictObject({ slug: z.string().regex(slugPattern, 'is not an address of a business') }),
   may: anyone,
   tenant: ({ slug }) => tenantOfSlug(slug),
-  run: async (tx, _input, { tenantId }) => {
-    const [row] = await tx
-      .select({
-        name: business.name,
-        slug: business.slug,
-        timeZone: business.timeZone,
-        language: business.language,
-      })
-      .from(business)
-      .where(eq(business.tenantId, tenantId))
+  run: async (tx) => {
+    const [row] = await tx.select().from(businessLogo)
     if (!row) refuse('not_found')
-    const providers = await tx
-      .select({ id: provider.id, name: provider.name, bio: provider.bio })
-      .from(provider)
-      .where(and(eq(provider.published, true), eq(provider.status, 'active')))
-      .orderBy(provider.name, provider.id)
-      .limit(100)
-    return { ...row, providers }
+    return { version: row.version, image: row.image }
   },
 })
 
@@ -80,6 +66,7 @@ export const showOffer = query({
       timeZone: row.timeZone,
       language: row.language,
       accent: row.accent,
+      logo: logoPath(row),
       providers,
       services: services
         .map((s) => ({
@@ -124,6 +111,7 @@ export const showOwnBusiness = query({
                      where p.status = 'active' and c.rules -> 'weekly' <> '{}') as open`)
     return {
       ...profile,
+      logo: logoPath(profile),
       businessId,
       createdAt: createdAt.toISOString(),
       services: done?.services ?? 0,
@@ -171,11 +159,12 @@ const nameOf = (businessId: string) =>
           name: business.name,
           slug: business.slug,
           accent: business.accent,
+          logo: business.logo,
           language: business.language,
         })
         .from(business)
         .where(eq(business.tenantId, businessId))
-      return row ?? null
+      return row ? { ...row, logo: logoPath(row) } : null
     },
     { accessMode: 'read only' },
   )

@@ -129,7 +129,7 @@ async function aboutAccount(
       ...said,
       template,
       language,
-      brand: { ...(brand ?? { name: 'SlotWise', accent: null }), url },
+      brand: { ...(brand ?? { name: 'SlotWise', accent: null }), logo: null, url },
       reader: { name: to.name },
     },
     address: to.address,

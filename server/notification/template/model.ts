@@ -37,7 +37,7 @@ export type AccountTemplate = (typeof accountTemplates)[number]
 export type MailTemplate = (typeof mailTemplates)[number]
 
 /** In whose name and colours it is written. `url` is where the name leads. */
-export type Brand = { name: string; accent: string | null; url: string }
+export type Brand = { name: string; accent: string | null; logo: string | null; url: string }
 
 type Times = { startTime: string; endTime: string }
 

@@ -8,6 +8,7 @@ import type {
   appointmentRescheduled,
 } from '@/server/booking/appointment/events'
 import { tenantOfAppointment } from '@/server/booking/appointment/queries'
+import { logoPath } from '@/server/business/business/model'
 import { config } from '@/server/core/config'
 import { resourceToken } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
@@ -17,7 +18,7 @@ import { type LogRow, open, readAggregate } from '@/server/core/log'
 import { bearerOf } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { isZone } from '@/server/core/zones'
-import { type AppointmentLetter, type Language, languageOf, type WaitingLetter } from './model'
+import { type AppointmentLetter, type Brand, type Language, languageOf, type WaitingLetter } from './model'
 import { calendarFile, type Invitation } from './model-calendar'
 import { wordsIn } from './model-words'
 
@@ -35,7 +36,7 @@ const columns = {
   address: contact.email,
   service: service.name,
   provider: provider.name,
-  business: { name: business.name, slug: business.slug, accent: business.accent },
+  business: { name: business.name, slug: business.slug, accent: business.accent, logo: business.logo },
 }
 
 /** A booking as it stood when something was said of it, so that a mail that comes late still says what it is about. */
@@ -62,7 +63,7 @@ export async function appointmentFacts(
     letter: {
       ...timesOf(cause),
       ...(await changeOf(tx, cause)),
-      brand: { ...found.business, url: `${PUBLIC_URL}/b/${found.business.slug}` },
+      brand: brandOf(found.business),
       reader: { name: found.name ?? '', timeZone: zoneOf(history) },
       service: found.service,
       provider: found.provider,
@@ -89,7 +90,7 @@ export async function waitingFacts(
       name: contact.name,
       address: contact.email,
       service: service.name,
-      business: { name: business.name, slug: business.slug, accent: business.accent },
+      business: { name: business.name, slug: business.slug, accent: business.accent, logo: business.logo },
       timeZone: business.timeZone,
     })
     .from(waitlist)
@@ -111,7 +112,7 @@ export async function waitingFacts(
   return {
     address,
     letter: {
-      brand: { ...found.business, url: `${PUBLIC_URL}/b/${found.business.slug}` },
+      brand: brandOf(found.business),
       reader: { name: name ?? '', timeZone: first ? zoneOf([first]) : null },
       service: serviceName,
       timeZone: held?.timeZone ?? found.timeZone,
@@ -126,6 +127,17 @@ export async function waitingFacts(
           : null,
       url: `${PUBLIC_URL}/waitlist/${entryId}?token=${resourceToken('waitlist', entryId)}`,
     },
+  }
+}
+
+const brandOf = (of: { name: string; slug: string; accent: string | null; logo: string | null }): Brand => {
+  const { PUBLIC_URL } = config()
+  const logo = logoPath(of)
+  return {
+    name: of.name,
+    accent: of.accent,
+    logo: logo && PUBLIC_URL + logo,
+    url: `${PUBLIC_URL}/b/${of.slug}`,
   }
 }
 

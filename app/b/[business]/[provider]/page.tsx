@@ -37,7 +37,12 @@ export default async function ProviderPage({ params, searchParams }: Props) {
   const service = provider.services.find((s) => s.id === wanted) ?? provider.services[0]
   return (
     <PublicShell
-      business={{ name: provider.businessName, href: `/b/${provider.businessSlug}`, accent: face?.accent }}
+      business={{
+        name: provider.businessName,
+        href: `/b/${provider.businessSlug}`,
+        accent: face?.accent,
+        logo: face?.logo,
+      }}
     >
       <PageHeader arrival title={provider.name} before={<Avatar name={provider.name} size="large" />}>
         {provider.businessName}

@@ -58,6 +58,7 @@ export default async function AdminLayout({ params, children }: Props) {
           href: root,
           under: role ? words.roles[role as keyof typeof words.roles] : undefined,
           accent: business.accent,
+          logo: business.logo,
         }}
         groups={groups}
         label={words.menu}

@@ -28,7 +28,7 @@ export default async function BookPage({ params, searchParams }: Props) {
   return (
     <PublicShell
       wide={service !== null}
-      business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent }}
+      business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent, logo: offer.logo }}
       aside={service ? <Steps place={place} words={words} /> : null}
     >
       {query.zone ? null : <DetectZone shown={place.zone} nonce={nonceOf(await headers())} />}

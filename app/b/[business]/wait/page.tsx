@@ -60,7 +60,9 @@ export default async function WaitPage({ params, searchParams }: Props) {
     label: words.thisTime(moment.format(Date.parse(startTime)), nameOf(by)),
   }))
   return (
-    <PublicShell business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent }}>
+    <PublicShell
+      business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent, logo: offer.logo }}
+    >
       <PageHeader arrival title={words.title}>
         <span>
           {service.name}. {words.intro}

@@ -59,6 +59,7 @@ export default async function MovePage({ params, searchParams }: Props) {
         name: booking.business.name,
         href: `/b/${booking.business.slug}`,
         accent: booking.business.accent,
+        logo: booking.business.logo,
       }}
     >
       <PageHeader title={words.moveTitle}>

@@ -8,6 +8,7 @@ import { config } from '@/server/core/config'
 import styles from '../admin.module.css'
 import { deskOf, draftFor, type Search, searchOf } from '../desk'
 import { Line, Outcome } from '../parts'
+import { LogoForm } from './logo-form'
 
 type Props = { params: Promise<{ business: string }>; searchParams: Search }
 
@@ -93,6 +94,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
           </div>
         </form>
       </Card>
+      <LogoForm desk={desk} draft={draftFor(desk, 'logo', given.again)} />
     </>
   )
 }
