@@ -16,6 +16,7 @@ import { newId } from '@/server/core/id'
 import { keptMailById, keptMails } from '@/server/notification/message/queries'
 import { requestMessage } from '@/server/notification/message/request-message'
 import { eraseSubject } from '@/server/platform/subject/erase'
+import { serveRest } from '@/server/rest'
 import { type DeadLetter, listDeadLetters, redrive } from './dead-letters'
 import { sendMail } from './handlers/send-mail'
 import { type Running, startHandling } from './run'
@@ -140,6 +141,37 @@ test('booked, moved and cancelled: three mails, and one calendar entry that foll
   expect(await lives()).toEqual(
     Array(3).fill({ what: ['requested', 'sent'], status: 'sent', error: null, content: null }),
   )
+})
+
+test('booked by a program: in the language it asks for, else in that of the business', async () => {
+  const ask = (clock: string, headers: Record<string, string>) =>
+    serveRest(
+      new Request('http://slots.example.org/api/v1/bookings', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({
+          providerId: world.providerId,
+          serviceId: world.serviceId,
+          startTime: world.at(3, clock),
+          client,
+        }),
+      }),
+    )
+  for (const [clock, headers] of [
+    ['09:00', { 'accept-language': 'fr, de-AT;q=0.9, en;q=0.5' }],
+    ['10:00', {}],
+    ['11:00', { 'accept-language': 'fr' }],
+  ] as const)
+    expect((await ask(clock, headers)).status).toBe(201)
+  const mails = await until(async () => {
+    const kept = await keptMails()
+    return kept.length === 3 && kept
+  })
+  expect(mails.map(({ mail }) => mail.subject.split(':')[0]).sort()).toEqual([
+    'Bestätigt',
+    'Confirmed',
+    'Confirmed',
+  ])
 })
 
 test('a server that is away: tried again, given up, redriven once it is back: one mail', async () => {

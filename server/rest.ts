@@ -5,7 +5,7 @@ import { rateHeaders } from '@/server/core/rate-limit'
 import { problem } from './problem'
 import { createCallerFactory, type RequestContext, type Rest } from './procedure'
 import { type Listed, procedures } from './procedures'
-import { addressOf, callOf, correlationOf, requireOwnOrigin } from './request'
+import { addressOf, callOf, correlationOf, requireOwnOrigin, wantedLanguage } from './request'
 import { queryFields } from './rest-fields'
 import { appRouter } from './router'
 
@@ -44,7 +44,7 @@ export async function serveRest(request: Request): Promise<Response> {
     if (here.length === 0) refuse('not_found')
     const route = here.find((r) => r.rest.method === methodOf(request))
     if (!route) refuse('method', 'method', { headers: { allow: here.map((r) => r.rest.method).join(', ') } })
-    const call = await callOf(request.headers)
+    const call = { ...(await callOf(request.headers)), metadata: readerOf(request.headers) }
     if (call.actor.kind === 'user' && methodOf(request) !== 'GET') requireOwnOrigin(request.headers)
     const input = { ...(await fieldsOf(request, url, route)), ...pathFields(route, path) }
     const context: RequestContext = { call, address: addressOf(request.headers) }
@@ -57,6 +57,12 @@ export async function serveRest(request: Request): Promise<Response> {
   } catch (error) {
     return problem(error instanceof TRPCError ? (error.cause ?? error) : error, correlationId)
   }
+}
+
+/** What mails about it will be written in: the caller's language, where it is one of ours. */
+function readerOf(headers: Headers): Record<string, string> {
+  const language = wantedLanguage(headers)
+  return language ? { language } : {}
 }
 
 /** HEAD is GET whose body the server leaves out. */
