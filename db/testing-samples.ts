@@ -43,6 +43,7 @@ const byName = (world: World, other: Record<string, string>): Json => ({
   currency: 'EUR',
   language: 'en',
   changes: { name: 'Renamed' },
+  items: [{ providerId: world.providerId, serviceId: world.serviceId, startTime: world.at(6, '10:00') }],
   wish: { kind: 'time', providerId: world.providerId, startTime: world.at(5, '10:00') },
   ...other,
 })

@@ -156,6 +156,11 @@ export const german: Record<Code, Words> = {
     title: 'Die Reservierung ist abgelaufen',
     detail: () => 'Die Zeit wurde zurückgegeben. Wählen Sie sie noch einmal, wenn sie noch frei ist.',
   },
+  some_taken: {
+    title: 'Nicht alle Zeiten sind frei',
+    detail: () =>
+      'Es wurde nichts gebucht. Wählen Sie für die unter conflicts genannten andere, oder lassen Sie sie weg.',
+  },
   too_many_waiting: {
     title: 'Genug gewartet',
     detail: (d) => `Sie warten schon auf ${d.limit} Zeiten. Verlassen Sie zuerst eine dieser Listen.`,

@@ -143,6 +143,10 @@ const english = {
     title: 'The hold ran out',
     detail: () => 'The time was given back. Choose it again if it is still free.',
   },
+  some_taken: {
+    title: 'Not all of these times are free',
+    detail: () => 'Nothing was booked. Choose others for those named under conflicts, or leave them out.',
+  },
   too_many_waiting: {
     title: 'Enough waiting',
     detail: (d) => `You wait for ${d.limit} things already. Leave one of those lists first.`,

@@ -6,11 +6,13 @@ import { approveAppointment } from './approve'
 import { bookAppointment } from './book'
 import { bookForClient } from './book-for-client'
 import { bookHeld } from './book-held'
+import { bookSeveral } from './book-several'
 import { cancelAppointment } from './cancel'
 import { completeAppointment } from './complete'
 import { declineAppointment } from './decline'
 import { markNoShow } from './mark-no-show'
 import { appointmentStatuses } from './model'
+import { planSeries } from './plan-series'
 import { getBooking, listAppointments } from './queries'
 import { rescheduleAppointment } from './reschedule'
 import { countUndecided, showAppointment, showSome, showUnclosed, showUndecided, showUpcoming } from './show'
@@ -60,6 +62,10 @@ export const appointmentRouter = router({
     rest: { method: 'POST', path: '/bookings', summary: 'Book a time', status: 201, answer: booked },
     present: withLink,
   }),
+  bookSeveral: expose(bookSeveral, {
+    present: ({ bookings }) => ({ bookings: bookings.map(withLink) }),
+  }),
+  planSeries: expose(planSeries),
   bookHeld: expose(bookHeld, { present: withLink }),
   bookForClient: expose(bookForClient),
   get: expose(getBooking, {

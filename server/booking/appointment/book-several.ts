@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import type { Tx } from '@/db/client'
+import { command } from '@/server/core/command'
+import { isRefusal, refuse } from '@/server/core/errors'
+import { id, instant, rfc3339 } from '@/server/core/fields'
+import { newId } from '@/server/core/id'
+import { anyone } from '@/server/core/policy'
+import {
+  calendarLock,
+  carryOut,
+  clearExpired,
+  factsAround,
+  merge,
+  type Plan,
+  takePlace,
+  windowOf,
+} from '@/server/scheduling/calendar/capabilities'
+import { offerOf, tenantOfProvider } from '@/server/scheduling/calendar/queries'
+import { answersField, bornAppointment, clientFields, findContact, newContact } from './capabilities'
+import { outstandingOf } from './queries'
+
+const item = z.strictObject({
+  providerId: id,
+  serviceId: id,
+  startTime: instant,
+  seats: z.int().min(1).max(100).default(1),
+})
+type Item = z.output<typeof item>
+
+const MINUTE = 60_000
+type Taken = { providerId: string; from: number; to: number; startsAt: number; endsAt: number }
+
+/** Several times for one person, all of them or none; what stands in the way is said for each. */
+export const bookSeveral = command({
+  name: 'booking.appointment.book_several',
+  input: z.strictObject({
+    items: z
+      .array(item)
+      .min(1)
+      .max(30)
+      .refine(
+        (all) => new Set(all.map((i) => `${i.providerId} ${i.startTime}`)).size === all.length,
+        'names a time twice',
+      ),
+    client: clientFields,
+    answers: answersField.optional(),
+  }),
+  may: anyone,
+  tenant: ({ items }) => tenantOfProvider((items[0] as Item).providerId),
+  locks: (_tx, { items }) => [...new Set(items.map((i) => calendarLock(i.providerId)))],
+  constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
+  run: async (tx, input, { tenantId, now, append }) => {
+    const known = await findContact(tx, input.client)
+    const person = known ? null : newContact(tenantId, input.client, now)
+    const clientId = known ?? (person?.contactId as string)
+    const plans: Plan[] = person ? [person.plan] : []
+    const taken: Taken[] = []
+    const conflicts: Record<string, unknown>[] = []
+    const bookings = []
+    for (const [index, wanted] of input.items.entries()) {
+      try {
+        const one = await planOne(tx, tenantId, wanted, {
+          clientId,
+          answers: input.answers ?? null,
+          now,
+          taken,
+        })
+        plans.push(one.plan)
+        bookings.push(one.booking)
+      } catch (error) {
+        if (!isRefusal(error) || error.kind !== 'conflict') throw error
+        conflicts.push({ index, startTime: wanted.startTime, code: error.code, ...error.data })
+      }
+    }
+    if (conflicts.length > 0) refuse('conflict', 'some_taken', { conflicts })
+    const all = merge(...plans)
+    await append(all.events)
+    await carryOut(tx, all)
+    return { bookings }
+  },
+})
+
+type Of = { clientId: string; answers: Record<string, string> | null; now: Date; taken: Taken[] }
+
+async function planOne(tx: Tx, tenantId: string, wanted: Item, { clientId, answers, now, taken }: Of) {
+  const startsAt = Date.parse(wanted.startTime)
+  const facts = await factsAround(tx, wanted.providerId, wanted.serviceId, startsAt)
+  if (facts.tenantId !== tenantId || !facts.provider.published) refuse('not_found')
+  // What this very call takes is not in the database yet.
+  for (const t of taken.filter((o) => o.providerId === wanted.providerId))
+    facts.busy.push({ ...t, id: newId(), kind: 'appointment', refId: '', expiresAt: null })
+  const bookingId = newId()
+  const stale = clearExpired(facts, windowOf(facts, startsAt), now)
+  const { place, plan } = await takePlace(tx, facts, {
+    startsAt,
+    seats: wanted.seats,
+    status: 'booked',
+    kind: 'appointment',
+    refId: bookingId,
+    bookingId,
+    expiresAt: null,
+    now,
+  })
+  const { bufferBeforeMinutes, bufferAfterMinutes } = offerOf(facts.service)
+  taken.push({
+    providerId: wanted.providerId,
+    startsAt: place.startsAt,
+    endsAt: place.endsAt,
+    from: place.startsAt - bufferBeforeMinutes * MINUTE,
+    to: place.endsAt + bufferAfterMinutes * MINUTE,
+  })
+  const born = bornAppointment(facts, {
+    bookingId,
+    clientId,
+    place,
+    seats: wanted.seats,
+    holdId: null,
+    answers,
+    now,
+  })
+  return {
+    plan: merge(stale, plan, born.plan),
+    booking: {
+      id: bookingId,
+      status: born.status,
+      outstanding: outstandingOf({ status: born.status, requiresApproval: born.status === 'pending' }),
+      startTime: rfc3339(place.startsAt),
+      endTime: rfc3339(place.endsAt),
+      timeZone: facts.rules.timeZone,
+    },
+  }
+}
