@@ -7,6 +7,7 @@ import { closeMailer } from '@/server/adapters/mail/mailer'
 import { type SmtpServer, startSmtp } from '@/server/adapters/mail/testing-smtp'
 import { signUp } from '@/server/auth/user/sign-up'
 import { bookAppointment } from '@/server/booking/appointment/book'
+import { bookSeveral } from '@/server/booking/appointment/book-several'
 import { cancelAppointment } from '@/server/booking/appointment/cancel'
 import { rescheduleAppointment } from '@/server/booking/appointment/reschedule'
 import { anonymous, systemActor } from '@/server/core/actor'
@@ -141,6 +142,23 @@ test('booked, moved and cancelled: three mails, and one calendar entry that foll
   expect(await lives()).toEqual(
     Array(3).fill({ what: ['requested', 'sent'], status: 'sent', error: null, content: null }),
   )
+})
+
+test('booked in one go: one mail, with every time in it and every entry beside it', async () => {
+  sendBy(smtp.url)
+  const items = ['09:00', '11:00', '13:00'].map((clock) => ({
+    providerId: world.providerId,
+    serviceId: world.serviceId,
+    startTime: world.at(3, clock),
+  }))
+  await bookSeveral.execute({ items, client }, newCall(anonymous))
+  await drained()
+  const [mail, ...others] = await smtp.mails()
+  expect(others).toEqual([])
+  for (const clock of ['9:00', '11:00', '1:00']) expect(mail?.text).toContain(clock)
+  const file = new ICAL.Component(ICAL.parse(mail?.calendar?.content ?? '') as unknown[])
+  const starts = file.getAllSubcomponents('vevent').map((e) => new ICAL.Event(e).startDate.toJSDate())
+  expect(starts.map((at) => at.toISOString().replace('.000Z', 'Z'))).toEqual(items.map((i) => i.startTime))
 })
 
 test('booked by a program: in the language it asks for, else in that of the business', async () => {

@@ -42,6 +42,7 @@ const en = {
   moveTaken: 'Somebody was faster. Your booking stands as it was; choose another time.',
   moveLate: 'It is too late to move it here. Call the business.',
   moveFailed: 'It could not be moved. Your booking stands as it was.',
+  sameGo: (n: number) => `Booked together: ${n} times`,
   history: 'What happened',
   happened: {
     'booking.appointment.created.v1': 'Booked',
@@ -104,6 +105,7 @@ const de: BookingPageWords = {
   moveTaken: 'Jemand war schneller. Ihre Buchung bleibt, wie sie war; wählen Sie eine andere Zeit.',
   moveLate: 'Zum Verlegen ist es hier zu spät. Rufen Sie an.',
   moveFailed: 'Das Verlegen hat nicht geklappt. Ihre Buchung bleibt, wie sie war.',
+  sameGo: (n) => `Zusammen gebucht: ${n} Termine`,
   history: 'Was geschah',
   happened: {
     'booking.appointment.created.v1': 'Gebucht',

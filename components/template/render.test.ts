@@ -28,6 +28,7 @@ const booking: AppointmentLetter = {
   previous: null,
   cancelled: null,
   declined: null,
+  sameGo: [],
   manageUrl: 'https://slots.example.org/bookings/1?token=a&b=c',
 }
 const waiting: WaitingLetter = {

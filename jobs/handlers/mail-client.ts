@@ -28,6 +28,8 @@ export const mailClient = reaction('mail-client', async (event, call) => {
   if (standing?.undone.includes(event.version)) return
   // A new time that somebody has to agree to is told as the request that it is.
   if (template === 'appointment_rescheduled' && standing?.asked.includes(event.version + 1)) return
+  // Booked in one go, told in one letter.
+  if (event.version <= 2 && standing && standing.toldWith !== event.aggregateId) return
   const { clientId } = (event as StoredEvent<Data<typeof appointmentConfirmed>>).data
   await requestMessage.execute(
     {

@@ -105,6 +105,24 @@ export default async function BookingPage({ params, searchParams }: Props) {
           ]}
         />
       </Card>
+      {booking.sameGo.length > 1 && token ? (
+        <Card title={words.sameGo(booking.sameGo.length)} flush>
+          <List label={words.sameGo(booking.sameGo.length)}>
+            {booking.sameGo.map((other) => (
+              <ListItem
+                key={other.id}
+                href={
+                  other.id === id
+                    ? undefined
+                    : `/bookings/${other.id}?${new URLSearchParams({ token: other.token })}`
+                }
+                title={<time dateTime={other.startTime}>{moment.format(Date.parse(other.startTime))}</time>}
+                after={<StatusBadge noun="appointment" status={other.status} plain />}
+              />
+            ))}
+          </List>
+        </Card>
+      ) : null}
       {booking.status === 'confirmed' && token ? (
         <Card title={words.calendar}>
           <CalendarLinks

@@ -5,6 +5,7 @@ import { appointment, business, contact, provider, service } from '@/db/schema'
 import { logoPath } from '@/server/business/business/model'
 import { mayRead } from '@/server/core/actor'
 import type { Call } from '@/server/core/command'
+import { resourceToken } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
 import { definitionOf } from '@/server/core/events'
 import { id, rfc3339 } from '@/server/core/fields'
@@ -38,6 +39,26 @@ export async function appointmentsInSlot(tenantId: string, slotId: string): Prom
 export const outstandingOf = (row: Pick<AppointmentRow, 'status' | 'requiresApproval'>) =>
   row.status === 'pending' && row.requiresApproval ? (['approval'] as const).slice() : []
 
+/** What was booked in the same go: same person, same instant. The one itself among them, in order of time. */
+export async function sameGo(tx: Tx, row: Pick<AppointmentRow, 'contactId' | 'createdAt'>) {
+  const rows = await tx
+    .select({
+      id: appointment.id,
+      startsAt: appointment.startsAt,
+      endsAt: appointment.endsAt,
+      status: appointment.status,
+    })
+    .from(appointment)
+    .where(and(eq(appointment.contactId, row.contactId), eq(appointment.createdAt, row.createdAt)))
+    .orderBy(appointment.startsAt, appointment.id)
+  return rows.map(({ id: bookingId, startsAt, endsAt, status }) => ({
+    id: bookingId,
+    startTime: rfc3339(startsAt),
+    endTime: rfc3339(endsAt),
+    status,
+  }))
+}
+
 /** How a booking stands and what of its history was taken back: asked by handlers, which are nobody's request. */
 export async function standingOf(tenantId: string, bookingId: string) {
   return appDb().transaction(async (tx) => {
@@ -49,6 +70,8 @@ export async function standingOf(tenantId: string, bookingId: string) {
     return {
       status: row.status,
       startTime: rfc3339(row.startsAt),
+      /** Told with the first of those that were booked in the same go. */
+      toldWith: (await sameGo(tx, row))[0]?.id ?? row.id,
       undone: versions('change_undone').map((e) => Number(e.data.sequence)),
       asked: versions('approval_requested').map((e) => e.version),
     }
@@ -156,6 +179,10 @@ export const showBooking = query({
       movable: Date.now() < limit,
       movableUntil: rfc3339(limit),
       history: await historyOf(tx, call, tenantId, row.id),
+      sameGo: (await sameGo(tx, row)).map((other) => ({
+        ...other,
+        token: resourceToken('appointment', other.id),
+      })),
     }
   },
 })

@@ -92,7 +92,11 @@ async function aboutBooking(
   return {
     letter: { ...facts.letter, template, language },
     address: facts.address,
-    invitation: method && invitationOf(aboutId, facts, method, language),
+    invitation: method && {
+      ...invitationOf(aboutId, facts, method, language),
+      also:
+        template === 'appointment_confirmed' ? facts.letter.sameGo.filter((one) => one.id !== aboutId) : [],
+    },
   }
 }
 

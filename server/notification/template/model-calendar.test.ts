@@ -17,6 +17,7 @@ const invitation: Invitation = {
   organiser: 'no-reply@slots.example.org',
   attendee: { name: 'Pema', address: 'pema@example.org' },
   manageUrl: 'https://slots.example.org/bookings/1?token=a,b;c',
+  also: [],
   manageLabel: 'See or cancel the booking',
 }
 

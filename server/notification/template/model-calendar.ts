@@ -18,6 +18,8 @@ export type Invitation = {
   attendee: { name: string; address: string } | null
   manageUrl: string
   manageLabel: string
+  /** What was booked in the same go, and is told with it. */
+  also: { id: string; startTime: string; endTime: string; manageUrl: string }[]
 }
 
 /** One appointment as a calendar program takes it: times in UTC, so that every clock shows the right instant. */
@@ -25,20 +27,23 @@ export function calendarFile(invitation: Invitation): string {
   const { method, business, organiser, attendee, manageUrl, provider } = invitation
   const calendar = ical({ prodId: { company: 'SlotWise', product: 'SlotWise' } })
   calendar.method(ICalCalendarMethod[method])
-  const event = calendar.createEvent({
-    id: `${invitation.bookingId}@slotwise`,
-    sequence: invitation.sequence,
-    stamp: new Date(invitation.at),
-    start: new Date(invitation.startTime),
-    end: new Date(invitation.endTime),
-    summary: `${lines(invitation.service)} – ${lines(business)}`,
-    description: `${lines(provider)}\n${invitation.manageLabel}: ${manageUrl}`,
-    location: lines(business),
-    url: manageUrl,
-    status: invitation.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    organizer: { name: quoted(business), email: organiser },
-  })
-  if (attendee) event.createAttendee({ name: quoted(attendee.name), email: attendee.address, rsvp: false })
+  const { bookingId: id, startTime, endTime } = invitation
+  for (const one of [{ id, startTime, endTime, manageUrl }, ...invitation.also]) {
+    const event = calendar.createEvent({
+      id: `${one.id}@slotwise`,
+      sequence: invitation.sequence,
+      stamp: new Date(invitation.at),
+      start: new Date(one.startTime),
+      end: new Date(one.endTime),
+      summary: `${lines(invitation.service)} – ${lines(business)}`,
+      description: `${lines(provider)}\n${invitation.manageLabel}: ${one.manageUrl}`,
+      location: lines(business),
+      url: one.manageUrl,
+      status: invitation.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+      organizer: { name: quoted(business), email: organiser },
+    })
+    if (attendee) event.createAttendee({ name: quoted(attendee.name), email: attendee.address, rsvp: false })
+  }
   return calendar.toString()
 }
 

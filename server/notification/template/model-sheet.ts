@@ -89,7 +89,9 @@ function factsOf(letter: AppointmentLetter): Block {
   const { language, timeZone, reader, previous } = letter
   const words = wordsIn[language].facts
   const struck = ['appointment_cancelled', 'appointment_declined'].includes(letter.template)
-  const yours = whenForReader(letter, timeZone, reader.timeZone, language)
+  const told = ['appointment_confirmed', 'appointment_requested'].includes(letter.template)
+  const all = told ? letter.sameGo : []
+  const yours = all.length > 1 ? [] : whenForReader(letter, timeZone, reader.timeZone, language)
   const { amount, currency } = letter.price
   return {
     kind: 'facts',
@@ -97,7 +99,9 @@ function factsOf(letter: AppointmentLetter): Block {
       ...(previous
         ? [{ name: words.was, lines: whenThere(previous, timeZone, language), struck: true }]
         : []),
-      { name: words.when, lines: whenThere(letter, timeZone, language), struck },
+      ...(all.length > 1
+        ? [{ name: words.when, lines: all.flatMap((t) => whenThere(t, timeZone, language)), struck }]
+        : [{ name: words.when, lines: whenThere(letter, timeZone, language), struck }]),
       ...(yours.length > 0 ? [{ name: words.yours, lines: yours, struck }] : []),
       { name: words.service, lines: [letter.service] },
       { name: words.provider, lines: [letter.provider] },

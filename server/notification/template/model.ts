@@ -56,6 +56,8 @@ export type AppointmentLetter = Times & {
   cancelled: { by: 'client' | 'business' | 'system'; reason: string | null; fee: number } | null
   /** Why it was declined, and whether anybody did; null otherwise. */
   declined: { by: 'business' | 'system'; reason: string | null } | null
+  /** What was booked in the same go, itself among them, where that is more than one. */
+  sameGo: (Times & { id: string; manageUrl: string })[]
   manageUrl: string
 }
 

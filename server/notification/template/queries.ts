@@ -7,7 +7,7 @@ import type {
   appointmentDeclined,
   appointmentRescheduled,
 } from '@/server/booking/appointment/events'
-import { tenantOfAppointment } from '@/server/booking/appointment/queries'
+import { sameGo, tenantOfAppointment } from '@/server/booking/appointment/queries'
 import { logoPath } from '@/server/business/business/model'
 import { config } from '@/server/core/config'
 import { resourceToken } from '@/server/core/crypto'
@@ -59,6 +59,8 @@ export async function appointmentFacts(
   if (!found || !cause) return null
   const { row } = found
   const { PUBLIC_URL } = config()
+  const linkTo = (id: string) => `${PUBLIC_URL}/bookings/${id}?token=${resourceToken('appointment', id)}`
+  const together = (await sameGo(tx, row)).map((one) => ({ ...one, manageUrl: linkTo(one.id) }))
   return {
     letter: {
       ...timesOf(cause),
@@ -70,7 +72,8 @@ export async function appointmentFacts(
       timeZone: row.timeZone,
       price: { amount: row.terms.amount, currency: row.terms.currency },
       policy: { freeUntilHours: row.terms.freeUntilHours, lateFeePercent: row.terms.lateFeePercent },
-      manageUrl: `${PUBLIC_URL}/bookings/${row.id}?token=${resourceToken('appointment', row.id)}`,
+      sameGo: together.length > 1 ? together : [],
+      manageUrl: linkTo(row.id),
     },
     address: found.address,
     sequence: cause.version,
@@ -224,6 +227,7 @@ export function invitationOf<M extends Invitation['method']>(
     organiser: config().MAIL_FROM,
     attendee: facts.address ? { name: reader.name, address: facts.address } : null,
     manageUrl,
+    also: [],
     manageLabel: wordsIn[language].manage,
   }
 }

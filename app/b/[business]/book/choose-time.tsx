@@ -46,6 +46,7 @@ export async function ChooseTime({ place, service, words }: Props) {
       />
       <div className={styles.main}>
         <Refused {...{ query, words }} />
+        {query.repeat ? <Note>{words.repeatHow}</Note> : null}
         {near.length > 0 ? (
           <Note tone="warn" role="alert" title={words.someoneFaster}>
             <Hold {...hold} label={words.someoneFaster} times={near} withDay />
@@ -95,6 +96,9 @@ export async function ChooseTime({ place, service, words }: Props) {
             ) : (
               <p className="quiet">{day ? words.noTimes : words.noTimesInMonth}</p>
             )}
+            <a className="small" href={place.href({ repeat: query.repeat ? '' : '1' })}>
+              {query.repeat ? words.onlyOnce : words.repeat}
+            </a>
             <a className="small" href={`/b/${offer.slug}/wait?${new URLSearchParams(waitFor)}`}>
               {words.waitInstead}
             </a>
@@ -118,7 +122,7 @@ type HoldProps = Props & { day: string | null; label: string; times: readonly Op
 
 /** The form whose buttons are times: choosing one holds it. */
 function Hold({ place, service, words, day, label, times, withDay }: HoldProps) {
-  const { offer, providerId, zone, seats } = place
+  const { offer, query, providerId, zone, seats } = place
   const hidden = {
     service: service.id,
     provider: providerId ?? 'any',
@@ -127,7 +131,10 @@ function Hold({ place, service, words, day, label, times, withDay }: HoldProps) 
     ...(seats > 1 ? { seats: String(seats) } : {}),
   }
   return (
-    <form method="post" action={`/b/${offer.slug}/book/hold`}>
+    <form
+      method={query.repeat ? 'get' : 'post'}
+      action={`/b/${offer.slug}/${query.repeat ? 'series' : 'book/hold'}`}
+    >
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

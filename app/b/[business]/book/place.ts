@@ -9,7 +9,17 @@ import { cookieOf, type Language, languageOf, localeOf } from '@/server/request'
 
 export type Query = Partial<
   Record<
-    'service' | 'provider' | 'day' | 'month' | 'zone' | 'hold' | 'token' | 'taken' | 'refused' | 'seats',
+    | 'service'
+    | 'provider'
+    | 'day'
+    | 'month'
+    | 'zone'
+    | 'hold'
+    | 'token'
+    | 'taken'
+    | 'refused'
+    | 'seats'
+    | 'repeat',
     string
   >
 >

@@ -1,0 +1,41 @@
+import { bookSeveral } from '@/server/booking/appointment/book-several'
+import { resourceToken } from '@/server/core/crypto'
+import { answerable, seeOther, serveForm } from '@/server/forms'
+import { callOf, languageOf } from '@/server/request'
+import { offerOf } from '../../book/place'
+
+/** All the dates that are left, together. */
+export const POST = async (
+  request: Request,
+  { params }: { params: Promise<{ business: string }> },
+): Promise<Response> =>
+  serveForm(request, async (form) => {
+    const offer = await offerOf((await params).business)
+    const [serviceId, providerId] = [form.get('service') ?? '', form.get('provider') ?? '']
+    const asked = offer.services.find((s) => s.id === serviceId)?.questions ?? []
+    const dates = [...form.entries()].filter(([name, at]) => name.startsWith('date-') && at !== '')
+    const items = dates.map(([, startTime]) => ({ providerId, serviceId, startTime }))
+    const client = { name: form.get('name') ?? '', email: (form.get('email') ?? '').trim() }
+    const answers = Object.fromEntries(
+      asked.flatMap(({ label }, n) => {
+        const said = form.get(`answer-${n}`)?.trim()
+        return said ? [[label, said] as const] : []
+      }),
+    )
+    const metadata = {
+      language: languageOf(request.headers, offer.language),
+      timeZone: (form.get('zone') ?? '').slice(0, 64),
+    }
+    try {
+      const call = { ...(await callOf(request.headers)), metadata }
+      const { bookings } = await bookSeveral.execute({ items, client, answers }, call)
+      const [first] = bookings
+      if (!first) return seeOther(`/b/${offer.slug}`)
+      const said = { token: resourceToken('appointment', first.id), new: '1' }
+      return seeOther(`/bookings/${first.id}?${new URLSearchParams(said)}`)
+    } catch (error) {
+      const { code } = answerable(error)
+      const kept = ['service', 'provider', 'startTime', 'every', 'times'].map((n) => [n, form.get(n) ?? ''])
+      return seeOther(`/b/${offer.slug}/series?${new URLSearchParams([...kept, ['refused', code]])}`)
+    }
+  })

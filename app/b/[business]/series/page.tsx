@@ -1,0 +1,205 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Answer } from '@/components/appointment/answer'
+import { seriesWords } from '@/components/appointment/series-words'
+import { bookingWords } from '@/components/appointment/words'
+import { PublicShell } from '@/components/shell/public-shell'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Field } from '@/components/ui/field'
+import { Barred, RingCheck } from '@/components/ui/icons'
+import { Input } from '@/components/ui/input'
+import { Note } from '@/components/ui/note'
+import { PageHeader } from '@/components/ui/page-header'
+import { Select } from '@/components/ui/select'
+import { planSeries } from '@/server/booking/appointment/plan-series'
+import { anonymous } from '@/server/core/actor'
+import { newCall } from '@/server/core/command'
+import { isRefusal } from '@/server/core/errors'
+import { offerOf, placeOf } from '../book/place'
+import styles from './series.module.css'
+
+type Props = {
+  params: Promise<{ business: string }>
+  searchParams: Promise<Record<string, string | undefined>>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await offerOf((await params).business)).name, robots: { index: false } }
+}
+
+/** A series, date by date, with what could stand in where a date is taken. Booked whole by one form. */
+export default async function SeriesPage({ params, searchParams }: Props) {
+  const given = await searchParams
+  const place = await placeOf((await params).business, given)
+  const { offer, service, language, locale } = place
+  const startTime = given.startTime ?? ''
+  if (!service || !startTime) notFound()
+  const words = seriesWords[language]
+  const everyWeeks = Math.min(Math.max(Number(given.every) || 1, 1), 8)
+  const times = Math.min(Math.max(Number(given.times) || 10, 2), 30)
+  const asked = { serviceId: service.id, startTime, everyWeeks, times }
+  const { plan, providerId } = await bestOf(
+    place.providerId ? [place.providerId] : service.providerIds,
+    asked,
+  )
+  const zone = plan.timeZone
+  const moment = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: zone,
+  })
+  const conflicts = plan.dates.filter((d) => !d.free).length
+  const about = { service: service.id, provider: providerId, startTime }
+  return (
+    <PublicShell business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent }}>
+      <PageHeader arrival title={words.title}>
+        <span>
+          {service.name}, {offer.providers.find((p) => p.id === providerId)?.name}. {words.intro}
+        </span>
+      </PageHeader>
+      {given.refused ? (
+        <Note tone="bad" role="alert">
+          {given.refused === 'some_taken'
+            ? words.lost
+            : given.refused === 'malformed'
+              ? words.check
+              : words.failed}
+        </Note>
+      ) : null}
+      <form method="get" className={styles.how}>
+        {Object.entries(about).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Field label={words.every}>
+          {(control) => (
+            <Select
+              {...control}
+              name="every"
+              defaultValue={String(everyWeeks)}
+              options={[1, 2, 3, 4].map((n) => ({ value: String(n), label: words.weeks(n) }))}
+            />
+          )}
+        </Field>
+        <Field label={words.times}>
+          {(control) => (
+            <Input {...control} type="number" name="times" min={2} max={30} defaultValue={times} />
+          )}
+        </Field>
+        <Button type="submit">{words.show}</Button>
+      </form>
+      <form method="post" action={`/b/${offer.slug}/series/book`} className="stack" noValidate>
+        <input type="hidden" name="every" value={everyWeeks} />
+        <input type="hidden" name="times" value={times} />
+        <input type="hidden" name="zone" value={place.zone} />
+        {Object.entries(about).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Card
+          title={words.dates}
+          aside={<span className="quiet small">{words.conflicts(conflicts)}</span>}
+          flush
+        >
+          <ol className={styles.dates}>
+            {plan.dates.map((d, n) => (
+              <li key={d.startTime} className={styles.date}>
+                {d.free ? (
+                  <>
+                    <time dateTime={d.startTime}>{moment.format(Date.parse(d.startTime))}</time>
+                    <input type="hidden" name={`date-${n}`} value={d.startTime} />
+                    <Badge tone="good" icon={RingCheck}>
+                      {words.free}
+                    </Badge>
+                  </>
+                ) : (
+                  <>
+                    <s>
+                      <time dateTime={d.startTime}>{moment.format(Date.parse(d.startTime))}</time>
+                    </s>
+                    <Badge tone="warn" icon={Barred}>
+                      {words.taken}
+                    </Badge>
+                    <Field label={words.instead}>
+                      {(control) => (
+                        <Select
+                          {...control}
+                          name={`date-${n}`}
+                          defaultValue={d.substitutes[0] ?? ''}
+                          options={[
+                            ...d.substitutes.map((s) => ({ value: s, label: moment.format(Date.parse(s)) })),
+                            { value: '', label: words.leaveOut },
+                          ]}
+                        />
+                      )}
+                    </Field>
+                  </>
+                )}
+              </li>
+            ))}
+          </ol>
+        </Card>
+        <Card title={words.about}>
+          <div className="stack">
+            <Field label={bookingWords[language].name}>
+              {(control) => <Input {...control} name="name" autoComplete="name" maxLength={120} required />}
+            </Field>
+            <Field label={bookingWords[language].email} hint={bookingWords[language].emailHint}>
+              {(control) => (
+                <Input {...control} type="email" name="email" autoComplete="email" maxLength={254} required />
+              )}
+            </Field>
+            {service.questions.map((question, n) => (
+              <Answer
+                // biome-ignore lint/suspicious/noArrayIndexKey: a question is known by its place.
+                key={n}
+                {...{ question }}
+                name={`answer-${n}`}
+                words={bookingWords[language]}
+              />
+            ))}
+            <p className={styles.actions}>
+              <Button type="submit" tone="primary" size="large">
+                {words.bookAll}
+              </Button>
+              <a
+                href={`/b/${offer.slug}/book?${new URLSearchParams({ service: service.id, provider: providerId })}`}
+              >
+                {words.single}
+              </a>
+            </p>
+          </div>
+        </Card>
+      </form>
+    </PublicShell>
+  )
+}
+
+type Asked = Omit<Parameters<typeof planSeries.execute>[0], 'providerId'>
+
+const mostAsked = 10
+
+/** Whoever of them can do most of the dates. */
+async function bestOf(providerIds: readonly string[], asked: Asked) {
+  const plans = await Promise.all(
+    providerIds.slice(0, mostAsked).map(async (providerId) => ({
+      providerId,
+      plan: await load({ ...asked, providerId }),
+    })),
+  )
+  const free = ({ plan }: (typeof plans)[number]) => plan.dates.filter((d) => d.free).length
+  return plans.sort((a, b) => free(b) - free(a))[0] ?? notFound()
+}
+
+async function load(wanted: Parameters<typeof planSeries.execute>[0]) {
+  try {
+    return await planSeries.execute(wanted, newCall(anonymous))
+  } catch (error) {
+    if (isRefusal(error)) notFound()
+    throw error
+  }
+}
