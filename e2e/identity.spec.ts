@@ -256,6 +256,10 @@ test('a colleague is asked by mail, makes an account and takes the role', async 
   await page.reload()
   await expect(page.getByText('Pia', { exact: true })).toBeVisible()
   await expect(page.getByText('Nobody is invited at the moment.')).toBeVisible()
+  await press(page, 'End role: Pia, provider')
+  await expect(page.getByText('The role is ended, at once and everywhere.')).toBeVisible()
+  await expect(page.getByText('Pia', { exact: true })).toBeHidden()
+  await accessible(page)
   expect(errors).toEqual([])
 })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing'
+import { someoneSignedIn } from '@/db/testing-browser'
 import { person } from '@/db/testing-world'
 import { createBusiness } from '@/server/business/business/create'
 import type { Role } from '@/server/core/actor'
@@ -7,6 +8,7 @@ import { type Call, newCall } from '@/server/core/command'
 import { newId } from '@/server/core/id'
 import { grantsOf } from '../user/session'
 import { grantMembership } from './grant'
+import { listTeam } from './list-team'
 import { listMembers, listOwnMemberships } from './queries'
 import { revokeMembership } from './revoke'
 
@@ -180,5 +182,28 @@ describe('a person of two businesses', () => {
     } while (after)
     expect(new Set(seen).size).toBe(5)
     expect(seen).toEqual([...seen].sort())
+  })
+
+  test('is found by the person’s name, each person once with all they are', async () => {
+    const { businessId, ownerId } = await business()
+    for (const name of ['Zoë Ax', 'äther', 'Bo']) {
+      const { userId } = await someoneSignedIn(`${newId()}@example.com`, name)
+      await give(businessId, ownerId, userId, 'agent')
+      if (name === 'Bo') await give(businessId, ownerId, userId, 'provider')
+    }
+    const call = await as(ownerId)
+    const { people } = await listTeam.execute({ businessId }, call)
+    expect(people.map(({ name, roles }) => [name, roles.map(({ role }) => role).sort()])).toEqual([
+      ['', ['owner']],
+      ['äther', ['agent']],
+      ['Bo', ['agent', 'provider']],
+      ['Zoë Ax', ['agent']],
+    ])
+    const found = await listTeam.execute({ businessId, q: 'ZOE' }, call)
+    expect(found).toMatchObject({ people: [{ name: 'Zoë Ax' }], after: null })
+    const first = await listTeam.execute({ businessId, limit: 3 }, call)
+    expect(first.people).toEqual(people.slice(0, 3))
+    const rest = await listTeam.execute({ businessId, limit: 3, after: first.after ?? undefined }, call)
+    expect(rest).toEqual({ people: people.slice(3), after: null })
   })
 })

@@ -10,12 +10,12 @@ import { TextField } from '@/components/user/text-field'
 import styles from '@/components/user/user.module.css'
 import { userWords } from '@/components/user/words'
 import { listInvitations } from '@/server/auth/invitation/queries'
-import { listMembers } from '@/server/auth/membership/queries'
-import { namesOfUsers } from '@/server/auth/user/queries'
+import { listTeam } from '@/server/auth/membership/list-team'
 import { roles } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { mustBeSignedIn, type Params, placeOf } from '../../../place'
 import { houseOf } from './house'
+import { Members } from './members'
 
 type Props = { params: Promise<{ business: string }>; searchParams: Params }
 
@@ -28,17 +28,16 @@ export default async function TeamPage({ params, searchParams }: Props) {
   const path = `/me/team/${slug}`
   const { who } = await mustBeSignedIn(place.headers, path)
   const call = newCall(who.actor)
-  const house = await houseOf(slug, call)
+  const house = await houseOf(slug, call, one('done') === 'revoke' ? '/me' : undefined)
   const { businessId } = house
-  const [{ members }, { invitations }] = await Promise.all([
-    listMembers.execute({ businessId }, call),
+  const q = one('q')?.trim().slice(0, 100) ?? ''
+  const [team, { invitations }] = await Promise.all([
+    listTeam.execute({ businessId, q, after: afterOf(one('after'), one('id')) }, call),
     listInvitations.execute({ businessId }, call),
   ])
-  const names = await namesOfUsers(members.map(({ userId }) => userId))
-  const byPerson = [...Map.groupBy(members, ({ userId }) => userId)]
   const offered = roles.filter((role) => role !== 'client' && (role !== 'owner' || house.owns))
   const on = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
-  const withdrawing = place.of('withdraw')
+  const [withdrawing, revoking] = [place.of('withdraw'), place.of('revoke')]
   return (
     <Frame language={language} title={`${words.team.title}, ${house.name}`} wide>
       <Card title={words.team.invite}>
@@ -103,20 +102,18 @@ export default async function TeamPage({ params, searchParams }: Props) {
           </List>
         )}
       </Card>
-      <Card title={words.team.members} flush>
-        <List label={words.team.members}>
-          {byPerson.map(([userId, held]) => (
-            <ListItem
-              key={userId}
-              title={`${names.get(userId) ?? '–'}${userId === who.actor.userId ? ` (${words.team.you})` : ''}`}
-            >
-              <span className="quiet small">
-                {held.map(({ role }) => words.roles[role] ?? role).join(', ')}
-              </span>
-            </ListItem>
-          ))}
-        </List>
-      </Card>
+      <Members
+        team={team}
+        words={words}
+        path={path}
+        q={q}
+        self={who.actor.userId}
+        owns={house.owns}
+        said={{ refused: revoking.refused, done: one('done') === 'revoke' }}
+      />
     </Frame>
   )
 }
+
+const afterOf = (name: string | null, id: string | null) =>
+  name !== null && id && /^[0-9a-f-]{36}$/i.test(id) ? { name: name.slice(0, 200), id } : undefined
