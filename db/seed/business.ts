@@ -8,9 +8,9 @@ import { createService } from '@/server/business/service/create'
 import type { Actor, Grant } from '@/server/core/actor'
 import { enter, newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
-import { rfc3339 } from '@/server/core/fields'
-import { addDays, parseClock, today, toInstant, weekday } from '@/server/core/time'
-import { createSlot } from '@/server/scheduling/slot/create'
+import { addDays, today } from '@/server/core/time'
+import { createSeries } from '@/server/scheduling/series/create'
+import { weekdayCodes } from '@/server/scheduling/series/model-rule'
 import { bookings } from './bookings'
 import type { UserOf } from './logins'
 import type { DemoBusiness, DemoProvider } from './world'
@@ -125,23 +125,21 @@ async function hire(
 
 /** A class that is there already clashes with itself, and stays as it is. */
 async function writeClasses({ plan, one, businessId, owner, services, now }: Employment, providerId: string) {
-  const first = today(plan.timeZone, now)
-  for (const { service: name, weekdays, at, seats } of one.classes ?? [])
-    for (let day = 1; day <= weeksAhead * 7; day++) {
-      const date = addDays(first, day)
-      if (!weekdays.includes(weekday(date))) continue
-      const startTime = rfc3339(toInstant(plan.timeZone, date, parseClock(at) ?? 0).instant)
-      const written = {
-        businessId,
-        providerId,
-        serviceId: idOf(services, name),
-        startTime,
-        maxBookings: seats,
-      }
-      await createSlot.execute(written, newCall(owner)).catch((error: unknown) => {
-        if (!isRefusal(error) || error.code !== 'slot_conflict') throw error
-      })
+  for (const { service: name, weekdays, at, seats } of one.classes ?? []) {
+    const days = weekdays.map((day) => weekdayCodes[day - 1]).join(',')
+    const written = {
+      businessId,
+      providerId,
+      serviceId: idOf(services, name),
+      rrule: `FREQ=WEEKLY;BYDAY=${days}`,
+      startDate: addDays(today(plan.timeZone, now), 1),
+      time: at,
+      maxBookings: seats,
     }
+    await createSeries.execute(written, newCall(owner)).catch((error: unknown) => {
+      if (!isRefusal(error) || error.code !== 'slot_conflict') throw error
+    })
+  }
 }
 
 function idOf(services: Map<string, string>, name: string): string {

@@ -1,9 +1,9 @@
-import { isDate, type PlainDate } from '@/server/core/time'
+import type { PlainDate } from '@/server/core/time'
 
 export const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY'] as const
 export type Frequency = (typeof frequencies)[number]
 
-/** By ISO weekday, Monday first. */
+/** Monday first. */
 export const weekdayCodes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 
 /** How a series repeats, by the calendar on the provider's wall: what an RRULE says of days, and nothing of hours. */
@@ -20,7 +20,7 @@ export type Rule = {
 }
 
 export const mostTimes = 999
-const mostInterval = 99
+export const mostInterval = 99
 
 /** An RRULE's value, where it is one that we can keep to; null where it is not. */
 export function parseRule(text: string): Rule | null {
@@ -75,8 +75,9 @@ function whole(text: string, most: number): number | null {
 
 function dateOf(text: string): PlainDate | null {
   const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(text) ?? []
+  const at = Date.UTC(Number(year), Number(month) - 1, Number(day))
   const date = `${year}-${month}-${day}`
-  return isDate(date) ? date : null
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(date) ? date : null
 }
 
 /** The same rule in one spelling. */

@@ -2,6 +2,7 @@ import { expose, router } from '@/server/procedure'
 import { createSeries } from './create'
 import { endSeries } from './end'
 import { listSeries } from './list'
+import { listOffers } from './list-offers'
 import { previewNewSeries, previewSeries } from './preview'
 import { updateSeries } from './update'
 
@@ -12,4 +13,5 @@ export const seriesRouter = router({
   update: expose(updateSeries),
   end: expose(endSeries),
   list: expose(listSeries),
+  offers: expose(listOffers),
 })

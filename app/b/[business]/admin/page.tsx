@@ -214,6 +214,14 @@ function Todo({ desk: { business, words, root } }: { desk: Desk }) {
   )
 }
 
+/** Where a new class is looked at. */
+const classOf = ({ aboutType, aboutId }: { aboutType: string; aboutId: string }, root: string) =>
+  aboutType === 'scheduling.slot'
+    ? `${root}/classes/${aboutId}`
+    : aboutType === 'scheduling.series'
+      ? `${root}/classes?view=series`
+      : undefined
+
 const freshMs = 5000
 const icons: Record<string, typeof Plus> = {
   'booking.appointment.confirmed.v1': Plus,
@@ -245,7 +253,7 @@ async function Changes({ desk }: { desk: Desk }) {
             return (
               <ListItem
                 key={m.id}
-                href={a ? `${root}/calendar?open=${a.id}&date=${date}` : undefined}
+                href={a ? `${root}/calendar?open=${a.id}&date=${date}` : classOf(m, root)}
                 before={<Icon />}
                 title={words.kinds[m.kind as keyof typeof words.kinds] ?? words.kinds.other}
                 after={<time dateTime={m.createdAt}>{said.format(Date.parse(m.createdAt))}</time>}

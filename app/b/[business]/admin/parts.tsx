@@ -61,10 +61,15 @@ export function Outcome({ desk, draft, saved }: { desk: Desk; draft: Draft | nul
   ) : null
 }
 
-export function SearchBar({ desk, path, q }: { desk: Desk; path: string; q: string }) {
+type SearchProps = { desk: Desk; path: string; q: string; hidden?: Record<string, string> }
+
+export function SearchBar({ desk, path, q, hidden = {} }: SearchProps) {
   return (
     <search>
       <form className={styles.search} method="get" action={path}>
+        {Object.entries(hidden).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <Input type="search" name="q" defaultValue={q} maxLength={100} aria-label={desk.words.searchFor} />
         <Button type="submit" icon={<Search />}>
           {desk.words.search}

@@ -1,0 +1,124 @@
+import { type ClassWords, classWords } from '@/components/series/class-words'
+import { ImpactList } from '@/components/series/impact-list'
+import { RepeatFields } from '@/components/series/repeat-fields'
+import { describeRepeat } from '@/components/series/repeat-words'
+import repeatStyles from '@/components/series/series.module.css'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Checkbox, RadioGroup } from '@/components/ui/choice'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Note } from '@/components/ui/note'
+import styles from '../../admin.module.css'
+import type { Desk } from '../../desk'
+import { attempt, carried, repeatNames, type Typed, type Wrong } from '../form'
+import { changeOf, type ShownSlot, scopeOf, scopesOf, typedOf } from './change'
+
+type Props = { desk: Desk; slot: ShownSlot; given: Typed }
+
+/** What was typed once something was looked at, else how it is. */
+const typedNow = (slot: ShownSlot, given: Typed): Typed => (given.look ? given : typedOf(slot))
+
+export const wordsFor = ({ errors }: ClassWords, wrong: Wrong): Wrong =>
+  Object.fromEntries(
+    Object.entries(wrong).map(([field, why]) => [field, errors[field as keyof typeof errors] ?? why]),
+  )
+
+export function ChangeForm({ desk, slot, given }: Props) {
+  const { businessId, language, locale, root } = desk
+  const words = classWords[language]
+  const typed = typedNow(slot, given)
+  const scopes = scopesOf(slot)
+  const wrong = given.look ? wordsFor(words, changeOf(businessId, slot, typed).wrong) : {}
+  const line = (name: 'date' | 'time' | 'minutes' | 'places', type?: string) => (
+    <Field label={words.fields[name]} error={wrong[name]}>
+      {(control) => (
+        <Input
+          {...control}
+          name={name}
+          type={type}
+          maxLength={10}
+          inputMode={type ? undefined : 'numeric'}
+          defaultValue={typed[name]}
+        />
+      )}
+    </Field>
+  )
+  return (
+    <Card title={words.edit}>
+      <form method="get" action={`${root}/classes/${slot.id}`} className={styles.form} noValidate>
+        {scopes.length > 1 ? (
+          <RadioGroup
+            legend={words.fields.scope}
+            name="scope"
+            defaultValue={scopeOf(slot, given.scope)}
+            options={scopes.map((value) => ({ value, label: words.scopes[value] }))}
+          />
+        ) : null}
+        <div className={styles.grid}>
+          <div className={repeatStyles.alone}>{line('date', 'date')}</div>
+          {line('time', 'time')}
+          {line('minutes')}
+          {line('places')}
+        </div>
+        <div className={repeatStyles.alone}>
+          <Checkbox
+            name="open"
+            label={words.fields.isAvailable}
+            hint={words.fields.isAvailableHint}
+            defaultChecked={Boolean(typed.open)}
+          />
+        </div>
+        {slot.series && scopes.length > 1 ? (
+          <div className={repeatStyles.whole}>
+            <RepeatFields
+              words={words}
+              locale={locale}
+              typed={typed}
+              wrong={wrong}
+              choices={['keep', 'daily', 'weekly', 'monthly-date', 'monthly-weekday', 'monthly-last']}
+              now={describeRepeat(slot.series, language, locale)}
+            />
+          </div>
+        ) : null}
+        <div className={styles.actions}>
+          <Button type="submit" name="look" value="1" tone={given.look ? 'default' : 'primary'}>
+            {words.lookAgain}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  )
+}
+
+const names = ['scope', 'date', 'time', 'minutes', 'places', 'open', ...repeatNames]
+
+/** What the change would bring about, and the button that does it. */
+export async function ChangePreview({ desk, slot, given }: Props) {
+  const { businessId, call, language, locale, root } = desk
+  const words = classWords[language]
+  const change = changeOf(businessId, slot, given)
+  if (Object.keys(change.wrong).length > 0) return null
+  const found = await attempt(change.preview(call))
+  if ('wrong' in found) return <Note tone="bad">{words.errors.past}</Note>
+  const impact = found.answer
+  const { created, changed, lost, people, clashes } = impact
+  if (created.length + changed.length + lost.length === 0) return <Note>{words.nothing}</Note>
+  return (
+    <Card title={words.wouldChange}>
+      <ImpactList impact={impact} words={words} locale={locale} zone={slot.timeZone} />
+      <form method="post" action={`${root}/classes/${slot.id}/save`} className="stack">
+        {carried(given, names).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <input type="hidden" name="version" value={impact.version} />
+        <p>{people > 0 ? words.toldMoved(people) : words.nobody}</p>
+        <div>
+          <Button type="submit" tone="primary" whyNot={clashes > 0 ? words.whyNot : null}>
+            {words.save}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  )
+}
