@@ -96,7 +96,8 @@ test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
   test('the language is changed and stays, and goes with the account', async ({ page, context, browser }) => {
-    await page.goto(`${base}/?q=ada`)
+    const answer = await page.goto(`${base}/?q=ada`)
+    expect(answer?.headers()['cache-control']).toContain('no-store')
     await page.getByRole('button', { name: 'English' }).click()
     await expect(page).toHaveURL(`${base}/?q=ada`)
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')

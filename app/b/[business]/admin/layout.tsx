@@ -4,15 +4,14 @@ import type { ReactNode } from 'react'
 import { decideWords } from '@/components/appointment/decide-words'
 import { waitingWords } from '@/components/appointment/waiting-words'
 import { CommandBar } from '@/components/business/command-bar'
-import { classWords } from '@/components/series/class-words'
 import { AdminShell } from '@/components/shell/admin-shell'
 import { Button } from '@/components/ui/button'
 import {
   Calendar,
-  Clock,
   External,
   Home,
   People,
+  Person,
   Queue,
   RingCheck,
   Settings,
@@ -27,7 +26,7 @@ export const metadata: Metadata = { robots: { index: false } }
 type Props = { params: Promise<{ business: string }>; children: ReactNode }
 
 export default async function AdminLayout({ params, children }: Props) {
-  const { business, call, words, root, language } = await deskOf((await params).business)
+  const { business, call, words, root, language, manages } = await deskOf((await params).business)
   const { places } = words
   const { waiting } = await countUndecided.execute({ businessId: business.businessId }, call)
   const role = rolesIn(call.actor, business.businessId).find((r) => r in words.roles)
@@ -37,7 +36,6 @@ export default async function AdminLayout({ params, children }: Props) {
       items: [
         item('', places.today, <Home />),
         item('/calendar', places.calendar, <Calendar />),
-        item('/classes', classWords[language].classes, <Clock />),
         {
           ...item('/requests', decideWords[language].requests, <RingCheck />),
           count: waiting || undefined,
@@ -52,13 +50,13 @@ export default async function AdminLayout({ params, children }: Props) {
         item('/services', places.services, <Tray />),
         item('/providers', places.providers, <People />),
         item('/business', places.business, <Settings />),
+        ...(manages ? [{ href: `/me/team/${business.slug}`, label: places.team, icon: <Person /> }] : []),
       ],
     },
   ]
   const commands = [
     ...groups.flatMap(({ items }) => items.map(({ href, label }) => ({ href, label, group: words.menu }))),
     { href: `${root}/calendar?open=new`, label: words.block, group: words.places.calendar },
-    { href: `${root}/classes/new`, label: classWords[language].add, group: words.places.calendar },
     { href: `${root}/services/new`, label: words.newService, group: words.places.services },
     { href: `${root}/providers/new`, label: words.newProvider, group: words.places.providers },
     { href: `/b/${business.slug}`, label: words.page, group: words.places.business },
