@@ -4,10 +4,12 @@ import type { ReactNode } from 'react'
 import { decideWords } from '@/components/appointment/decide-words'
 import { waitingWords } from '@/components/appointment/waiting-words'
 import { CommandBar } from '@/components/business/command-bar'
+import { classWords } from '@/components/series/class-words'
 import { AdminShell } from '@/components/shell/admin-shell'
 import { Button } from '@/components/ui/button'
 import {
   Calendar,
+  Clock,
   External,
   Home,
   People,
@@ -36,6 +38,7 @@ export default async function AdminLayout({ params, children }: Props) {
       items: [
         item('', places.today, <Home />),
         item('/calendar', places.calendar, <Calendar />),
+        item('/classes', classWords[language].classes, <Clock />),
         {
           ...item('/requests', decideWords[language].requests, <RingCheck />),
           count: waiting || undefined,
@@ -57,6 +60,7 @@ export default async function AdminLayout({ params, children }: Props) {
   const commands = [
     ...groups.flatMap(({ items }) => items.map(({ href, label }) => ({ href, label, group: words.menu }))),
     { href: `${root}/calendar?open=new`, label: words.block, group: words.places.calendar },
+    { href: `${root}/classes/new`, label: classWords[language].add, group: words.places.calendar },
     { href: `${root}/services/new`, label: words.newService, group: words.places.services },
     { href: `${root}/providers/new`, label: words.newProvider, group: words.places.providers },
     { href: `/b/${business.slug}`, label: words.page, group: words.places.business },
