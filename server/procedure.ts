@@ -66,14 +66,12 @@ export async function countRequest(context: RequestContext, kind: 'query' | 'com
  * Serves one verb or query to tRPC and, where said, to REST: one definition. There is no other way to make a procedure,
  * so none is without a policy.
  */
-export function expose<I, O, P, V = O>(
+export function expose<I, O, P>(action: Command<I, O, P>, options?: { rest?: Rest }): MutationOf<I, O>
+export function expose<I, O, P>(action: Query<I, O, P>, options?: { rest?: Rest }): QueryOf<I, O>
+export function expose<I, O, P, V>(
   action: Command<I, O, P>,
-  options?: { rest?: Rest; present?: (result: O) => V },
+  options: { rest?: Rest; present: (result: O) => V },
 ): MutationOf<I, V>
-export function expose<I, O, P, V = O>(
-  action: Query<I, O, P>,
-  options?: { rest?: Rest; present?: (result: O) => V },
-): QueryOf<I, V>
 export function expose<I, O, P, V>(
   action: Action<I, O, P>,
   options: { rest?: Rest; present?: (result: O) => V } = {},

@@ -41,6 +41,14 @@ export const providerUpdated = defineEvent('business.provider.updated.v1', {
   canRead: read,
 })
 
+/** Whose calendar it is, or nobody's: a room, a machine. */
+export const providerLinked = defineEvent('business.provider.linked.v1', {
+  schema: z.strictObject({ providerId: z.guid(), businessId: z.guid(), userId: z.guid().nullable() }),
+  retention: 'y3',
+  topics: ({ tenantId }) => [`business:${tenantId}`],
+  canRead: { roles: ['owner', 'admin', 'provider'] },
+})
+
 export const providerArchived = defineEvent('business.provider.archived.v1', {
   schema: z.strictObject({ providerId: z.guid(), businessId: z.guid() }),
   retention: 'y3',

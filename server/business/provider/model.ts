@@ -1,6 +1,6 @@
 import type { Data } from '@/server/core/events'
 import { transitions } from '@/server/core/transitions'
-import type { providerCreated, providerUpdated } from './events'
+import type { providerCreated, providerLinked, providerUpdated } from './events'
 
 export const providerStatuses = ['active', 'archived'] as const
 export type ProviderStatus = (typeof providerStatuses)[number]
@@ -24,6 +24,10 @@ export const evolveProvider = {
   'business.provider.updated.v1': (s: Provider, d: Data<typeof providerUpdated>): Provider => ({
     ...s,
     ...d.changes,
+  }),
+  'business.provider.linked.v1': (s: Provider, d: Data<typeof providerLinked>): Provider => ({
+    ...s,
+    userId: d.userId,
   }),
   'business.provider.archived.v1': (s: Provider): Provider => ({ ...s, status: 'archived' }),
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { expose, router } from '@/server/procedure'
 import { archiveProvider } from './archive'
 import { createProvider } from './create'
+import { linkProvider } from './link'
 import { listedProvider, listProviders } from './list'
 import { getProvider } from './queries'
 import { searchProviders } from './search'
@@ -34,6 +35,7 @@ export const providerRouter = router({
   create: expose(createProvider),
   update: expose(updateProvider),
   archive: expose(archiveProvider),
+  link: expose(linkProvider),
   list: expose(listProviders),
   showOwn: expose(listedProvider),
   search: expose(searchProviders, {

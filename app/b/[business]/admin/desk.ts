@@ -17,8 +17,7 @@ export type Desk = Visit & {
 }
 
 /** Who sits at the desk of which business. Others are sent away before anything is read. */
-export async function deskOf(slug: string, here = ''): Promise<Desk> {
-  const root = `/b/${slug}/admin`
+export async function deskOf(slug: string, here = '', root = `/b/${slug}/admin`): Promise<Desk> {
   const who = await visit()
   const business = await ownBusiness(slug, who.call, root + here)
   const roles = rolesIn(who.call.actor, business.businessId)

@@ -1,9 +1,14 @@
 import type { Metadata } from 'next'
+import { calendarWords } from '@/components/calendar/words'
 import { WeekFields } from '@/components/provider/week-fields'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/choice'
+import { Field } from '@/components/ui/field'
 import { PageHeader } from '@/components/ui/page-header'
+import { Select } from '@/components/ui/select'
+import { listMembers } from '@/server/auth/membership/queries'
+import { namesOfUsers } from '@/server/auth/user/queries'
 import { listedProvider } from '@/server/business/provider/list'
 import { listServices } from '@/server/business/service/queries'
 import styles from '../../admin.module.css'
@@ -25,6 +30,7 @@ const blank = ({ business }: Desk) => ({
   bio: '',
   published: true,
   status: 'active' as const,
+  userId: null,
   serviceIds: null,
   rules: { timeZone: business.timeZone, weekly: usual, overrides: {} },
 })
@@ -77,6 +83,7 @@ export default async function ProviderPage({ params, searchParams }: Props) {
               <Checkbox key={s.id} name={`service-${s.id}`} label={s.name} defaultChecked={does(s.id)} />
             ))}
           </fieldset>
+          {isNew ? null : <Account desk={desk} userId={provider.userId} />}
           <Checkbox
             name="published"
             label={words.fields.published}
@@ -128,5 +135,28 @@ export default async function ProviderPage({ params, searchParams }: Props) {
         </Card>
       ) : null}
     </>
+  )
+}
+
+/** Whose calendar it is: theirs to see and tend. */
+async function Account({ desk, userId }: { desk: Desk; userId: string | null }) {
+  const { businessId, call, language, manages } = desk
+  const words = calendarWords[language]
+  if (!manages) return null
+  const { members } = await listMembers.execute({ businessId }, call)
+  const ids = [...new Set(members.map((member) => member.userId))]
+  const names = await namesOfUsers(ids)
+  const options = ids.map((value) => ({ value, label: names.get(value) ?? '–' }))
+  return (
+    <Field label={words.account} hint={words.accountHint}>
+      {(control) => (
+        <Select
+          {...control}
+          name="account"
+          defaultValue={userId ?? ''}
+          options={[{ value: '', label: words.noAccount }, ...options]}
+        />
+      )}
+    </Field>
   )
 }

@@ -1,4 +1,5 @@
 import { createProvider } from '@/server/business/provider/create'
+import { linkProvider } from '@/server/business/provider/link'
 import { updateProvider } from '@/server/business/provider/update'
 import { Wrong } from '@/server/forms'
 import { weekFrom } from '@/server/scheduling/calendar/model-entry'
@@ -21,6 +22,9 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
     }
     if (providerId !== 'new') {
       await updateProvider.execute({ businessId, providerId, changes: profile }, call)
+      const account = form.get('account')
+      if (account !== null)
+        await linkProvider.execute({ businessId, providerId, userId: account || null }, call)
       return `${root}/providers/${providerId}?saved=1`
     }
     const { weekly, wrong } = weekFrom((name) => form.get(name))

@@ -1,15 +1,26 @@
-import { addDays, DAY, dayNumber, parseClock, startOfDay, toLocal, weekday } from '@/server/core/time'
+import {
+  addDays,
+  DAY,
+  dayNumber,
+  parseClock,
+  spansOfDays,
+  startOfDay,
+  toLocal,
+  weekday,
+} from '@/server/core/time'
 import type { Board, BoardItem } from '@/server/scheduling/calendar/show-board'
 
 type Provider = Board['providers'][number]
 
 /** Minutes of a day as its column shows them. */
 export type Stretch = { from: number; to: number }
-export type Placed = BoardItem & Stretch & { before: number; after: number }
+export type Placed = BoardItem & Stretch & { before: number; after: number; cut: boolean }
 export type Column = {
   key: string
   date: string
   provider: Provider
+  midnight: number
+  spans: { from: number; until: number; offset: number }[]
   off: Stretch[]
   items: Placed[]
   now: number | null
@@ -38,6 +49,7 @@ export function columnsOf(
           to,
           before: from - minute(Date.parse(i.busyFrom)),
           after: minute(Date.parse(i.busyTo)) - to,
+          cut: Date.parse(i.startTime) < start || Date.parse(i.endTime) > end,
         }
       })
     const isToday = now >= start && now < end
@@ -45,6 +57,8 @@ export function columnsOf(
       key: `${provider.id}-${date}`,
       date,
       provider,
+      midnight: dayNumber(date) * DAY,
+      spans: spansOfDays(zone, date, 1),
       off: closed(provider, date, zone),
       items,
       now: isToday ? minute(now) : null,

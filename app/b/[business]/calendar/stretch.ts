@@ -1,0 +1,39 @@
+import { isRefusal, refuse } from '@/server/core/errors'
+import { rfc3339 } from '@/server/core/fields'
+import { isDate, parseClock, toInstant } from '@/server/core/time'
+import { type Form, Wrong } from '@/server/forms'
+
+/** A day and a clock time as they were typed. */
+export function instantFrom(form: Form, timeZone: string, day: string, clock: string, end = false): string {
+  const date = form.get(day) ?? ''
+  const minute = parseClock(form.get(clock) ?? '')
+  if (!isDate(date)) throw new Wrong({ date: 'is not a day' })
+  if (minute === undefined) throw new Wrong({ time: 'is not a time' })
+  return rfc3339(toInstant(timeZone, date, end && minute === 0 ? 1440 : minute).instant)
+}
+
+/** From and to of a day, or from one day to another. Midnight at its end is the end of the day. */
+export const stretchFrom = (form: Form, timeZone: string) => ({
+  startTime: instantFrom(form, timeZone, 'date', 'from'),
+  endTime: instantFrom(form, timeZone, form.get('until') ? 'until' : 'date', 'to', !form.get('until')),
+})
+
+/** Refusals of a stretch as the form says them: at its fields, or with what stands there. */
+export function saidInWords<T>(attempt: Promise<T>, timeZone: string): Promise<T> {
+  return attempt.catch((error: unknown) => {
+    if (!isRefusal(error)) throw error
+    if (error.code === 'malformed' || error.code === 'in_the_past') throw new Wrong({ time: 'is over' })
+    if (error.code === 'slot_conflict')
+      refuse('conflict', 'slot_conflict', { errors: { conflicts: clashes(error.data.conflicts, timeZone) } })
+    throw error
+  })
+}
+
+/** The times at which something stands in the way. */
+function clashes(conflicts: unknown, timeZone: string): string {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone })
+  const listed = (conflicts ?? []) as { startTime: string; endTime: string }[]
+  return listed
+    .map((c) => `${clock.format(Date.parse(c.startTime))} – ${clock.format(Date.parse(c.endTime))}`)
+    .join(', ')
+}

@@ -1,0 +1,34 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
+import { person, testWorld } from '@/db/testing-world'
+import { grantMembership } from '@/server/auth/membership/grant'
+import { newCall } from '@/server/core/command'
+import { newId } from '@/server/core/id'
+import { showBoard } from '@/server/scheduling/calendar/show-board'
+import { linkProvider } from './link'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await testDatabase()
+})
+afterEach(() => assertInvariants(db.owner))
+afterAll(() => db.drop())
+
+test('a calendar becomes somebody’s own, and nobody’s again; a stranger’s it never is', async () => {
+  const w = await testWorld()
+  const { businessId, providerId } = w
+  const own = newCall(w.owner)
+  const userId = newId()
+  await expect(linkProvider.execute({ businessId, providerId, userId }, own)).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  await grantMembership.execute({ businessId, userId, role: 'provider' }, own)
+  const theirs = newCall(person(userId, [{ tenantId: businessId, role: 'provider' }]))
+  const seen = async () =>
+    (await showBoard.execute({ businessId, from: '2026-05-14' }, theirs)).providers.map((p) => p.id)
+  expect(await seen()).toEqual([])
+  await linkProvider.execute({ businessId, providerId, userId }, own)
+  expect(await seen()).toEqual([providerId])
+  await linkProvider.execute({ businessId, providerId, userId: null }, own)
+  expect(await seen()).toEqual([])
+})
