@@ -12,7 +12,7 @@ export const place = JSON.parse(process.env.E2E_PLACE ?? '{}') as {
 /** Everything that a page complains about from now on. */
 export function watchConsole(page: Page): string[] {
   const said: string[] = []
-  page.on('console', (m) => m.type() === 'error' && said.push(m.text()))
+  page.on('console', (m) => m.type() === 'error' && said.push(`${m.text()} ${m.location().url}`))
   page.on('pageerror', (e) => said.push(String(e)))
   return said
 }
