@@ -1,14 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
 import postgres from 'postgres'
 import { assertInvariants } from '../db/invariants'
-
-const base = process.env.E2E_URL ?? ''
-const place = JSON.parse(process.env.E2E_PLACE ?? '{}') as {
-  slug: string
-  providerId: string
-  serviceId: string
-}
+import { accessible, base, place, watchConsole } from './testing'
 
 test.afterAll(async () => {
   const owner = postgres(process.env.E2E_OWNER_URL ?? '', { max: 1, onnotice: () => {} })
@@ -33,13 +26,6 @@ async function book(request: APIRequestContext, startTime: string) {
 
 const time = (page: Page, startTime: string) => page.locator(`time[datetime="${startTime}"]`)
 
-function watchConsole(page: Page): string[] {
-  const said: string[] = []
-  page.on('console', (m) => m.type() === 'error' && said.push(m.text()))
-  page.on('pageerror', (e) => said.push(String(e)))
-  return said
-}
-
 for (const width of [390, 1440])
   test.describe(`at ${width} px`, () => {
     test.use({ viewport: { width, height: 900 } })
@@ -58,43 +44,40 @@ for (const width of [390, 1440])
       const wanted = (await freeTimes(request)).at(-3) as string
       await expect(time(page, wanted)).toBeVisible()
       const booked = await book(request, wanted)
-      await expect(time(page, wanted)).toBeHidden({ timeout: 2500 })
+      await expect(time(page, wanted)).toBeHidden()
       const cancelled = await request.post(`${base}/api/v1/bookings/${booked.id}/cancel`, {
         headers: { authorization: `Bearer ${booked.manageToken}` },
         data: {},
       })
       expect(cancelled.status()).toBe(200)
-      await expect(time(page, wanted)).toBeVisible({ timeout: 2500 })
+      await expect(time(page, wanted)).toBeVisible()
       expect(errors).toEqual([])
     })
 
     test('the holder of a link sees the booking and cancels it, by keyboard', async ({ page, request }) => {
       const { manageUrl } = await book(request, (await freeTimes(request)).at(-5) as string)
       await page.goto(manageUrl)
-      await expect(page.getByText('Confirmed')).toBeVisible()
+      await expect(page.getByText('Confirmed').first()).toBeVisible()
       await page.getByRole('button', { name: 'Cancel this booking' }).focus()
       await page.keyboard.press('Enter')
-      await expect(page.getByText('Cancelled', { exact: true })).toBeVisible()
+      await expect(page.getByText('Cancelled', { exact: true }).first()).toBeVisible()
     })
 
-    for (const colorScheme of ['light', 'dark'] as const)
-      test(`every page is accessible in ${colorScheme}`, async ({ page, request }) => {
-        await page.emulateMedia({ colorScheme })
-        const { manageUrl } = await book(request, (await freeTimes(request)).at(-7) as string)
-        const pages = [
-          base,
-          `${base}/b/${place.slug}`,
-          `${base}/b/${place.slug}/${place.providerId}`,
-          manageUrl,
-          `${base}/errors/slot_taken`,
-          `${base}/nowhere`,
-        ]
-        for (const url of pages) {
-          await page.goto(url)
-          const { violations } = await new AxeBuilder({ page }).analyze()
-          expect(violations.map((v) => `${url}: ${v.id} ${v.nodes[0]?.html}`)).toEqual([])
-        }
-      })
+    test('every page is accessible', async ({ page, request }) => {
+      const { manageUrl } = await book(request, (await freeTimes(request)).at(-7) as string)
+      const own = `${base}/b/${place.slug}`
+      for (const url of [
+        base,
+        own,
+        `${own}/${place.providerId}`,
+        manageUrl,
+        `${base}/errors/slot_taken`,
+        `${base}/nowhere`,
+      ]) {
+        await page.goto(url)
+        await accessible(page)
+      }
+    })
   })
 
 test.describe('without script', () => {
@@ -107,6 +90,6 @@ test.describe('without script', () => {
     const { manageUrl } = await book(request, wanted)
     await page.goto(manageUrl)
     await page.getByRole('button', { name: 'Cancel this booking' }).click()
-    await expect(page.getByText('Cancelled', { exact: true })).toBeVisible()
+    await expect(page.getByText('Cancelled', { exact: true }).first()).toBeVisible()
   })
 })
