@@ -9,24 +9,21 @@ const named = { en: 'English', de: 'Deutsch' } as const
 export function LanguageSwitch() {
   const language = useLanguage()
   return (
-    <form
-      method="post"
-      action="/language"
-      className={styles.language}
-      aria-label={shellWords[language].language}
-    >
-      <Globe />
-      {(['en', 'de'] as const).map((one) =>
-        one === language ? (
-          <span key={one} aria-current="true">
-            {named[one]}
-          </span>
-        ) : (
-          <button key={one} type="submit" name="language" value={one} lang={one}>
-            {named[one]}
-          </button>
-        ),
-      )}
+    <form method="post" action="/language">
+      <fieldset className={styles.language} aria-label={shellWords[language].language}>
+        <Globe />
+        {(['en', 'de'] as const).map((one) =>
+          one === language ? (
+            <span key={one} aria-current="true">
+              {named[one]}
+            </span>
+          ) : (
+            <button key={one} type="submit" name="language" value={one} lang={one}>
+              {named[one]}
+            </button>
+          ),
+        )}
+      </fieldset>
     </form>
   )
 }

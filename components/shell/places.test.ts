@@ -3,9 +3,10 @@ import { placesOf } from './places'
 
 const at = (slug: string, ...roles: string[]) => ({ name: slug, slug, roles })
 
-test('each business has one entry, in the role that may do most there', () => {
+test('each desk is one entry: running a business, and one’s own calendar in it', () => {
   expect(placesOf([at('mill', 'provider', 'owner', 'admin'), at('lake', 'agent', 'provider')])).toEqual([
     { business: 'mill', role: 'owner', href: '/b/mill/admin' },
+    { business: 'mill', role: 'provider', href: '/b/mill/calendar' },
     { business: 'lake', role: 'provider', href: '/b/lake/calendar' },
   ])
 })

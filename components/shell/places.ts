@@ -4,10 +4,11 @@ type DeskRole = 'owner' | 'admin' | 'provider'
 /** Where somebody works: a business, as what, and where that is done. */
 export type Place = { business: string; role: DeskRole; href: string }
 
-/** One entry for each desk a person can sit at. A provider's is their own calendar; who runs the business reaches every one. */
+/** One entry for each desk a person can sit at. Who owns a business needs no second way in as its admin. */
 export const placesOf = (businesses: readonly Held[]): Place[] =>
   businesses.flatMap(({ name, slug, roles }) => {
-    const role = (['owner', 'admin', 'provider'] as const).find((held) => roles.includes(held))
-    if (!role) return []
-    return [{ business: name, role, href: `/b/${slug}/${role === 'provider' ? 'calendar' : 'admin'}` }]
+    const runs = (['owner', 'admin'] as const).find((role) => roles.includes(role))
+    const desk: Place[] = runs ? [{ business: name, role: runs, href: `/b/${slug}/admin` }] : []
+    const own: Place = { business: name, role: 'provider', href: `/b/${slug}/calendar` }
+    return roles.includes('provider') ? [...desk, own] : desk
   })
