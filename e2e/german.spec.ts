@@ -89,7 +89,8 @@ test('nor do those who run a business', async ({ page, context }) => {
     .locator(`nav a[href^="${admin}"]`)
     .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href') ?? ''))])
   expect(pages.length).toBeGreaterThan(4)
-  for (const path of [...pages, `${admin}/services/new`, `${admin}/providers/new`]) await german(page, path)
+  for (const path of [...pages, `${admin}/classes/new`, `${admin}/services/new`, `${admin}/providers/new`])
+    await german(page, path)
 })
 
 test.describe('without script', () => {

@@ -117,7 +117,6 @@ const en = {
     every: 'Enter a whole number from 1 to 99.',
     until: 'Choose a day after the first.',
     times: 'Enter a whole number from 1 to 999.',
-    past: 'That time is over.',
   },
 }
 
@@ -247,7 +246,6 @@ const de: ClassWords = {
     every: 'Geben Sie eine ganze Zahl von 1 bis 99 an.',
     until: 'Wählen Sie einen Tag nach dem ersten.',
     times: 'Geben Sie eine ganze Zahl von 1 bis 999 an.',
-    past: 'Diese Zeit ist vorbei.',
   },
 }
 

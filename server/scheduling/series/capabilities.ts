@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { appointment, contact, series, service, slot } from '@/db/schema'
+import { appointment, contact, occupancy, series, service, slot } from '@/db/schema'
 import { sha256 } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
 import { rfc3339 } from '@/server/core/fields'
@@ -184,7 +184,11 @@ export async function nameClashes(
       .from(slot)
       .innerJoin(service, and(eq(service.tenantId, slot.tenantId), eq(service.id, slot.serviceId)))
       .where(inArray(slot.id, wanted))
-    for (const { id, name } of [...people, ...slots]) names.set(id, name)
+    const blocks = await tx
+      .select({ id: occupancy.id, name: occupancy.label })
+      .from(occupancy)
+      .where(and(inArray(occupancy.id, wanted), eq(occupancy.kind, 'block')))
+    for (const { id, name } of [...people, ...slots, ...blocks]) names.set(id, name)
   }
   const named = (c: Clash): NamedClash => ({
     kind: c.kind,

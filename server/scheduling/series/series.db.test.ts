@@ -107,6 +107,7 @@ describe('a series', () => {
         providerId: w.providerId,
         startTime: clock(w, day(w, 28), '18:30'),
         endTime: clock(w, day(w, 28), '20:00'),
+        label: 'Boiler',
       },
       newCall(w.owner),
     )
@@ -114,7 +115,7 @@ describe('a series', () => {
     const clashes = seen.created.flatMap((c) => c.clashes.map(({ kind, name }) => [c.date, kind, name]))
     expect(clashes).toEqual([
       [day(w, 14), 'appointment', 'Client 1'],
-      [day(w, 28), 'block', null],
+      [day(w, 28), 'block', 'Boiler'],
     ])
     const refused = await write(w).catch((error) => error)
     expect(refused).toMatchObject({ code: 'slot_conflict', data: { conflicts: [{ date: day(w, 14) }, {}] } })

@@ -39,7 +39,7 @@ export const showSlot = query({
       id: row.id,
       serviceName,
       providerName,
-      timeZone: rules.timeZone,
+      timeZone: of?.timeZone ?? rules.timeZone,
       startTime: rfc3339(row.startsAt),
       endTime: rfc3339(row.endsAt),
       taken: row.taken,

@@ -100,7 +100,7 @@ export async function ChangePreview({ desk, slot, given }: Props) {
   const change = changeOf(businessId, slot, given)
   if (Object.keys(change.wrong).length > 0) return null
   const found = await attempt(change.preview(call))
-  if ('wrong' in found) return <Note tone="bad">{words.errors.past}</Note>
+  if ('wrong' in found) return <Note tone="bad">{desk.words.refused}</Note>
   const impact = found.answer
   const { created, changed, lost, people, clashes } = impact
   if (created.length + changed.length + lost.length === 0) return <Note>{words.nothing}</Note>
