@@ -15,7 +15,10 @@ import { isLive, serveLive } from './live'
 
 const { NODE_ENV, HOST, PORT, TRUST_PROXY, DRAIN_SECONDS, PUBLIC_URL } = config()
 const dev = NODE_ENV === 'development'
-const headers = { dev, https: PUBLIC_URL.startsWith('https:') }
+/** What visitors book with may stand in other people's pages, and the example of one in ours. */
+const framable = (path: string) =>
+  /^\/(?:b\/[^/]+\/)?(?:book|wait|series)(?:[/?]|$)/.test(path) || /^\/(?:bookings|waitlist)\//.test(path)
+const headers = { dev, https: PUBLIC_URL.startsWith('https:'), framable }
 surviveLostConnections()
 if (!dev) captureConsole()
 startTracing('slotwise-web')

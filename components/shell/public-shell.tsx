@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Accent } from '@/components/ui/accent'
 import { Brand } from './brand'
 import { Foot } from './foot'
+import { Framed } from './framed'
 import { PersonCorner } from './person-menu'
 import styles from './shell.module.css'
 import { SkipLink } from './skip-link'
@@ -20,6 +21,7 @@ type Props = {
 export function PublicShell({ business, aside, footer, wide, children }: Props) {
   return (
     <Accent color={business?.accent}>
+      <Framed />
       <SkipLink />
       <div className={styles.public} data-wide={wide || undefined}>
         <header className={styles.bar}>

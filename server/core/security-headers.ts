@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 export function secure(
   req: IncomingMessage,
   res: ServerResponse,
-  { dev, https }: { dev: boolean; https: boolean },
+  { dev, https, framable }: { dev: boolean; https: boolean; framable?: (path: string) => boolean },
 ): void {
   res.setHeader('x-content-type-options', 'nosniff')
   res.setHeader('referrer-policy', 'strict-origin-when-cross-origin')
@@ -15,6 +15,8 @@ export function secure(
     return
   }
   if (req.url?.startsWith('/_next/')) return
+  // Other sites may show what is made for it; elsewhere a frame is somebody's trick. Who is signed in here is unknown there.
+  const framed = req.headers['sec-fetch-dest'] === 'iframe' && framable?.(req.url ?? '') === true
   const nonce = randomBytes(16).toString('base64')
   const policy = [
     "default-src 'self'",
@@ -26,12 +28,12 @@ export function secure(
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framed ? '*' : "'none'"}`,
     ...(https ? ['upgrade-insecure-requests'] : []),
   ].join('; ')
   req.headers['content-security-policy'] = policy
   res.setHeader('content-security-policy', policy)
-  res.setHeader('x-frame-options', 'DENY')
+  if (!framed) res.setHeader('x-frame-options', 'DENY')
   res.setHeader('permissions-policy', 'camera=(self), geolocation=(self), microphone=(), payment=(self)')
   res.setHeader('cross-origin-opener-policy', 'same-origin')
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { CopyLink } from '@/components/business/copy-link'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
@@ -28,6 +29,10 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   const draft = draftFor(desk, 'business', given.again)
   const names = new Intl.DisplayNames(language, { type: 'currency' })
   const typed = (name: 'timeZone' | 'currency' | 'language') => draft?.typed[name] ?? business[name]
+  const snippet = [
+    `<div data-slotwise="${business.slug}" style="min-height: 760px"></div>`,
+    `<script src="${config().PUBLIC_URL}/embed.js" async></script>`,
+  ].join('\n')
   return (
     <>
       <PageHeader title={words.places.business}>
@@ -93,6 +98,18 @@ export default async function ProfilePage({ params, searchParams }: Props) {
             </Button>
           </div>
         </form>
+      </Card>
+      <Card title={words.widget}>
+        <div className="stack">
+          <p className="quiet">{words.widgetUnder}</p>
+          <pre className={styles.code}>
+            <code>{snippet}</code>
+          </pre>
+          <div className={styles.actions}>
+            <CopyLink text={snippet} word={words.copy} done={words.copied} />
+            <a href={`/b/${business.slug}/widget`}>{words.widgetSee}</a>
+          </div>
+        </div>
       </Card>
       <LogoForm desk={desk} draft={draftFor(desk, 'logo', given.again)} />
     </>
