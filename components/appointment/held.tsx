@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import { Countdown } from '@/components/ui/countdown'
+import styles from './booking.module.css'
 
 type Props = {
   until: string
@@ -35,8 +36,8 @@ export function Held({ until, says, left, ranOut, release, hold, token }: Props)
   }, [release, hold, token])
   if (over) return ranOut
   return (
-    <>
-      {says} <Countdown until={until} says={left} onEnd={end} />
-    </>
+    <span className={styles.held}>
+      <span>{says}</span> <Countdown until={until} says={left} onEnd={end} />
+    </span>
   )
 }

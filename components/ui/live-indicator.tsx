@@ -21,9 +21,12 @@ export function LiveIndicator({ mode, time, everySeconds = 15, steady }: Props) 
     offline: capital(time ? words.offlineAsOf(time) : words.offline),
   }[mode]
   return (
-    <span className={styles.live} data-mode={mode} data-steady={steady || undefined} role="status">
-      {said}
-      {mode !== 'offline' && time ? <span> · {words.currentAt(time)}</span> : null}
+    <span className={styles.place} data-steady={steady || undefined} role="status">
+      {/* Other words are another element: it takes the place of the one before, and nothing moves. */}
+      <span key={mode} className={styles.live} data-mode={mode}>
+        {said}
+        {mode !== 'offline' && time ? <span> · {words.currentAt(time)}</span> : null}
+      </span>
     </span>
   )
 }

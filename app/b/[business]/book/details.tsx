@@ -50,7 +50,7 @@ export async function Details({ place, service, words }: Props) {
             <Held
               until={held.expiresAt}
               says={words.heldUntil(clock.format(Date.parse(held.expiresAt)))}
-              left={`· ${words.left('{left}')}`}
+              left={words.left('{left}')}
               ranOut={words.ranOut}
               release={`/b/${offer.slug}/book/release`}
               hold={held.id}
