@@ -43,6 +43,13 @@ for (const width of [390, 1440])
     await site.close()
   })
 
+test('the example page shows the booking in it', async ({ page }) => {
+  await page.goto(`${base}/b/${place.slug}/widget`)
+  await expect(page.frameLocator('iframe').locator('button[name="startTime"]').first()).toBeVisible()
+  await page.frameLocator('iframe').locator('button[name="startTime"]').first().click()
+  await expect(page.frameLocator('iframe').getByLabel('Name')).toBeVisible()
+})
+
 test('what is not made for it is shown in nobody else’s page', async ({ request }) => {
   const framed = { 'sec-fetch-dest': 'iframe' }
   const policy = async (path: string) =>

@@ -55,9 +55,12 @@ export default async function WaitingPage({ params, searchParams }: Props) {
         accent: entry.business.accent,
         logo: entry.business.logo,
       }}
-      aside={<Fresh topics={[`waitlist:${id}`]} tokens={token ? [token] : []} />}
     >
-      <PageHeader arrival title={heading} />
+      <PageHeader
+        arrival
+        title={heading}
+        actions={<Fresh topics={[`waitlist:${id}`]} tokens={token ? [token] : []} />}
+      />
       {query.refused ? (
         <Note tone="bad" role="alert">
           {query.refused === 'hold_expired' ? words.over : words.refused.other}

@@ -48,7 +48,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
   const moment = new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',
-    month: 'long',
+    month: 'short',
     year: 'numeric',
     hour: 'numeric',
     minute: '2-digit',

@@ -29,7 +29,14 @@ export default async function WidgetPage({ params }: { params: Promise<{ busines
     <main className={styles.host}>
       <h1>{say.title}</h1>
       <p>{say.before}</p>
-      <div className={styles.place} data-slotwise={offer.slug} data-title={`${say.booking}: ${offer.name}`} />
+      <div
+        className={styles.place}
+        data-slotwise={offer.slug}
+        data-title={`${say.booking}: ${offer.name}`}
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: nothing is set; what the script puts there is its own.
+        dangerouslySetInnerHTML={{ __html: '' }}
+        suppressHydrationWarning
+      />
       <script src="/embed.js" nonce={nonceOf(given)} suppressHydrationWarning />
       <p>{say.after}</p>
     </main>
