@@ -80,7 +80,8 @@ function Handled(props: Props) {
         ref={frame}
         className={styles.frame}
         aria-label={label}
-        tabIndex={-1}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and may have nothing in it that takes the focus.
+        tabIndex={0}
         data-holding={grip?.by === 'pointer' && grip.what !== 'new' ? grip.what : undefined}
         {...on}
       >
