@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { decideWords } from '@/components/appointment/decide-words'
 import { waitingWords } from '@/components/appointment/waiting-words'
 import { CommandBar } from '@/components/business/command-bar'
+import { contactWords } from '@/components/contact/words'
 import { classWords } from '@/components/series/class-words'
 import { AdminShell } from '@/components/shell/admin-shell'
 import { Button } from '@/components/ui/button'
@@ -44,6 +45,7 @@ export default async function AdminLayout({ params, children }: Props) {
           count: waiting || undefined,
           waits: true,
         },
+        item('/clients', contactWords[language].title, <Person />),
         item('/waiting', waitingWords[language].list, <Queue />),
       ],
     },
@@ -61,6 +63,7 @@ export default async function AdminLayout({ params, children }: Props) {
     ...groups.flatMap(({ items }) => items.map(({ href, label }) => ({ href, label, group: words.menu }))),
     { href: `${root}/calendar?open=new`, label: words.block, group: words.places.calendar },
     { href: `${root}/classes/new`, label: classWords[language].add, group: words.places.calendar },
+    { href: `${root}/clients/new`, label: contactWords[language].add, group: contactWords[language].title },
     { href: `${root}/services/new`, label: words.newService, group: words.places.services },
     { href: `${root}/providers/new`, label: words.newProvider, group: words.places.providers },
     { href: `/b/${business.slug}`, label: words.page, group: words.places.business },
