@@ -56,7 +56,9 @@ for (const width of [390, 1440])
       await page.getByLabel('New note').fill('prefers mornings')
       await page.getByRole('button', { name: 'Add note' }).click()
       await expect(page.getByText('prefers mornings')).toBeVisible()
-      await expect(page.getByRole('listitem').filter({ hasText: 'prefers mornings' })).toContainText('Nora Quill')
+      await expect(page.getByRole('listitem').filter({ hasText: 'prefers mornings' })).toContainText(
+        'Nora Quill',
+      )
     })
 
     await test.step('a list is looked at, and then taken over', async () => {

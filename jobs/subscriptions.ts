@@ -10,7 +10,7 @@ import { undoMs } from '@/server/booking/appointment/model'
 import { waitlistJoined, waitlistLapsed, waitlistOffered } from '@/server/booking/waitlist/events'
 import { businessCreated } from '@/server/business/business/events'
 import type { StoredEvent } from '@/server/core/events'
-import { messageRequested } from '@/server/notification/message/events'
+import { messageRequested, messageRetried } from '@/server/notification/message/events'
 import { availabilityChanged, hoursSet } from '@/server/scheduling/calendar/events'
 import { holdExpired, holdPlaced } from '@/server/scheduling/hold/events'
 import { seriesCreated, seriesExtended } from '@/server/scheduling/series/events'
@@ -23,8 +23,9 @@ import { lapseOfferHandler } from './handlers/lapse-offer'
 import { mailClient } from './handlers/mail-client'
 import { mailWaiting } from './handlers/mail-waiting'
 import { offerWaitlistHandler } from './handlers/offer-waitlist'
-import { remindSoonBefore, remindTheDayBefore } from './handlers/remind-client'
+import { remindSoonBefore, remindTheDayBefore, remindTwoDaysBefore } from './handlers/remind-client'
 import { sendMail } from './handlers/send-mail'
+import { sendText } from './handlers/send-text'
 import { setUpBusinessHandler } from './handlers/set-up-business'
 import { tellStaff } from './handlers/tell-staff'
 import { welcomeUser } from './handlers/welcome-user'
@@ -56,8 +57,10 @@ export const subscriptions: readonly Subscription[] = [
   when(appointmentDeclined, mailClient, onceItStands),
   when(appointmentRescheduled, mailClient, onceItStands),
   when(appointmentCancelled, mailClient, onceItStands),
+  when(appointmentConfirmed, remindTwoDaysBefore.handler, { at: remindTwoDaysBefore.at }),
   when(appointmentConfirmed, remindTheDayBefore.handler, { at: remindTheDayBefore.at }),
   when(appointmentConfirmed, remindSoonBefore.handler, { at: remindSoonBefore.at }),
+  when(appointmentRescheduled, remindTwoDaysBefore.handler, { at: remindTwoDaysBefore.at }),
   when(appointmentRescheduled, remindTheDayBefore.handler, { at: remindTheDayBefore.at }),
   when(appointmentRescheduled, remindSoonBefore.handler, { at: remindSoonBefore.at }),
   when(availabilityChanged, offerWaitlistHandler, { only: (d) => d.newStatus === 'available' }),
@@ -68,5 +71,8 @@ export const subscriptions: readonly Subscription[] = [
   when(waitlistJoined, mailWaiting),
   when(waitlistOffered, mailWaiting),
   when(waitlistLapsed, mailWaiting),
-  when(messageRequested, sendMail),
+  when(messageRequested, sendMail, { only: (d) => d.channel === 'email' }),
+  when(messageRequested, sendText, { only: (d) => d.channel === 'sms' }),
+  when(messageRetried, sendMail, { only: (d) => d.channel === 'email' }),
+  when(messageRetried, sendText, { only: (d) => d.channel === 'sms' }),
 ]

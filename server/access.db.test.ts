@@ -9,11 +9,12 @@ import { bookAppointment } from './booking/appointment/book'
 import { joinWaitlist } from './booking/waitlist/join'
 import { addContact } from './business/contact/add'
 import { addNote } from './business/contact/add-note'
-import { type Actor, anonymous, roles } from './core/actor'
+import { type Actor, anonymous, roles, systemActor } from './core/actor'
 import { newCall } from './core/command'
 import { resourceToken } from './core/crypto'
 import { isRefusal } from './core/errors'
 import { newId } from './core/id'
+import { sendToInbox } from './notification/message/send-to-inbox'
 import { createCallerFactory } from './procedure'
 import { type Listed, procedures } from './procedures'
 import { appRouter } from './router'
@@ -40,11 +41,20 @@ const reviewed = {
     'appointment.reschedule',
     'hold.release',
     'invitation.get',
+    'preference.set',
+    'preference.show',
     'waitlist.accept',
     'waitlist.leave',
     'waitlist.show',
   ],
-  signed_in: ['business.create', 'invitation.accept', 'membership.listOwn'],
+  signed_in: [
+    'business.create',
+    'invitation.accept',
+    'membership.listOwn',
+    'message.ownInbox',
+    'preference.setOwn',
+    'preference.showOwn',
+  ],
 }
 
 type Ids = Record<string, string>
@@ -107,6 +117,16 @@ async function side(): Promise<Side> {
     },
     newCall(anonymous),
   )
+  const { notificationId } = await sendToInbox.execute(
+    {
+      businessId: world.businessId,
+      recipientId: null,
+      kind: 'a-notice',
+      aboutType: 'booking.appointment',
+      aboutId: booked.id,
+    },
+    newCall(systemActor('a-test')),
+  )
   const [contact] = await db.owner<
     { id: string }[]
   >`select id from contact where tenant_id = ${world.businessId}`
@@ -131,6 +151,7 @@ async function side(): Promise<Side> {
       contactId: contact?.id ?? '',
       intoId: another.contactId,
       noteId,
+      messageId: notificationId,
       subjectId: contact?.id ?? '',
     },
   }

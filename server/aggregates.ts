@@ -27,6 +27,10 @@ import { defineAggregate, type Kept, type Named } from './core/fold'
 import { platformTenant } from './core/id'
 import * as messageEvents from './notification/message/events'
 import { evolveMessage } from './notification/message/model'
+import * as preferenceEvents from './notification/preference/events'
+import { evolvePreference } from './notification/preference/model'
+import * as templateEvents from './notification/template/events'
+import { evolveTemplate } from './notification/template/model-fold'
 import * as eventEvents from './platform/event/events'
 import * as subjectEvents from './platform/subject/events'
 import { evolveSubject } from './platform/subject/model'
@@ -333,6 +337,32 @@ defineAggregate({
       id,
       state: { ...m, notificationId: id, template: kind },
     }))
+  },
+})
+
+defineAggregate({
+  events: preferenceEvents,
+  evolve: evolvePreference,
+  rows: async (db, only) => {
+    const t = table.preference
+    const rows = await db
+      .select()
+      .from(t)
+      .where(is(t.tenantId, t.subjectId, only))
+    return told(rows, ({ tenantId, subjectId: id, choices }) => ({ tenantId, id, state: { choices } }))
+  },
+})
+
+defineAggregate({
+  events: templateEvents,
+  evolve: evolveTemplate,
+  rows: async (db, only) => {
+    const t = table.messageTemplate
+    const rows = await db
+      .select()
+      .from(t)
+      .where(is(t.tenantId, t.id, only))
+    return told(rows, ({ tenantId, id, ...state }) => ({ tenantId, id, state }))
   },
 })
 

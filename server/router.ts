@@ -8,6 +8,8 @@ import { contactRouter } from './business/contact/router'
 import { providerRouter } from './business/provider/router'
 import { serviceRouter } from './business/service/router'
 import { messageRouter } from './notification/message/router'
+import { preferenceRouter } from './notification/preference/router'
+import { templateRouter } from './notification/template/router'
 import { subjectRouter } from './platform/subject/router'
 import { router } from './procedure'
 import { calendarRouter } from './scheduling/calendar/router'
@@ -24,11 +26,13 @@ export const appRouter = router({
   invitation: invitationRouter,
   membership: membershipRouter,
   message: messageRouter,
+  preference: preferenceRouter,
   provider: providerRouter,
   series: seriesRouter,
   service: serviceRouter,
   slot: slotRouter,
   subject: subjectRouter,
+  template: templateRouter,
   waitlist: waitlistRouter,
 })
 

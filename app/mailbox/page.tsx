@@ -5,12 +5,12 @@ import { mailboxWords } from '@/components/message/words'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Chip } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { List, ListItem } from '@/components/ui/card'
+import { Card, List, ListItem } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Calendar, Search } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 import { PageHeader } from '@/components/ui/page-header'
-import { keptMails, showsMailbox } from '@/server/notification/message/queries'
+import { keptMails, keptTexts, showsMailbox } from '@/server/notification/message/queries'
 import { languageOf, localeOf } from '@/server/request'
 import styles from './mailbox.module.css'
 import { momentOf } from './moment-of'
@@ -24,7 +24,7 @@ export default async function MailboxPage({ searchParams }: Props) {
   if (!showsMailbox()) notFound()
   const { q } = await searchParams
   const typed = typeof q === 'string' ? q.slice(0, 100) : ''
-  const [mails, asked] = [await keptMails(typed), await headers()]
+  const [mails, texts, asked] = [await keptMails(typed), await keptTexts(), await headers()]
   const language = languageOf(asked)
   const words = mailboxWords[language]
   return (
@@ -56,6 +56,20 @@ export default async function MailboxPage({ searchParams }: Props) {
           ))}
         </List>
       )}
+      {texts.length > 0 && !typed ? (
+        <Card title={words.texts} id="texts" flush>
+          <List label={words.texts}>
+            {texts.map(({ id, createdAt, sms }) => (
+              <ListItem key={id} title={<bdi className={styles.text}>{sms.text}</bdi>}>
+                <span className="quiet small">
+                  <time dateTime={createdAt}>{momentOf(createdAt, localeOf(asked, language))}</time>,{' '}
+                  {words.toFrom(sms.to, sms.from)}
+                </span>
+              </ListItem>
+            ))}
+          </List>
+        </Card>
+      ) : null}
     </PublicShell>
   )
 }

@@ -100,6 +100,14 @@ function Card({ sheet, accent }: { sheet: Sheet; accent: Accent }) {
               style={{ ...quiet, margin: '24px 0 0', fontSize: '12px', lineHeight: '16px' }}
             >
               {sheet.why}
+              {sheet.choices ? (
+                <>
+                  <br />
+                  <a className="link" href={sheet.choices.url} style={{ color: accent.text }}>
+                    {sheet.choices.label}
+                  </a>
+                </>
+              ) : null}
             </p>
           </td>
         </tr>

@@ -30,6 +30,8 @@ const booking: AppointmentLetter = {
   declined: null,
   sameGo: [],
   manageUrl: 'https://slots.example.org/bookings/1?token=a&b=c',
+  choicesUrl: 'https://slots.example.org/b/harbour/mails/1?token=d',
+  custom: null,
 }
 const waiting: WaitingLetter = {
   template: 'waitlist_offered',
@@ -45,6 +47,7 @@ const waiting: WaitingLetter = {
     until: '2026-10-31T18:00:00Z',
   },
   url: 'https://slots.example.org/waitlist/1?token=a&b=c',
+  choicesUrl: booking.choicesUrl,
 }
 const account: AccountLetter = {
   template: 'magic_link',

@@ -12,8 +12,10 @@ export function writeLetter(letter: Letter): Written {
   return { subject: sheet.subject, html: `<!doctype html>${markup}`, text: asText(sheet) }
 }
 
-const asText = ({ brand, heading, blocks, why }: Sheet): string =>
-  `${[brand.name, heading, ...blocks.map(blockAsText), `-- \n${why}`].join('\n\n')}\n`
+const asText = ({ brand, heading, blocks, why, choices }: Sheet): string => {
+  const foot = choices ? `${why}\n${choices.label}:\n${choices.url}` : why
+  return `${[brand.name, heading, ...blocks.map(blockAsText), `-- \n${foot}`].join('\n\n')}\n`
+}
 
 function blockAsText(block: Block): string {
   switch (block.kind) {

@@ -65,6 +65,7 @@ export const service = pgTable(
     requiresApproval: boolean('requires_approval').notNull().default(false),
     decideWithinHours: integer('decide_within_hours').notNull().default(24),
     questions: jsonb('questions').$type<Question[]>().notNull().default([]),
+    reminderHours: integer('reminder_hours').array().notNull().default([24, 2]),
     status: text('status', { enum: serviceStatuses }).notNull(),
   },
   (t) => [
@@ -83,6 +84,8 @@ export const provider = pgTable(
     bio: text('bio').notNull().default(''),
     timeZone: text('time_zone').notNull(),
     published: boolean('published').notNull().default(true),
+    /** Names the secret address under which their calendar is followed; null where it is not. */
+    feedId: uuid('feed_id'),
     status: text('status', { enum: providerStatuses }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] })],

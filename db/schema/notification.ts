@@ -1,5 +1,7 @@
-import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { messageChannels, messageStatuses } from '../../server/notification/message/model'
+import type { Choices } from '../../server/notification/preference/model-choice'
+import { appointmentTemplates, languages } from '../../server/notification/template/model'
 import { bytea, instant, tenantId } from './columns'
 
 /** What was said to whom and why. Ids only: words are made when it is read, in the reader's language. */
@@ -22,7 +24,11 @@ export const message = pgTable(
     content: bytea('content'),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('message_by_time').on(t.tenantId, t.createdAt)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('message_by_time').on(t.tenantId, t.createdAt),
+    index('message_by_recipient').on(t.recipientId, t.createdAt),
+  ],
 )
 
 /** Mails of an installation without a mail server, to be looked at instead. Sealed for their readers. */
@@ -37,4 +43,45 @@ export const keptMail = pgTable(
     createdAt: instant('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('kept_mail_by_time').on(t.createdAt)],
+)
+
+/** The same for short messages of an installation that sends none. */
+export const keptText = pgTable(
+  'kept_text',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    recipientId: uuid('recipient_id').notNull(),
+    text: bytea('text').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('kept_text_by_time').on(t.createdAt)],
+)
+
+/** What somebody wants to hear of, and how: a contact of a business, or a user for all of them. Only what was chosen. */
+export const preference = pgTable(
+  'preference',
+  {
+    tenantId: tenantId(),
+    subjectId: uuid('subject_id').notNull(),
+    choices: jsonb('choices').$type<Choices>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.subjectId] })],
+)
+
+/** What a business says in its own words; ours where both are null. */
+export const messageTemplate = pgTable(
+  'message_template',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    template: text('template', { enum: appointmentTemplates }).notNull(),
+    language: text('language', { enum: languages }).notNull(),
+    subject: text('subject'),
+    words: text('words'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique('message_template_once').on(t.tenantId, t.template, t.language),
+  ],
 )

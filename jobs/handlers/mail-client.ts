@@ -7,10 +7,10 @@ import {
 } from '@/server/booking/appointment/events'
 import { standingOf } from '@/server/booking/appointment/queries'
 import type { Data, StoredEvent } from '@/server/core/events'
-import { requestMessage } from '@/server/notification/message/request-message'
 import type { AppointmentTemplate } from '@/server/notification/template/model'
 import { appointmentLanguage } from '@/server/notification/template/queries'
 import { reaction } from '../define'
+import { tellClient } from '../tell-client'
 
 const templates: Record<string, AppointmentTemplate> = {
   [appointmentApprovalRequested.type]: 'appointment_requested',
@@ -31,15 +31,6 @@ export const mailClient = reaction('mail-client', async (event, call) => {
   // Booked in one go, told in one letter.
   if (event.version <= 2 && standing && standing.toldWith !== event.aggregateId) return
   const { clientId } = (event as StoredEvent<Data<typeof appointmentConfirmed>>).data
-  await requestMessage.execute(
-    {
-      businessId: event.tenantId,
-      recipientId: clientId,
-      template,
-      language: await appointmentLanguage(event.tenantId, event.aggregateId),
-      aboutType: event.aggregateType,
-      aboutId: event.aggregateId,
-    },
-    call,
-  )
+  const language = await appointmentLanguage(event.tenantId, event.aggregateId)
+  await tellClient(event, { recipientId: clientId, template, language }, call)
 })

@@ -1,11 +1,12 @@
 import type { appointmentConfirmed } from '@/server/booking/appointment/events'
 import { standingOf } from '@/server/booking/appointment/queries'
+import { reminderHoursOf } from '@/server/business/service/queries'
 import type { Data, StoredEvent } from '@/server/core/events'
-import { requestMessage } from '@/server/notification/message/request-message'
 import { appointmentLanguage } from '@/server/notification/template/queries'
 import { reaction } from '../define'
+import { tellClient } from '../tell-client'
 
-type Timed = StoredEvent<Pick<Data<typeof appointmentConfirmed>, 'startTime' | 'clientId'>>
+type Timed = StoredEvent<Pick<Data<typeof appointmentConfirmed>, 'startTime' | 'clientId' | 'serviceId'>>
 
 const hour = 3_600_000
 
@@ -15,26 +16,20 @@ const remind = (name: string, hours: number) => {
   return {
     at: (event: Timed) => new Date(due(event)).toISOString(),
     handler: reaction(name, async (event, call) => {
-      const { tenantId, aggregateId, aggregateType, time } = event
+      const { tenantId, aggregateId, time } = event
       const { data } = event as Timed
       if (Date.parse(time) >= due(event as Timed)) return
       const standing = await standingOf(tenantId, aggregateId)
+      if (!(await reminderHoursOf(tenantId, data.serviceId)).includes(hours)) return
       if (standing?.status !== 'confirmed' || standing.startTime !== data.startTime) return
       if (Date.parse(standing.startTime) <= Date.now()) return
-      await requestMessage.execute(
-        {
-          businessId: tenantId,
-          recipientId: data.clientId,
-          template: 'appointment_reminder',
-          language: await appointmentLanguage(tenantId, aggregateId),
-          aboutType: aggregateType,
-          aboutId: aggregateId,
-        },
-        call,
-      )
+      const language = await appointmentLanguage(tenantId, aggregateId)
+      const said = { recipientId: data.clientId, template: 'appointment_reminder', language } as const
+      await tellClient(event, said, call)
     }),
   }
 }
 
+export const remindTwoDaysBefore = remind('remind-two-days-before', 48)
 export const remindTheDayBefore = remind('remind-the-day-before', 24)
 export const remindSoonBefore = remind('remind-soon-before', 2)

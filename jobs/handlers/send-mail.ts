@@ -5,14 +5,16 @@ import { config } from '@/server/core/config'
 import type { Data, StoredEvent } from '@/server/core/events'
 import type { messageRequested } from '@/server/notification/message/events'
 import { keepMail } from '@/server/notification/message/keep-mail'
-import { type LetterTo, letterFor } from '@/server/notification/message/queries'
+import { type LetterTo, letterFor, requestToSend } from '@/server/notification/message/queries'
 import { recordFailure } from '@/server/notification/message/record-failure'
 import { recordSent } from '@/server/notification/message/record-sent'
 import { oneLine } from '@/server/notification/template/model'
 import { calendarFile } from '@/server/notification/template/model-calendar'
 import { external } from '../define'
 
-type Requested = StoredEvent<Data<typeof messageRequested>>
+type Requested = StoredEvent<
+  Pick<Data<typeof messageRequested>, 'notificationId' | 'recipientId' | 'channel'>
+>
 
 /** Hands a requested mail to whoever delivers it. Its Message-ID follows from the message, however often it is tried. */
 export const sendMail = external(
@@ -22,8 +24,9 @@ export const sendMail = external(
       const { data, tenantId } = event as Requested
       const { notificationId, recipientId, channel } = data
       const what = { businessId: tenantId, notificationId }
-      if (channel !== 'email') return null
-      const letter = await letterFor(event as Requested)
+      const requested = channel === 'email' ? await requestToSend(tenantId, notificationId) : null
+      if (!requested) return null
+      const letter = await letterFor(requested)
       if (!letter || !recipientId)
         return (c) => recordFailure.execute({ ...what, error: 'nobody_to_send_to' }, c)
       try {
@@ -48,11 +51,12 @@ export const sendMail = external(
   { retryLimit: 10, retryDelaySeconds: 5, retryDelayMaxSeconds: 1800 },
 )
 
-function mailOf({ letter, address, invitation }: LetterTo): Mail {
+function mailOf({ letter, address, invitation, unsubscribe }: LetterTo): Mail {
   return {
     ...writeLetter(letter),
     from: { name: oneLine(letter.brand.name, 80), address: config().MAIL_FROM },
     to: { name: oneLine(letter.reader.name, 80), address },
+    unsubscribe,
     calendar: invitation && { method: invitation.method, file: calendarFile(invitation) },
   }
 }

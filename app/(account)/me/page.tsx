@@ -1,10 +1,11 @@
 import { titled } from '@/app/around'
+import { preferenceWords } from '@/components/preference/words'
 import { placesOf } from '@/components/shell/places'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Card, List, ListItem } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Calendar, Person, Plus } from '@/components/ui/icons'
+import { Calendar, Person, Plus, Tray } from '@/components/ui/icons'
 import { Frame } from '@/components/user/frame'
 import { userWords } from '@/components/user/words'
 import { listOwnMemberships } from '@/server/auth/membership/queries'
@@ -68,6 +69,9 @@ export default async function MePage({ searchParams }: { searchParams: Params })
         )}
       </Card>
       <List alone>
+        <ListItem href="/me/inbox" before={<Tray />} title={preferenceWords[language].inbox}>
+          <span className="quiet small">{preferenceWords[language].inboxUnder}</span>
+        </ListItem>
         <ListItem href="/me/account" before={<Person />} title={words.me.account}>
           <span className="quiet small">{words.me.accountWords}</span>
         </ListItem>

@@ -5,6 +5,7 @@ import { CalendarLinks } from '@/components/appointment/calendar-links'
 import { priceOf } from '@/components/appointment/choose-service'
 import { LiveBooking } from '@/components/appointment/live-booking'
 import { bookingWords } from '@/components/appointment/words'
+import { feedWords } from '@/components/feed/words'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Button } from '@/components/ui/button'
 import { Card, Facts, List, ListItem } from '@/components/ui/card'
@@ -13,7 +14,8 @@ import { PageHeader } from '@/components/ui/page-header'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { appointmentLife, cancellationFee } from '@/server/booking/appointment/model'
 import { isZone } from '@/server/core/time'
-import { cookieOf, languageOf, localeOf } from '@/server/request'
+import { feedOfBooking } from '@/server/notification/feed/queries'
+import { cookieOf, languageOf, localeOf, viewOf } from '@/server/request'
 import { loadBooking } from './load'
 
 export const generateMetadata = titled(bookingPageWords, (words) => words.title, {
@@ -32,6 +34,9 @@ export default async function BookingPage({ params, searchParams }: Props) {
   const [{ id }, query, given] = await Promise.all([params, searchParams, headers()])
   const token = typeof query.token === 'string' ? query.token : ''
   const booking = await loadBooking(id, token, given)
+  const feed = token
+    ? await feedOfBooking.execute({ id }, { ...(await viewOf(given)), bearer: token })
+    : { url: null }
   const language = languageOf(given, booking.business.language)
   const locale = localeOf(given, language)
   const words = bookingPageWords[language]
@@ -132,6 +137,13 @@ export default async function BookingPage({ params, searchParams }: Props) {
             endTime={booking.endTime}
             details={booking.provider}
           />
+          {feed.url ? (
+            <p className="small">
+              <a href={feed.url.replace(/^https?:/, 'webcal:')}>{feedWords[language].follow}</a>
+              <br />
+              <span className="quiet">{feedWords[language].followUnder}</span>
+            </p>
+          ) : null}
         </Card>
       ) : null}
       {mayMove ? (

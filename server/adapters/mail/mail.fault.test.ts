@@ -4,6 +4,7 @@ import { type Mail, type Mailer, MailRefused, MailUndelivered } from './mail'
 import { smtpMailer } from './smtp'
 import { type SmtpServer, startSmtp } from './testing-smtp'
 
+const offered = 'https://slots.example.org/b/harbour/mails/1/end?token=d&kind=reminders'
 const mail: Mail = {
   from: { name: 'Praxis “Am Hafen”, Müller', address: 'no-reply@slots.example.org' },
   to: { name: 'Zoë, 猫 <x>', address: 'zoe@example.org' },
@@ -12,6 +13,7 @@ const mail: Mail = {
   html: '<p>Grüße</p>',
   text: 'Grüße\n.\nund ein Punkt\n',
   calendar: { method: 'REQUEST', file: 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n' },
+  unsubscribe: offered,
 }
 type Seen = Pick<Mail, 'from' | 'to' | 'subject' | 'html' | 'text'> & {
   messageId: string
@@ -85,6 +87,7 @@ describe.each(Object.entries(mailers))('%s', (_, { make, seen }) => {
     ['two addresses', to('zoe@example.org,all@example.org')],
     ['an address with a header', to('zoe@example.org\r\nBcc: all@example.org')],
     ['an address in brackets', to('<zoe@example.org>')],
+    ['a header in what ends it', { ...mail, unsubscribe: 'https://x.example/\r\nBcc: y@example.org' }],
     ['no address', to('zoe')],
     ['a quoted one', to('"zoe @"@example.org')],
     ['one for the server itself', to('zoe@[127.0.0.1]')],
@@ -137,5 +140,6 @@ describe('a server that', () => {
     expect(mail?.envelope).toEqual({ from: 'no-reply@slots.example.org', to: ['zoe@example.org'] })
     expect(mail?.calendar).toMatchObject({ type: 'text/calendar', method: 'REQUEST' })
     expect(mail?.headers).toContain('auto-submitted')
+    expect(mail?.unsubscribe).toEqual([`<${offered}>`, 'List-Unsubscribe=One-Click'])
   })
 })

@@ -6,6 +6,8 @@ export type Mail = {
   html: string
   text: string
   calendar: CalendarPart | null
+  /** What one press in a mail program ends (RFC 8058); null where it may not be ended. */
+  unsubscribe: string | null
 }
 export type Mailbox = { name: string; address: string }
 export type CalendarPart = { method: 'REQUEST' | 'CANCEL'; file: string }
@@ -42,14 +44,14 @@ export function isAddress(address: string): boolean {
 }
 
 /** What stands in a header may not end it. */
-export function requireSendable(
-  { from, to, subject }: Mail,
-  { idempotencyKey }: { idempotencyKey: string },
-): void {
+export function requireSendable(mail: Mail, { idempotencyKey }: { idempotencyKey: string }): void {
+  const { from, to, subject } = mail
   if (!/^[A-Za-z0-9-]{1,64}$/.test(idempotencyKey)) throw new MailRefused('key')
   for (const [what, { name, address }] of Object.entries({ from, to })) {
     if (!isAddress(address)) throw new MailRefused(`address (${what})`)
     if (control.test(name)) throw new MailRefused(`control character in a name (${what})`)
   }
+  if (mail.unsubscribe && !/^https?:\/\/[^\s<>"]+$/.test(mail.unsubscribe))
+    throw new MailRefused('unsubscribe')
   if (control.test(subject)) throw new MailRefused('control character in the subject')
 }

@@ -43,14 +43,21 @@ export function smtpMailer(url: string, over: Partial<typeof patience> = {}): Ma
   }
 }
 
-const written = ({ from, to, subject, html, text, calendar }: Mail) => ({
+const written = ({ from, to, subject, html, text, calendar, unsubscribe }: Mail) => ({
   from,
   to,
   subject,
   html,
   text,
   envelope: { from: from.address, to: [to.address] },
-  headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+  headers: {
+    'Auto-Submitted': 'auto-generated',
+    'X-Auto-Response-Suppress': 'All',
+    ...(unsubscribe && {
+      'List-Unsubscribe': `<${unsubscribe}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }),
+  },
   ...(calendar && {
     icalEvent: { method: calendar.method, content: calendar.file, filename: 'invitation.ics' },
   }),

@@ -14,6 +14,8 @@ export type ReceivedMail = {
   html: string
   text: string
   headers: string[]
+  /** What one press ends, and how it is told. */
+  unsubscribe: string[]
   calendar: { type: string; method: string | null; content: string } | null
 }
 
@@ -85,6 +87,9 @@ async function read({ from, to, raw }: Received): Promise<ReceivedMail> {
     subject: mail.subject ?? '',
     html: mail.html ?? '',
     text: mail.text ?? '',
+    unsubscribe: ['list-unsubscribe', 'list-unsubscribe-post'].map(
+      (name) => mail.headers.find(({ key }) => key.toLowerCase() === name)?.value ?? '',
+    ),
     headers: mail.headers.map(({ key }) => key.toLowerCase()),
     calendar: calendar
       ? { type: calendar.mimeType, method: calendar.method ?? null, content: String(calendar.content) }

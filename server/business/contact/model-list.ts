@@ -11,7 +11,7 @@ export const mostLines = 2000
 export const mostColumns = 40
 
 const heads: [kind: ColumnKind, says: RegExp][] = [
-  ['email', /e-?mail|mailadresse|courriel|correo/],
+  ['email', /e-?mail|^mail$|mailadresse|courriel|correo/],
   ['phone', /phone|mobile|handy|mobil|telefon|^tel\b|cell/],
   ['firstName', /first.?name|given|vorname|prénom|^first$/],
   ['lastName', /last.?name|surname|family.?name|nachname|familienname|^last$/],

@@ -49,6 +49,14 @@ export const providerLinked = defineEvent('business.provider.linked.v1', {
   canRead: { roles: ['owner', 'admin', 'provider'] },
 })
 
+/** Under which name their calendar is followed from outside; null where it no longer is. */
+export const providerFeedSet = defineEvent('business.provider.feed_set.v1', {
+  schema: z.strictObject({ providerId: z.guid(), businessId: z.guid(), feedId: z.guid().nullable() }),
+  retention: 'y3',
+  topics: ({ tenantId }) => [`business:${tenantId}`],
+  canRead: { roles: ['owner', 'admin', 'provider'] },
+})
+
 export const providerArchived = defineEvent('business.provider.archived.v1', {
   schema: z.strictObject({ providerId: z.guid(), businessId: z.guid() }),
   retention: 'y3',

@@ -71,7 +71,7 @@ export const listedProvider = query({
       .select({ serviceId: providerService.serviceId })
       .from(providerService)
       .where(eq(providerService.providerId, providerId))
-    const { id: own, name, bio, published, status, userId } = row.provider
+    const { id: own, name, bio, published, status, userId, feedId } = row.provider
     return {
       id: own,
       name,
@@ -79,6 +79,7 @@ export const listedProvider = query({
       published,
       status,
       userId,
+      feedId,
       rules: row.rules,
       serviceIds: pairs.map((p) => p.serviceId),
     }

@@ -13,6 +13,7 @@ const provider: Provider = {
   timeZone: 'Europe/Berlin',
   published: true,
   serviceIds: ['b', 'a', 'gone'],
+  feedId: null,
   status: 'active',
 }
 const services: Record<string, Service> = {

@@ -1,6 +1,6 @@
 import type { Data } from '@/server/core/events'
 import { transitions } from '@/server/core/transitions'
-import type { providerCreated, providerLinked, providerUpdated } from './events'
+import type { providerCreated, providerFeedSet, providerLinked, providerUpdated } from './events'
 
 export const providerStatuses = ['active', 'archived'] as const
 export type ProviderStatus = (typeof providerStatuses)[number]
@@ -11,7 +11,10 @@ export const providerLife = transitions<ProviderStatus, 'update' | 'book' | 'arc
   archive: { from: ['active'], to: 'archived' },
 })
 
-export type Provider = Omit<Data<typeof providerCreated>, 'businessId'> & { status: ProviderStatus }
+export type Provider = Omit<Data<typeof providerCreated>, 'businessId'> & {
+  feedId: string | null
+  status: ProviderStatus
+}
 
 export const evolveProvider = {
   'business.provider.created.v1': (
@@ -19,6 +22,7 @@ export const evolveProvider = {
     { businessId: _b, ...d }: Data<typeof providerCreated>,
   ): Provider => ({
     ...d,
+    feedId: null,
     status: 'active',
   }),
   'business.provider.updated.v1': (s: Provider, d: Data<typeof providerUpdated>): Provider => ({
@@ -28,6 +32,10 @@ export const evolveProvider = {
   'business.provider.linked.v1': (s: Provider, d: Data<typeof providerLinked>): Provider => ({
     ...s,
     userId: d.userId,
+  }),
+  'business.provider.feed_set.v1': (s: Provider, { feedId }: Data<typeof providerFeedSet>): Provider => ({
+    ...s,
+    feedId,
   }),
   'business.provider.archived.v1': (s: Provider): Provider => ({ ...s, status: 'archived' }),
 }

@@ -6,6 +6,7 @@ import { linkProvider } from './link'
 import { listedProvider, listProviders } from './list'
 import { getProvider } from './queries'
 import { searchProviders } from './search'
+import { setFeed } from './set-feed'
 import { updateProvider } from './update'
 
 const offered = z.object({
@@ -33,6 +34,7 @@ const details = {
 
 export const providerRouter = router({
   create: expose(createProvider),
+  setFeed: expose(setFeed),
   update: expose(updateProvider),
   archive: expose(archiveProvider),
   link: expose(linkProvider),

@@ -61,6 +61,14 @@ export const serviceBookingRulesSet = defineEvent('business.service.booking_rule
   canRead: staff,
 })
 
+/** How many hours before a booking begins its client is reminded; none where nobody is. */
+export const serviceRemindersSet = defineEvent('business.service.reminders_set.v1', {
+  schema: z.strictObject({ serviceId: z.guid(), businessId: z.guid(), reminderHours: z.array(z.int()) }),
+  retention: 'y3',
+  topics,
+  canRead: staff,
+})
+
 export const serviceArchived = defineEvent('business.service.archived.v1', {
   schema: z.strictObject({ serviceId: z.guid(), businessId: z.guid() }),
   retention: 'y3',

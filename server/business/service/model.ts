@@ -1,6 +1,6 @@
 import type { Data } from '@/server/core/events'
 import { transitions } from '@/server/core/transitions'
-import type { serviceBookingRulesSet, serviceCreated, serviceUpdated } from './events'
+import type { serviceBookingRulesSet, serviceCreated, serviceRemindersSet, serviceUpdated } from './events'
 import type { Question } from './model-questions'
 
 export const serviceStatuses = ['active', 'archived'] as const
@@ -16,8 +16,12 @@ export const serviceLife = transitions<ServiceStatus, 'update' | 'archive' | 'bo
 export type BookingRules = { requiresApproval: boolean; decideWithinHours: number; questions: Question[] }
 export const bookedAtOnce: BookingRules = { requiresApproval: false, decideWithinHours: 24, questions: [] }
 
+/** How many hours before it begins somebody may be reminded. */
+export const reminderChoices = [48, 24, 2] as const
+export const usualReminders: readonly number[] = [24, 2]
+
 export type Service = Omit<Data<typeof serviceCreated>, 'businessId'> &
-  BookingRules & { status: ServiceStatus }
+  BookingRules & { reminderHours: number[]; status: ServiceStatus }
 
 export const evolveService = {
   'business.service.created.v1': (
@@ -26,12 +30,17 @@ export const evolveService = {
   ): Service => ({
     ...d,
     ...bookedAtOnce,
+    reminderHours: [...usualReminders],
     status: 'active',
   }),
   'business.service.booking_rules_set.v1': (
     s: Service,
     { businessId: _b, serviceId: _s, ...rules }: Data<typeof serviceBookingRulesSet>,
   ): Service => ({ ...s, ...rules }),
+  'business.service.reminders_set.v1': (
+    s: Service,
+    { reminderHours }: Data<typeof serviceRemindersSet>,
+  ): Service => ({ ...s, reminderHours }),
   'business.service.updated.v1': (s: Service, d: Data<typeof serviceUpdated>): Service => ({
     ...s,
     ...d.changes,

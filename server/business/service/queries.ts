@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Tx } from '@/db/client'
+import { appDb, type Tx } from '@/db/client'
 import { service } from '@/db/schema'
 import { refuse } from '@/server/core/errors'
 import { id, line } from '@/server/core/fields'
@@ -51,3 +51,15 @@ export const showService = query({
     return row ?? refuse('not_found')
   },
 })
+
+/** How many hours before it begins whoever booked it is reminded: asked by handlers, which are nobody's request. */
+export async function reminderHoursOf(tenantId: string, serviceId: string): Promise<number[]> {
+  return appDb().transaction(async (tx) => {
+    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
+    const [row] = await tx
+      .select({ hours: service.reminderHours })
+      .from(service)
+      .where(eq(service.id, serviceId))
+    return row?.hours ?? []
+  })
+}

@@ -3,12 +3,14 @@ import { archiveService } from './archive'
 import { createService } from './create'
 import { listServices, showService } from './queries'
 import { setBookingRules } from './set-booking-rules'
+import { setReminders } from './set-reminders'
 import { updateService } from './update'
 
 export const serviceRouter = router({
   create: expose(createService),
   update: expose(updateService),
   setBookingRules: expose(setBookingRules),
+  setReminders: expose(setReminders),
   archive: expose(archiveService),
   list: expose(listServices),
   show: expose(showService),

@@ -5,8 +5,8 @@ import type { NewEvent } from '@/server/core/events'
 import { newId } from '@/server/core/id'
 import { subjectKey } from '@/server/core/log'
 import type { Language, MailTemplate } from '../template/model'
-import { messageRequested } from './events'
-import type { AccountContent } from './model'
+import { messageRequested, messageSent, messageSkipped } from './events'
+import type { AccountContent, MessageChannel } from './model'
 
 type Wanted = {
   tenantId: string
@@ -42,6 +42,33 @@ export async function planMail(tx: Tx, wanted: Wanted): Promise<Requested | null
     notificationId,
     events: [messageRequested(notificationId, { notificationId, template, ...said })],
     write: [(t) => t.insert(message).values({ ...row, ...said })],
+  }
+}
+
+type Told = Omit<Wanted, 'content'> & {
+  channel: MessageChannel
+  /** In an inbox it has arrived at once; what is not wanted is written down all the same. */
+  status: 'queued' | 'sent' | 'not_wanted'
+}
+
+/** A message to a client, whose words are made when it goes out. */
+export function planMessage({ tenantId, template, status, now, ...said }: Told): Requested {
+  const notificationId = newId()
+  const { recipientId, channel } = said
+  const which = { notificationId, recipientId, channel }
+  return {
+    notificationId,
+    events: [
+      messageRequested(notificationId, { notificationId, template, ...said }),
+      ...(status === 'not_wanted' ? [messageSkipped(notificationId, { ...which, reason: status })] : []),
+      ...(status === 'sent' ? [messageSent(notificationId, { ...which, type: template, status })] : []),
+    ],
+    write: [
+      (t) =>
+        t
+          .insert(message)
+          .values({ tenantId, id: notificationId, kind: template, status, createdAt: now, ...said }),
+    ],
   }
 }
 

@@ -44,3 +44,25 @@ export const messageFailed = defineEvent('notification.message.failed.v1', {
   topics,
   canRead,
 })
+
+const which = {
+  notificationId: z.guid(),
+  recipientId: z.guid().nullable(),
+  channel: z.enum(messageChannels),
+}
+
+/** Somebody of the business asked for another try, after it was given up. */
+export const messageRetried = defineEvent('notification.message.retried.v1', {
+  schema: z.strictObject(which),
+  retention: 'y1',
+  topics,
+  canRead,
+})
+
+/** It was not sent, because its reader does not want to hear of such things this way. */
+export const messageSkipped = defineEvent('notification.message.skipped.v1', {
+  schema: z.strictObject({ ...which, reason: z.literal('not_wanted') }),
+  retention: 'y1',
+  topics,
+  canRead,
+})

@@ -5,13 +5,16 @@ import { transitions } from '@/server/core/transitions'
 import type { messageFailed, messageRequested } from './events'
 
 export const messageChannels = ['inbox', 'email', 'sms', 'push'] as const
-export const messageStatuses = ['queued', 'sent', 'failed'] as const
+export type MessageChannel = (typeof messageChannels)[number]
+export const messageStatuses = ['queued', 'sent', 'failed', 'not_wanted'] as const
 export type MessageStatus = (typeof messageStatuses)[number]
 
 /** What was given up may still be sent, once what stood in the way is mended and somebody tries again. */
-export const messageLife = transitions<MessageStatus, 'send' | 'fail'>({
+export const messageLife = transitions<MessageStatus, 'send' | 'fail' | 'retry' | 'skip'>({
   send: { from: ['queued', 'failed'], to: 'sent' },
   fail: { from: ['queued'], to: 'failed' },
+  retry: { from: ['failed'], to: 'queued' },
+  skip: { from: ['queued'], to: 'not_wanted' },
 })
 
 export type Message = Data<typeof messageRequested> & { status: MessageStatus; error: string | null }
@@ -29,6 +32,8 @@ export const evolveMessage = {
     status: 'failed',
     error: d.error,
   }),
+  'notification.message.retried.v1': (s: Message): Message => ({ ...s, status: 'queued', error: null }),
+  'notification.message.skipped.v1': (s: Message): Message => ({ ...s, status: 'not_wanted' }),
 }
 
 /** What a letter about an account says that nobody could look up later. Kept sealed, and only until it was sent. */
@@ -49,6 +54,10 @@ export const accountContent = z.strictObject({
 })
 export type AccountContent = z.output<typeof accountContent>
 
+/** A short message as it would have gone out. */
+export const keptTextContent = z.strictObject({ to: z.string(), from: z.string(), text: z.string() })
+export type KeptText = z.output<typeof keptTextContent>
+
 const mailbox = z.strictObject({ name: z.string(), address: z.string() })
 
 /** A mail as it would have gone out. */
@@ -60,5 +69,6 @@ export const keptMailContent = z.strictObject({
   html: z.string(),
   text: z.string(),
   calendar: z.strictObject({ method: z.enum(['REQUEST', 'CANCEL']), file: z.string() }).nullable(),
+  unsubscribe: z.string().nullable().default(null),
 })
 export type KeptMail = z.output<typeof keptMailContent>

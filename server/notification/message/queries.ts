@@ -1,12 +1,14 @@
 import { and, desc, eq, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { relayDb, type Tx } from '@/db/client'
-import { keptMail, message } from '@/db/schema'
+import { keptMail, keptText, message } from '@/db/schema'
+import { familyOf } from '@/server/business/contact/queries'
 import { isLoopback } from '@/server/core/addresses'
 import { config } from '@/server/core/config'
 import { unsealBytes, unwrapKey } from '@/server/core/crypto'
 import type { Data, StoredEvent } from '@/server/core/events'
-import { id } from '@/server/core/fields'
+import { id, rfc3339 } from '@/server/core/fields'
+import { open, readAggregate } from '@/server/core/log'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import {
@@ -19,9 +21,24 @@ import {
   waitingTemplates,
 } from '../template/model'
 import type { Invitation } from '../template/model-calendar'
-import { appointmentFacts, inTenant, invitationOf, waitingFacts } from '../template/queries'
+import {
+  appointmentFacts,
+  customOf,
+  inTenant,
+  invitationOf,
+  oneClickFor,
+  waitingFacts,
+} from '../template/queries'
 import type { messageRequested } from './events'
-import { accountContent, type KeptMail, keptMailContent } from './model'
+import {
+  accountContent,
+  type KeptMail,
+  type KeptText,
+  keptMailContent,
+  keptTextContent,
+  type MessageStatus,
+  messageStatuses,
+} from './model'
 
 /** The newest notices for whoever asks. */
 export const inbox = query({
@@ -49,10 +66,50 @@ export const inbox = query({
   },
 })
 
+/** The fact a message was sent because of; null where a person asked for it, or the log no longer reaches. */
+export async function causeOf(tx: Tx, tenantId: string, causeId: string | null) {
+  if (!causeId) return null
+  const [row] = await tx.execute<{
+    type: string
+    recorded_at: string
+    about_type: string
+    about_id: string
+  }>(sql`
+    select type, recorded_at, aggregate_type as about_type, aggregate_id as about_id from event_log
+    where tenant_id = ${tenantId} and id = ${causeId}`)
+  return row ? { type: row.type, time: rfc3339(Date.parse(row.recorded_at)), aboutId: row.about_id } : null
+}
+
+/** The request for a message that is still to go out; null where it went out, or is not wanted. */
+export const requestToSend = (tenantId: string, notificationId: string): Promise<Requested | null> =>
+  requestOf(tenantId, notificationId, ['queued', 'failed'])
+
+/** The request for any message, whatever became of it. */
+export const requestOf = (
+  tenantId: string,
+  notificationId: string,
+  standing: readonly MessageStatus[] = messageStatuses,
+): Promise<Requested | null> =>
+  inTenant(tenantId, async (tx) => {
+    const [row] = await tx.select().from(message).where(eq(message.id, notificationId))
+    if (!row || !standing.includes(row.status)) return null
+    const [first] = await readAggregate(tx, tenantId, 'notification.message', notificationId)
+    return first ? ((await open(tx, first)) as Requested | null) : null
+  })
+
+/** Where a short message goes; null where there is no number any more that takes one. */
+export const numberOf = (tenantId: string, recipientId: string): Promise<string | null> =>
+  inTenant(tenantId, async (tx) => {
+    const [person] = await familyOf(tx, recipientId)
+    return person?.phone ?? null
+  })
+
 export type LetterTo = {
   letter: Letter
   address: string
   invitation: (Invitation & { method: 'REQUEST' | 'CANCEL' }) | null
+  /** What one press in a mail program ends; null where it has to come. */
+  unsubscribe: string | null
 }
 type Requested = StoredEvent<Data<typeof messageRequested>>
 
@@ -90,8 +147,9 @@ async function aboutBooking(
   if (!facts?.address) return null
   const method = methodOf[template]
   return {
-    letter: { ...facts.letter, template, language },
+    letter: { ...facts.letter, template, language, custom: await customOf(tx, template, language) },
     address: facts.address,
+    unsubscribe: oneClickFor({ template, choicesUrl: facts.letter.choicesUrl }),
     invitation: method && {
       ...invitationOf(aboutId, facts, method, language),
       also:
@@ -109,9 +167,14 @@ async function aboutWaiting(
   const facts = await waitingFacts(tx, tenantId, aboutId)
   return (
     facts && {
-      letter: { ...facts.letter, template, language: language ?? 'en' },
+      letter: {
+        ...facts.letter,
+        template,
+        language: language ?? 'en',
+      },
       address: facts.address,
       invitation: null,
+      unsubscribe: oneClickFor({ template, choicesUrl: facts.letter.choicesUrl }),
     }
   )
 }
@@ -138,6 +201,7 @@ async function aboutAccount(
     },
     address: to.address,
     invitation: null,
+    unsubscribe: null,
   }
 }
 
@@ -187,4 +251,18 @@ async function entryOf(row: typeof keptMail.$inferSelect): Promise<MailboxEntry 
   return sealed
     ? { id: row.id, createdAt: row.createdAt.toISOString(), mail: keptMailContent.parse(sealed) }
     : null
+}
+
+/** The newest of all kept short messages. */
+export async function keptTexts(): Promise<{ id: string; createdAt: string; sms: KeptText }[]> {
+  if (!showsMailbox()) return []
+  const rows = await relayDb().select().from(keptText).orderBy(desc(keptText.createdAt)).limit(mostShown)
+  const entries = await Promise.all(
+    rows.map(async ({ id: own, recipientId, text, createdAt }) => {
+      const sealed = await opened(relayDb(), recipientId, own, text)
+      if (!sealed) return null
+      return { id: own, createdAt: createdAt.toISOString(), sms: keptTextContent.parse(sealed) }
+    }),
+  )
+  return entries.filter((entry) => entry !== null)
 }

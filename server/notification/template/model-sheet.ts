@@ -7,16 +7,29 @@ import {
   type Sheet,
   type WaitingLetter,
 } from './model'
+import { fillIn } from './model-custom'
 import { money, whenForReader, whenInShort, whenThere } from './model-when'
 import { wordsIn } from './model-words'
 
 /** What a letter says, in its language. Pure: a preview and the mail itself are made alike. */
 export const sheetOf = (letter: Letter): Sheet =>
   'startTime' in letter
-    ? appointmentSheet(letter)
+    ? inOwnWords(letter, appointmentSheet(letter))
     : 'offer' in letter
       ? waitingSheet(letter)
       : accountSheet(letter)
+
+/** The business's words instead of our greeting and our first sentence; what follows is facts, and stays. */
+function inOwnWords(letter: AppointmentLetter, sheet: Sheet): Sheet {
+  const { custom } = letter
+  if (!custom) return sheet
+  const paragraphs = fillIn(custom.words, letter).split(/\n\s*\n/)
+  return {
+    ...sheet,
+    subject: oneLine(fillIn(custom.subject, letter)),
+    blocks: [...paragraphs.map((text) => say(text.trim())), ...sheet.blocks.slice(2)],
+  }
+}
 
 function appointmentSheet(letter: AppointmentLetter): Sheet {
   const { language, brand, timeZone, service, startTime } = letter
@@ -26,6 +39,7 @@ function appointmentSheet(letter: AppointmentLetter): Sheet {
     language,
     brand,
     why: words.whyBooking(brand.name),
+    choices: { label: words.choices, url: letter.choicesUrl },
     preview: `${short} · ${letter.provider}`,
   }
   const hello: Block = { kind: 'words', text: words.hello(oneLine(letter.reader.name)) }
@@ -175,6 +189,7 @@ function waitingSheet(letter: WaitingLetter): Sheet {
       { kind: 'button', label: words.button, url },
     ],
     why: all.why(brand.name),
+    choices: { label: wordsIn[language].choices, url: letter.choicesUrl },
   }
 }
 
@@ -196,6 +211,7 @@ function accountSheet(letter: AccountLetter): Sheet {
       ...(minutes ? [{ kind: 'note' as const, text: words.minutes(minutes) }] : []),
     ],
     why,
+    choices: null,
   }
 }
 

@@ -158,6 +158,7 @@ const en = {
     kit_keeper: 'kit keeper',
     client: 'client',
   } as Record<string, string>,
+  choices: 'Choose which messages you get',
   link: 'If the button does not work, open this address:',
 }
 
@@ -316,6 +317,7 @@ const de: typeof en = {
     kit_keeper: 'Materialverwaltung',
     client: 'Kunde',
   },
+  choices: 'Wählen, welche Nachrichten Sie bekommen',
   link: 'Falls der Knopf nicht funktioniert, öffnen Sie diese Adresse:',
 }
 

@@ -41,6 +41,9 @@ export type Brand = { name: string; accent: string | null; logo: string | null; 
 
 type Times = { startTime: string; endTime: string }
 
+/** Where its reader says what they want to hear of. */
+type Choosing = { choicesUrl: string }
+
 export type AppointmentLetter = Times & {
   template: AppointmentTemplate
   language: Language
@@ -59,7 +62,9 @@ export type AppointmentLetter = Times & {
   /** What was booked in the same go, itself among them, where that is more than one. */
   sameGo: (Times & { id: string; manageUrl: string })[]
   manageUrl: string
-}
+  /** What the business says instead of us. */
+  custom: { subject: string; words: string } | null
+} & Choosing
 
 export type AccountLetter = {
   template: AccountTemplate
@@ -83,7 +88,7 @@ export type WaitingLetter = {
   /** The time that is kept, by whom it is given, and until when; null before there is one. */
   offer: (Times & { provider: string; until: string }) | null
   url: string
-}
+} & Choosing
 
 export type Letter = AppointmentLetter | WaitingLetter | AccountLetter
 
@@ -105,6 +110,8 @@ export type Sheet = {
   blocks: Block[]
   /** Why it was sent. */
   why: string
+  /** Where its reader says what they want to hear of. */
+  choices: { label: string; url: string } | null
 }
 
 /** One line, without what could end a header or turn the reading direction of what follows. */

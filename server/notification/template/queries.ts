@@ -1,7 +1,16 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { appDb, type Tx } from '@/db/client'
-import { appointment, business, contact, hold, provider, service, waitlist } from '@/db/schema'
+import {
+  appointment,
+  business,
+  contact,
+  hold,
+  messageTemplate,
+  provider,
+  service,
+  waitlist,
+} from '@/db/schema'
 import type {
   appointmentCancelled,
   appointmentDeclined,
@@ -15,15 +24,24 @@ import { refuse } from '@/server/core/errors'
 import type { Data } from '@/server/core/events'
 import { id } from '@/server/core/fields'
 import { type LogRow, open, readAggregate } from '@/server/core/log'
-import { bearerOf } from '@/server/core/policy'
+import { bearerOf, members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { isZone } from '@/server/core/zones'
-import { type AppointmentLetter, type Brand, type Language, languageOf, type WaitingLetter } from './model'
+import { isMust, kindOf } from '../preference/model-choice'
+import {
+  type AppointmentLetter,
+  type AppointmentTemplate,
+  type Brand,
+  type Language,
+  languageOf,
+  type WaitingLetter,
+} from './model'
 import { calendarFile, type Invitation } from './model-calendar'
+import type { Custom } from './model-custom'
 import { wordsIn } from './model-words'
 
 type Facts = {
-  letter: Omit<AppointmentLetter, 'template' | 'language'>
+  letter: Omit<AppointmentLetter, 'template' | 'language' | 'custom'>
   /** The person's, as it is now; null once they were erased. */
   address: string | null
   sequence: number
@@ -32,6 +50,7 @@ type Facts = {
 
 const columns = {
   row: appointment,
+  mergedInto: contact.mergedInto,
   name: contact.name,
   address: contact.email,
   service: service.name,
@@ -74,6 +93,7 @@ export async function appointmentFacts(
       policy: { freeUntilHours: row.terms.freeUntilHours, lateFeePercent: row.terms.lateFeePercent },
       sameGo: together.length > 1 ? together : [],
       manageUrl: linkTo(row.id),
+      choicesUrl: choicesUrl(found.business.slug, found.mergedInto ?? row.contactId),
     },
     address: found.address,
     sequence: cause.version,
@@ -90,6 +110,7 @@ export async function waitingFacts(
   const [found] = await tx
     .select({
       row: waitlist,
+      recipientId: sql<string>`coalesce(${contact.mergedInto}, ${contact.id})`,
       name: contact.name,
       address: contact.email,
       service: service.name,
@@ -129,6 +150,7 @@ export async function waitingFacts(
             }
           : null,
       url: `${PUBLIC_URL}/waitlist/${entryId}?token=${resourceToken('waitlist', entryId)}`,
+      choicesUrl: choicesUrl(found.business.slug, found.recipientId),
     },
   }
 }
@@ -142,6 +164,25 @@ const brandOf = (of: { name: string; slug: string; accent: string | null; logo: 
     logo: logo && PUBLIC_URL + logo,
     url: `${PUBLIC_URL}/b/${of.slug}`,
   }
+}
+
+const choicesUrl = (slug: string, contactId: string): string =>
+  `${config().PUBLIC_URL}/b/${slug}/mails/${contactId}?token=${resourceToken('preference', contactId)}`
+
+/** Where one press in a mail program ends mails of this kind (RFC 8058); null where they have to come. */
+export function oneClickFor({
+  template,
+  choicesUrl,
+}: {
+  template: string
+  choicesUrl: string
+}): string | null {
+  const kind = kindOf(template)
+  if (isMust(kind, 'email')) return null
+  const url = new URL(choicesUrl)
+  url.pathname += '/end'
+  url.searchParams.set('kind', kind ?? '')
+  return url.href
 }
 
 /** Where whoever booked was, as their browser said. */
@@ -244,5 +285,37 @@ export const bookingCalendar = query({
     if (!facts) return refuse('not_found')
     const language = await readerLanguage(tx, tenantId, input.id)
     return { file: calendarFile(invitationOf(input.id, facts, 'PUBLISH', language)) }
+  },
+})
+
+export async function ownTemplate(tx: Tx, template: AppointmentTemplate, language: Language) {
+  const [row] = await tx
+    .select()
+    .from(messageTemplate)
+    .where(and(eq(messageTemplate.template, template), eq(messageTemplate.language, language)))
+  return row ?? null
+}
+
+/** What this business says instead of us; null where it says what we do. */
+export async function customOf(
+  tx: Tx,
+  template: AppointmentTemplate,
+  language: Language,
+): Promise<Custom | null> {
+  const own = await ownTemplate(tx, template, language)
+  return own?.subject && own.words ? { subject: own.subject, words: own.words } : null
+}
+
+/** What a business says in its own words, of all that it may. */
+export const listTemplates = query({
+  name: 'notification.template.list',
+  input: z.strictObject({ businessId: id }),
+  may: members('owner', 'admin'),
+  run: async (tx) => {
+    const rows = await tx.select().from(messageTemplate)
+    const templates = rows.flatMap(({ template, language, subject, words }) =>
+      subject && words ? [{ template, language, subject, words }] : [],
+    )
+    return { templates }
   },
 })

@@ -1,9 +1,10 @@
 import { titled } from '@/app/around'
+import { preferenceWords } from '@/components/preference/words'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
+import { Card, List, ListItem } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
-import { Clock, Download, RingCheck } from '@/components/ui/icons'
+import { Clock, Download, Mail, RingCheck } from '@/components/ui/icons'
 import { Note } from '@/components/ui/note'
 import { Select } from '@/components/ui/select'
 import { AddPasskey } from '@/components/user/add-passkey'
@@ -186,6 +187,11 @@ export default async function AccountPage({ searchParams }: { searchParams: Para
           </form>
         ) : null}
       </Card>
+      <List alone>
+        <ListItem href="/me/account/messages" before={<Mail />} title={preferenceWords[language].account}>
+          <span className="quiet small">{preferenceWords[language].accountUnder}</span>
+        </ListItem>
+      </List>
       <Card title={words.data} id="data">
         <p>{words.exportWords}</p>
         <div className="row">

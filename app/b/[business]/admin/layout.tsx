@@ -5,6 +5,7 @@ import { decideWords } from '@/components/appointment/decide-words'
 import { waitingWords } from '@/components/appointment/waiting-words'
 import { CommandBar } from '@/components/business/command-bar'
 import { contactWords } from '@/components/contact/words'
+import { sentWords } from '@/components/message/sent-words'
 import { classWords } from '@/components/series/class-words'
 import { AdminShell } from '@/components/shell/admin-shell'
 import { Button } from '@/components/ui/button'
@@ -13,6 +14,7 @@ import {
   Clock,
   External,
   Home,
+  Mail,
   People,
   Person,
   Queue,
@@ -46,6 +48,7 @@ export default async function AdminLayout({ params, children }: Props) {
           waits: true,
         },
         item('/clients', contactWords[language].title, <Person />),
+        item('/messages', sentWords[language].title, <Mail />),
         item('/waiting', waitingWords[language].list, <Queue />),
       ],
     },

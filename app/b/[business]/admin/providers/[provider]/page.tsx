@@ -14,6 +14,7 @@ import { listServices } from '@/server/business/service/queries'
 import styles from '../../admin.module.css'
 import { asked, type Desk, deskOf, draftFor, type Search, searchOf } from '../../desk'
 import { Line, Outcome } from '../../parts'
+import { FeedCard } from './feed-card'
 import { SpecialDays } from './special-days'
 
 type Props = { params: Promise<{ business: string; provider: string }>; searchParams: Search }
@@ -32,6 +33,7 @@ const blank = ({ business }: Desk) => ({
   status: 'active' as const,
   userId: null,
   serviceIds: null,
+  feedId: null,
   rules: { timeZone: business.timeZone, weekly: usual, overrides: {} },
 })
 
@@ -120,6 +122,7 @@ export default async function ProviderPage({ params, searchParams }: Props) {
             zone={provider.rules.timeZone}
             draft={draftFor(desk, 'day', given.again)}
           />
+          {open ? <FeedCard {...{ desk, path, providerId }} feedId={provider.feedId} /> : null}
         </>
       )}
       {!isNew && open ? (

@@ -2,13 +2,14 @@ import type { Metadata } from 'next'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
-import { bookedAtOnce } from '@/server/business/service/model'
+import { bookedAtOnce, usualReminders } from '@/server/business/service/model'
 import { typedPrice } from '@/server/business/service/model-price'
 import { showService } from '@/server/business/service/queries'
 import styles from '../../admin.module.css'
 import { asked, deskOf, draftFor, type Search, searchOf } from '../../desk'
 import { Line, Outcome } from '../../parts'
 import { BookingRulesCard } from './booking-rules'
+import { RemindersCard } from './reminders-card'
 
 type Props = { params: Promise<{ business: string; service: string }>; searchParams: Search }
 
@@ -18,6 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 const fresh = {
   ...bookedAtOnce,
+  reminderHours: [...usualReminders],
   id: 'new',
   name: '',
   description: '',
@@ -121,6 +123,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
           draft={draftFor(desk, 'rules', given.again)}
         />
       )}
+      {isNew ? null : <RemindersCard {...{ desk, serviceId, open }} hours={service.reminderHours} />}
       {!isNew && open ? (
         <Card title={words.remove}>
           <form method="post" action={`${root}/services/${serviceId}/archive`} className={styles.form}>

@@ -100,7 +100,7 @@ type LinesProps = {
 }
 
 function Lines({ desk, heading, lines }: LinesProps) {
-  const { list: words, fields } = clientWords(desk)
+  const { list: words, fields, columns: columnsOf } = clientWords(desk)
   const cell = (text: string) => <bdi className={own.reach}>{text.slice(0, 120)}</bdi>
   const why = lines.some(({ problem }) => problem)
   const columns = [
@@ -111,8 +111,11 @@ function Lines({ desk, heading, lines }: LinesProps) {
       phone: 'title' as const,
       cell: (l: Judged) => cell(l.said.name || '–'),
     },
-    { key: 'email', head: fields.email, cell: (l: Judged) => cell(l.said.email) },
-    { key: 'phone', head: fields.phone, cell: (l: Judged) => cell(l.said.phone) },
+    {
+      key: 'reach',
+      head: columnsOf.reach,
+      cell: (l: Judged) => cell([l.said.email, l.said.phone].filter(Boolean).join(' · ') || '–'),
+    },
     ...(why
       ? [
           {

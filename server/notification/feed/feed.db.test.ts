@@ -1,0 +1,107 @@
+import ICAL from 'ical.js'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
+import { person, someone, testWorld, type World } from '@/db/testing-world'
+import { bookAppointment } from '@/server/booking/appointment/book'
+import { cancelAppointment } from '@/server/booking/appointment/cancel'
+import { rescheduleAppointment } from '@/server/booking/appointment/reschedule'
+import { setFeed } from '@/server/business/provider/set-feed'
+import { anonymous } from '@/server/core/actor'
+import { newCall } from '@/server/core/command'
+import { resourceToken } from '@/server/core/crypto'
+import { newId } from '@/server/core/id'
+import { clientFeed, feedOfBooking, providerFeed, providerFeedUrl } from './queries'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await testDatabase()
+})
+afterEach(() => assertInvariants(db.owner))
+afterAll(() => db.drop())
+
+const own = (w: World) => newCall(w.owner)
+const book = (w: World, clock: string, client = someone()) =>
+  bookAppointment.execute(
+    { providerId: w.providerId, serviceId: w.serviceId, startTime: w.at(3, clock), client },
+    newCall(anonymous),
+  )
+const bearing = (bearer: string) => newCall(anonymous, { bearer })
+const open = async (w: World) =>
+  (await setFeed.execute({ businessId: w.businessId, providerId: w.providerId, open: true }, own(w)))
+    .feedId ?? ''
+const followed = (w: World, feedId: string, token = resourceToken('provider_feed', feedId)) =>
+  providerFeed.execute({ providerId: w.providerId, feedId }, bearing(token))
+
+/** As an independent program reads it. */
+const read = ({ file }: { file: string }) =>
+  new ICAL.Component(ICAL.parse(file)).getAllSubcomponents('vevent').map((component) => {
+    const event = new ICAL.Event(component)
+    return {
+      uid: event.uid,
+      sequence: event.sequence,
+      start: event.startDate.toJSDate().toISOString().replace('.000Z', 'Z'),
+      summary: event.summary,
+      status: component.getFirstPropertyValue('status'),
+    }
+  })
+
+test('a provider’s feed follows what is booked, moved and cancelled, under one name with a number that grows', async () => {
+  const w = await testWorld()
+  const first = await book(w, '09:00', { name: 'Zoë; "Zed",\\ 猫', email: 'zoe@example.com' })
+  const feedId = await open(w)
+  const [booked] = read(await followed(w, feedId))
+  expect(booked).toMatchObject({
+    uid: `${first.id}@slotwise`,
+    start: w.at(3, '09:00'),
+    summary: 'Session – Zoë; "Zed",\\ 猫',
+    status: 'CONFIRMED',
+  })
+  expect(await followed(w, feedId)).toEqual(await followed(w, feedId))
+  await rescheduleAppointment.execute({ id: first.id, startTime: w.at(3, '15:00') }, own(w))
+  await book(w, '11:00')
+  const moved = read(await followed(w, feedId)).find((e) => e.uid === booked?.uid)
+  expect(moved?.start).toBe(w.at(3, '15:00'))
+  expect(moved?.sequence).toBeGreaterThan(booked?.sequence ?? 0)
+  await cancelAppointment.execute({ id: first.id }, own(w))
+  const cancelled = read(await followed(w, feedId)).find((e) => e.uid === booked?.uid)
+  expect(cancelled?.status).toBe('CANCELLED')
+  expect(cancelled?.sequence).toBeGreaterThan(moved?.sequence ?? 0)
+})
+
+test('only the address that was opened last is followed, by nobody without its secret', async () => {
+  const [w, other] = [await testWorld(), await testWorld()]
+  const [old, now] = [await open(w), await open(w)]
+  const gone = { kind: 'not_found' }
+  await expect(followed(w, old)).rejects.toMatchObject(gone)
+  await expect(followed(w, now, resourceToken('provider_feed', old))).rejects.toMatchObject(gone)
+  await expect(followed(other, now)).rejects.toMatchObject(gone)
+  expect(read(await followed(w, now))).toEqual([])
+  expect(providerFeedUrl(w.providerId, now)).toContain(`/${now}/`)
+  const stranger = newCall(person(newId(), [{ tenantId: w.businessId, role: 'provider' }]))
+  const close = { businessId: w.businessId, providerId: w.providerId, open: false }
+  await expect(setFeed.execute(close, stranger)).rejects.toMatchObject(gone)
+  await setFeed.execute(close, own(w))
+  await expect(followed(w, now)).rejects.toMatchObject(gone)
+})
+
+test('whoever holds the link of a booking may follow all that they booked there, and nothing of others', async () => {
+  const w = await testWorld()
+  const mine = await book(w, '09:00')
+  const also = await book(w, '11:00')
+  const theirs = await book(w, '13:00', someone(2))
+  const token = resourceToken('appointment', mine.id)
+  const { url } = await feedOfBooking.execute({ id: mine.id }, bearing(token))
+  const [, businessId = '', contactId = '', secret = ''] =
+    /client\/([^/]+)\/([^/]+)\/([^/]+)\.ics$/.exec(url ?? '') ?? []
+  const follow = (id: string, bearer: string) =>
+    clientFeed.execute({ businessId, contactId: id }, bearing(bearer))
+  expect(read(await follow(contactId, secret)).map((e) => e.uid)).toEqual([
+    `${mine.id}@slotwise`,
+    `${also.id}@slotwise`,
+  ])
+  await expect(follow(theirs.id, secret)).rejects.toMatchObject({ kind: 'not_found' })
+  await expect(follow(contactId, token)).rejects.toMatchObject({ kind: 'not_found' })
+  await expect(feedOfBooking.execute({ id: theirs.id }, bearing(token))).rejects.toMatchObject({
+    kind: 'not_found',
+  })
+})

@@ -1,0 +1,142 @@
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Tx } from '@/db/client'
+import { appointment, business, contact, provider, service } from '@/db/schema'
+import { tenantOfAppointment } from '@/server/booking/appointment/queries'
+import { familyOf } from '@/server/business/contact/queries'
+import { config } from '@/server/core/config'
+import { resourceToken } from '@/server/core/crypto'
+import { refuse } from '@/server/core/errors'
+import { id, rfc3339 } from '@/server/core/fields'
+import { bearerOf } from '@/server/core/policy'
+import { query } from '@/server/core/query'
+import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
+import { languageOf } from '../template/model'
+import { wordsIn } from '../template/model-words'
+import { type FeedEntry, feedDays, feedFile, goneDays } from './model'
+
+const shown = ['confirmed', 'completed', 'no_show'] as const
+const gone = ['cancelled', 'declined', 'expired'] as const
+
+/** The bookings a feed tells of, with how often each was changed and when. */
+async function bookingsOf(tx: Tx, tenantId: string, whose: SQL) {
+  const days = (n: number) => sql`make_interval(days => ${n})`
+  const rows = await tx
+    .select({ row: appointment, service: service.name, provider: provider.name, client: contact.name })
+    .from(appointment)
+    .innerJoin(service, eq(service.id, appointment.serviceId))
+    .innerJoin(provider, eq(provider.id, appointment.providerId))
+    .leftJoin(contact, eq(contact.id, appointment.contactId))
+    .where(
+      and(
+        whose,
+        sql`${appointment.startsAt} < now() + ${days(feedDays.ahead)}`,
+        sql`(${inArray(appointment.status, [...shown])} and ${appointment.startsAt} > now() - ${days(feedDays.back)}
+          or ${inArray(appointment.status, [...gone])} and ${appointment.startsAt} > now() - ${days(goneDays)})`,
+      ),
+    )
+    .orderBy(asc(appointment.startsAt), asc(appointment.id))
+    .limit(2000)
+  const told = await tx.execute<{ id: string; version: number; at: string }>(sql`
+    select aggregate_id as id, max(version)::int as version, max(recorded_at)::text as at from event_log
+    where tenant_id = ${tenantId} and aggregate_type = 'booking.appointment'
+      and aggregate_id = any(${sql.param(rows.map(({ row }) => row.id))}::uuid[])
+    group by 1`)
+  const last = new Map([...told].map((one) => [one.id, one]))
+  return rows.map(({ row, ...names }) => ({
+    ...names,
+    id: row.id,
+    sequence: last.get(row.id)?.version ?? 0,
+    at: rfc3339(Date.parse(last.get(row.id)?.at ?? row.createdAt.toISOString())),
+    startTime: rfc3339(row.startsAt),
+    endTime: rfc3339(row.endsAt),
+    gone: gone.some((status) => status === row.status),
+    seats: row.seats,
+  }))
+}
+
+const houseOf = async (tx: Tx) => {
+  const [house] = await tx
+    .select({ name: business.name, slug: business.slug, language: business.language })
+    .from(business)
+  return house ?? refuse('not_found')
+}
+
+/** A provider's appointments, under the address they opened. Another address, or none: there is nothing here. */
+export const providerFeed = query({
+  name: 'notification.feed.provider',
+  input: z.strictObject({ providerId: id, feedId: id }),
+  may: bearerOf('provider_feed'),
+  tenant: ({ providerId }) => tenantOfProvider(providerId),
+  resource: ({ feedId }) => feedId,
+  run: async (tx, { providerId, feedId }, { tenantId }) => {
+    const [row] = await tx
+      .select({ name: provider.name })
+      .from(provider)
+      .where(and(eq(provider.id, providerId), eq(provider.feedId, feedId)))
+    if (!row) return refuse('not_found')
+    const house = await houseOf(tx)
+    const bookings = await bookingsOf(tx, tenantId, eq(appointment.providerId, providerId))
+    const entries = bookings.map(
+      (b): FeedEntry => ({
+        ...b,
+        summary: [b.service, b.client].filter(Boolean).join(' – '),
+        description: b.seats > 1 ? `${b.service} × ${b.seats}` : b.service,
+        place: house.name,
+        url: `${config().PUBLIC_URL}/b/${house.slug}/admin/calendar?open=${b.id}&date=${b.startTime.slice(0, 10)}`,
+      }),
+    )
+    return { file: feedFile(`${row.name} – ${house.name}`, entries) }
+  },
+})
+
+/** Somebody's own appointments with one business, for whoever holds the link of one of them. */
+export const clientFeed = query({
+  name: 'notification.feed.client',
+  input: z.strictObject({ businessId: id, contactId: id }),
+  may: bearerOf('client_feed'),
+  resource: ({ contactId }) => contactId,
+  run: async (tx, { contactId }, { tenantId }) => {
+    const family = await familyOf(tx, contactId)
+    if (family.length === 0 || family[0]?.erasedAt) return refuse('not_found')
+    const house = await houseOf(tx)
+    const { manage } = wordsIn[languageOf(house.language)]
+    const ids = family.map((row) => row.id)
+    const bookings = await bookingsOf(tx, tenantId, inArray(appointment.contactId, ids))
+    const entries = bookings.map((b): FeedEntry => {
+      const url = `${config().PUBLIC_URL}/bookings/${b.id}?token=${resourceToken('appointment', b.id)}`
+      return {
+        ...b,
+        summary: `${b.service} – ${house.name}`,
+        description: `${b.provider}\n${manage}: ${url}`,
+        place: house.name,
+        url,
+      }
+    })
+    return { file: feedFile(house.name, entries) }
+  },
+})
+
+export const providerFeedUrl = (providerId: string, feedId: string): string =>
+  `${config().PUBLIC_URL}/calendars/provider/${providerId}/${feedId}/${resourceToken('provider_feed', feedId)}.ics`
+
+const clientFeedUrl = (businessId: string, contactId: string): string =>
+  `${config().PUBLIC_URL}/calendars/client/${businessId}/${contactId}/${resourceToken('client_feed', contactId)}.ics`
+
+/** The address under which whoever holds a booking's link may follow all that they booked there. */
+export const feedOfBooking = query({
+  name: 'notification.feed.of_booking',
+  input: z.strictObject({ id }),
+  may: bearerOf('appointment', 'owner', 'admin', 'provider'),
+  tenant: ({ id }) => tenantOfAppointment(id),
+  resource: ({ id }) => id,
+  run: async (tx, { id: bookingId }, { tenantId }) => {
+    const [row] = await tx
+      .select({ contactId: appointment.contactId })
+      .from(appointment)
+      .where(eq(appointment.id, bookingId))
+    const [person] = row ? await familyOf(tx, row.contactId) : []
+    if (!person || person.erasedAt) return { url: null }
+    return { url: clientFeedUrl(tenantId, person.id) }
+  },
+})
