@@ -64,8 +64,11 @@ async function keeper(page, base, { email, password }, shoot) {
     data: { email, password },
     headers: { origin: base },
   })
+  const live = () => page.getByText('Live', { exact: true }).first().waitFor()
   await page.goto(`${base}/b/demo-physio/admin`)
+  await live()
   await shoot('today')
   await page.goto(`${base}/b/demo-physio/admin/calendar`)
+  await live()
   await shoot('calendar')
 }
