@@ -71,13 +71,14 @@ const en = {
   people: (n: number) => (n === 1 ? '1 booking' : `${n} bookings`),
   toldMoved: (n: number) =>
     n === 1
-      ? '1 booking is touched, and the client told by mail.'
-      : `${n} bookings are touched, and the clients told by mail.`,
+      ? '1 booking moves along, and the client is told by mail.'
+      : `${n} bookings move along, and the clients are told by mail.`,
   toldLost: (n: number) =>
     n === 1
       ? '1 booking is cancelled, and the client told by mail.'
       : `${n} bookings are cancelled, and the clients told by mail.`,
   nobody: 'Nobody has booked these times.',
+  keepPlaces: 'Whoever has booked keeps their place.',
   places: (n: number) => (n === 1 ? '1 place' : `${n} places`),
   clashes: {
     hold: 'somebody is booking',
@@ -194,13 +195,14 @@ const de: ClassWords = {
   people: (n) => (n === 1 ? '1 Buchung' : `${n} Buchungen`),
   toldMoved: (n) =>
     n === 1
-      ? '1 Buchung ist betroffen, der Kunde erfährt es per E-Mail.'
-      : `${n} Buchungen sind betroffen, die Kunden erfahren es per E-Mail.`,
+      ? '1 Buchung zieht mit um, der Kunde erfährt es per E-Mail.'
+      : `${n} Buchungen ziehen mit um, die Kunden erfahren es per E-Mail.`,
   toldLost: (n) =>
     n === 1
       ? '1 Buchung wird abgesagt, der Kunde erfährt es per E-Mail.'
       : `${n} Buchungen werden abgesagt, die Kunden erfahren es per E-Mail.`,
   nobody: 'Diese Zeiten hat niemand gebucht.',
+  keepPlaces: 'Wer gebucht hat, behält seinen Platz.',
   places: (n) => (n === 1 ? '1 Platz' : `${n} Plätze`),
   clashes: {
     hold: 'jemand bucht gerade',

@@ -9,6 +9,7 @@ import { Checkbox, RadioGroup } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
+import type { Impact } from '@/server/scheduling/series/model-impact'
 import styles from '../../admin.module.css'
 import type { Desk } from '../../desk'
 import { attempt, carried, repeatNames, type Typed, type Wrong } from '../form'
@@ -102,7 +103,7 @@ export async function ChangePreview({ desk, slot, given }: Props) {
   const found = await attempt(change.preview(call))
   if ('wrong' in found) return <Note tone="bad">{desk.words.refused}</Note>
   const impact = found.answer
-  const { created, changed, lost, people, clashes } = impact
+  const { created, changed, lost, clashes } = impact
   if (created.length + changed.length + lost.length === 0) return <Note>{words.nothing}</Note>
   return (
     <Card title={words.wouldChange}>
@@ -112,7 +113,9 @@ export async function ChangePreview({ desk, slot, given }: Props) {
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <input type="hidden" name="version" value={impact.version} />
-        <p>{people > 0 ? words.toldMoved(people) : words.nobody}</p>
+        {toldOf(impact, words).map((line) => (
+          <p key={line}>{line}</p>
+        ))}
         <div>
           <Button type="submit" tone="primary" whyNot={clashes > 0 ? words.whyNot : null}>
             {words.save}
@@ -121,4 +124,16 @@ export async function ChangePreview({ desk, slot, given }: Props) {
       </form>
     </Card>
   )
+}
+
+/** Who hears of it, and why. */
+function toldOf({ changed, lost, people }: Impact, words: ClassWords): string[] {
+  const moves = changed.filter((c) => c.startTime !== c.was.startTime || c.endTime !== c.was.endTime)
+  const moved = moves.flatMap((c) => c.people).length
+  const cancelled = lost.flatMap((l) => l.people).length
+  if (moved + cancelled === 0) return [people > 0 ? words.keepPlaces : words.nobody]
+  return [
+    ...(moved > 0 ? [words.toldMoved(moved)] : []),
+    ...(cancelled > 0 ? [words.toldLost(cancelled)] : []),
+  ]
 }
