@@ -139,6 +139,7 @@ for (const width of [390, 1440])
 
     await test.step('the appointment is cancelled with a reason, and the time is free again', async () => {
       await calendar.getByRole('link', { name: /Clara Lind/ }).click()
+      await calendar.getByText('Cancel', { exact: true }).click()
       await calendar.getByLabel(/Reason/).fill('Ill today')
       await calendar.getByRole('button', { name: 'Cancel the appointment' }).click()
       await expect(calendar.getByRole('link', { name: /Clara Lind/ })).toHaveCount(0)

@@ -27,6 +27,7 @@ export function BoardItem({ item, start, lane, lifted, changed, onOpen }: Props)
     'data-status': status ?? undefined,
     'data-past': past || undefined,
     'data-short': to - from < 29 || undefined,
+    'data-tight': to - from < 44 || undefined,
     'data-moves': moves ? '' : undefined,
     'data-lifted': lifted || undefined,
     'data-changed': changed || undefined,

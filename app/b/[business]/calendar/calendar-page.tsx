@@ -96,7 +96,7 @@ export async function CalendarPage({ desk, path, own, given }: Props) {
   )
 }
 
-/** Whose calendar: who was asked for; in a week one's own, else the first; in the other views everybody's. */
+/** Whose calendar: who was asked for; in a week one's own, else a person's rather than a room's; else everybody's. */
 function chosen(
   providers: readonly Provider[],
   { who, view }: Address,
@@ -107,6 +107,7 @@ function chosen(
   if (found || providers.length === 1) return found ?? providers[0]
   const first =
     providers.find((p) => p.userId === person && p.published) ??
+    providers.find((p) => p.userId && p.published) ??
     providers.find((p) => p.published) ??
     providers[0]
   if (view === 'week') return first

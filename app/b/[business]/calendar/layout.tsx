@@ -13,7 +13,8 @@ type Props = { params: Promise<{ business: string }>; children: ReactNode }
 
 /** Where a provider works: their calendar first, and the way to the desk. */
 export default async function OwnLayout({ params, children }: Props) {
-  const { business, words, language } = await deskOf((await params).business, '/calendar')
+  const { business: slug } = await params
+  const { business, words, language } = await deskOf(slug, '/calendar', `/b/${slug}`)
   const path = `/b/${business.slug}`
   const requests = {
     href: `${path}/admin/requests`,
