@@ -31,7 +31,7 @@ async function clean(page: Page) {
 
 for (const width of [390, 1440])
   test(`at ${width} px clients are added, imported, written about and merged`, async ({ browser }) => {
-    const slug = `clients-${width}`
+    const slug = `clients-${width}-${test.info().repeatEachIndex}`
     const context = await browser.newContext({ viewport: { width, height: 900 } })
     await atTheDesk(context, slug)
     const page = await context.newPage()
