@@ -76,6 +76,7 @@ function Handled(props: Props) {
   const cut = (s: Stretch) => ({ from: Math.max(from, s.from), to: Math.min(to, s.to) })
   return (
     <div className={styles.around}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys, also when nothing stands in it. */}
       <section
         ref={frame}
         className={styles.frame}

@@ -16,7 +16,8 @@ export type KeyHrefs = Record<
   Escape?: string
 }
 
-const typing = 'input, textarea, select, [contenteditable], dialog[open], [role="menu"], [role="dialog"], [popover]'
+const typing =
+  'input, textarea, select, [contenteditable], dialog[open], [role="menu"], [role="dialog"], [popover]'
 
 /** The calendar by single keys, and the list of them. */
 export function Shortcuts({ hrefs, language }: { hrefs: KeyHrefs; language: 'en' | 'de' }) {
