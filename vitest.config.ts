@@ -34,7 +34,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/.next/**', '**/dist/**'],
           globalSetup: './db/testing-cluster.ts',
           testTimeout: timeout(30_000),
-          hookTimeout: 60_000,
+          hookTimeout: 180_000,
           maxWorkers: 2,
         },
       },
