@@ -113,6 +113,14 @@ test('guard off, the check on seats: an oversold slot is found', async () => {
   expect(await found()).toContain(`slot ${slotId} is oversold: 2 seats are booked or held, it has 1`)
 })
 
+test('a seat whose slot has moved away from its booking is found', async () => {
+  const { slotId, take } = await aGroup(3)
+  await take(1)
+  await db.owner`update appointment set starts_at = starts_at + interval '1 hour', ends_at = ends_at + interval '1 hour'
+    where slot_id = ${slotId}`
+  expect(await found()).toContainEqual(expect.stringContaining(`its seat is in slot ${slotId}`))
+})
+
 test('seats that nobody counted again are found', async () => {
   const { slotId, take } = await aGroup(3)
   await take(1)

@@ -314,6 +314,16 @@ describe('as time goes on', () => {
   })
 })
 
+test('the database has the last word: a series has one slot a day', async () => {
+  const w = await testWorld()
+  await write(w)
+  const twice = db.owner`
+    insert into slot (tenant_id, id, provider_id, service_id, starts_at, ends_at, capacity, origin, status, series_id, occurs_on)
+    select tenant_id, gen_random_uuid(), provider_id, service_id, starts_at + interval '5 hours', ends_at + interval '5 hours',
+      capacity, origin, status, series_id, occurs_on from slot where tenant_id = ${w.businessId} limit 1`
+  await expect(twice).rejects.toThrow('slot_once_a_day_of_its_series')
+})
+
 test('what the database holds is what the rule says', async () => {
   const w = await testWorld({ windowDays: 200 }, 'America/New_York')
   const rule = { rrule: 'FREQ=MONTHLY;BYDAY=2TU,-1FR', startDate: day(w, 3), time: '02:30' }
