@@ -8,7 +8,7 @@ export default defineConfig({
   outputDir: '../test-results/browser',
   workers: 1,
   timeout: 60_000,
-  retries: 0,
+  retries: 1,
   // How long a state may take to come on a busy machine; it is looked for all the while.
   expect: { timeout: 10_000 },
   use: {
