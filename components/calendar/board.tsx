@@ -39,7 +39,7 @@ type Props = {
   bookAt: string
 }
 
-/** Days beside each other, hours down. Drawn without script; with it, what stands here can be moved. */
+/** Days beside each other, hours down; reached by keys, since it scrolls. Drawn without script; with it, what stands here can be moved. */
 export function Board(props: Props) {
   return (
     <ApiProvider>
@@ -76,7 +76,6 @@ function Handled(props: Props) {
   const cut = (s: Stretch) => ({ from: Math.max(from, s.from), to: Math.min(to, s.to) })
   return (
     <div className={styles.around}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys, also when nothing stands in it. */}
       <section
         ref={frame}
         className={styles.frame}
