@@ -81,16 +81,17 @@ test('nor do those who run a business', async ({ page, context }) => {
     await page.goto(`${base}/start/${slug}/service`)
     await expect(page.locator('form[action$="/save"]')).toBeVisible({ timeout: 1000 })
   }).toPass()
-  for (const path of ['/me', '/me/account', '/me/account/delete', `/me/team/${slug}`, '/start'])
-    await german(page, path)
+  const own = ['/me', '/me/inbox', '/me/account', '/me/account/messages', '/me/account/delete']
+  for (const path of [...own, `/me/team/${slug}`, '/start']) await german(page, path)
   for (const path of ['service', 'hours', 'done']) await german(page, `/start/${slug}/${path}`)
   await page.goto(base + admin)
   const pages = await page
     .locator(`nav a[href^="${admin}"]`)
     .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href') ?? ''))])
   expect(pages.length).toBeGreaterThan(4)
-  for (const path of [...pages, `${admin}/classes/new`, `${admin}/services/new`, `${admin}/providers/new`])
-    await german(page, path)
+  const more = ['classes/new', 'clients/new', 'clients/import', 'messages/templates']
+  for (const path of [...more, 'services/new', 'providers/new']) pages.push(`${admin}/${path}`)
+  for (const path of pages) await german(page, path)
 })
 
 test.describe('without script', () => {
