@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { appointment, contact, provider, service } from '@/db/schema'
 import { refuse } from '@/server/core/errors'
-import { id, rfc3339 } from '@/server/core/fields'
+import { id, line, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { loadSlot } from '@/server/scheduling/slot/queries'
@@ -95,15 +95,19 @@ export const showUndecided = query({
   name: 'booking.appointment.show_undecided',
   input: z.strictObject({
     businessId: id,
+    q: line(100, 0).optional(),
     limit: z.int().min(1).max(100).default(25),
     after: z.strictObject({ decideBy: z.iso.datetime(), id }).optional(),
   }),
   may: staff,
-  run: async (tx, { limit, after }, { tenantId }) => {
+  run: async (tx, { q, limit, after }, { tenantId }) => {
     const rows = await named(tx)
       .where(
         and(
           eq(appointment.status, 'pending'),
+          q
+            ? sql`strpos(lower(concat_ws(' ', ${contact.name}, ${contact.email}, ${service.name})), lower(${q})) > 0`
+            : undefined,
           after
             ? sql`(${appointment.decideBy}, ${appointment.id}) > (${after.decideBy}::timestamptz, ${after.id}::uuid)`
             : undefined,

@@ -4,7 +4,7 @@ import { appDb, type Tx } from '@/db/client'
 import { business, contact, provider, service, waitlist } from '@/db/schema'
 import { logoPath } from '@/server/business/business/model'
 import { refuse } from '@/server/core/errors'
-import { id } from '@/server/core/fields'
+import { id, line } from '@/server/core/fields'
 import { bearerOf, members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import type { WaitlistRow } from './capabilities'
@@ -103,11 +103,12 @@ export const listWaiting = query({
   name: 'booking.waitlist.list',
   input: z.strictObject({
     businessId: id,
+    q: line(100, 0).optional(),
     limit: z.int().min(1).max(100).default(50),
     after: z.strictObject({ joinedAt: z.iso.datetime(), id }).optional(),
   }),
   may: members('owner', 'admin', 'provider'),
-  run: async (tx, { limit, after }) => {
+  run: async (tx, { q, limit, after }) => {
     const rows = await tx
       .select({ row: waitlist, service: service.name, client: { name: contact.name, email: contact.email } })
       .from(waitlist)
@@ -116,6 +117,9 @@ export const listWaiting = query({
       .where(
         and(
           inArray(waitlist.status, ['waiting', 'offered']),
+          q
+            ? sql`strpos(lower(concat_ws(' ', ${contact.name}, ${contact.email}, ${service.name})), lower(${q})) > 0`
+            : undefined,
           after
             ? sql`(${waitlist.joinedAt}, ${waitlist.id}) > (${after.joinedAt}::timestamptz, ${after.id}::uuid)`
             : undefined,

@@ -13,6 +13,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { undoMs } from '@/server/booking/appointment/model'
 import { showUndecided } from '@/server/booking/appointment/show'
 import { asked, type Desk, deskOf, type Search, searchOf } from '../desk'
+import { NoMatch, SearchBar } from '../parts'
 import styles from './requests.module.css'
 
 type Props = { params: Promise<{ business: string }>; searchParams: Search }
@@ -27,8 +28,9 @@ export default async function RequestsPage({ params, searchParams }: Props) {
   const { businessId, business, call, root, locale, language, words: admin } = desk
   const words = decideWords[language]
   const given = await searchOf(searchParams)
+  const q = given.q?.trim().slice(0, 100) ?? ''
   const after = given.after && given.id ? { decideBy: given.after, id: given.id } : undefined
-  const { appointments, after: next } = await asked(showUndecided.execute({ businessId, after }, call))
+  const { appointments, after: next } = await asked(showUndecided.execute({ businessId, q, after }, call))
   const zone = business.timeZone
   const day = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
@@ -44,7 +46,10 @@ export default async function RequestsPage({ params, searchParams }: Props) {
         {appointments.length > 0 ? <span className="small">{words.waiting(appointments.length)}</span> : null}
       </PageHeader>
       <Done desk={desk} given={given} />
-      {appointments.length === 0 ? (
+      {appointments.length > 5 || q ? <SearchBar desk={desk} path={`${root}/requests`} q={q} /> : null}
+      {appointments.length === 0 && q ? (
+        <NoMatch desk={desk} path={`${root}/requests`} q={q} />
+      ) : appointments.length === 0 ? (
         <Card>
           <EmptyState icon={RingCheck} title={words.nothing}>
             {words.nothingUnder}
@@ -120,7 +125,9 @@ export default async function RequestsPage({ params, searchParams }: Props) {
       )}
       {next ? (
         <p>
-          <Button href={`${root}/requests?${new URLSearchParams({ after: next.decideBy, id: next.id })}`}>
+          <Button
+            href={`${root}/requests?${new URLSearchParams({ ...(q ? { q } : {}), after: next.decideBy, id: next.id })}`}
+          >
             {admin.more}
           </Button>
         </p>

@@ -10,6 +10,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { listWaiting } from '@/server/booking/waitlist/queries'
 import { asked, deskOf, type Search, searchOf } from '../desk'
+import { NoMatch, SearchBar } from '../parts'
 
 type Props = { params: Promise<{ business: string }>; searchParams: Search }
 
@@ -22,8 +23,9 @@ export default async function WaitingListPage({ params, searchParams }: Props) {
   const { businessId, business, call, root, locale, language, words: admin } = desk
   const words = waitingWords[language]
   const given = await searchOf(searchParams)
+  const q = given.q?.trim().slice(0, 100) ?? ''
   const after = given.after && given.id ? { joinedAt: given.after, id: given.id } : undefined
-  const { entries, after: next } = await asked(listWaiting.execute({ businessId, after }, call))
+  const { entries, after: next } = await asked(listWaiting.execute({ businessId, q, after }, call))
   const moment = new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
@@ -34,7 +36,10 @@ export default async function WaitingListPage({ params, searchParams }: Props) {
       <PageHeader title={words.list} actions={<Fresh topics={[`business:${businessId}`]} />}>
         <span className="small">{words.listUnder}</span>
       </PageHeader>
-      {entries.length === 0 ? (
+      {entries.length > 5 || q ? <SearchBar desk={desk} path={`${root}/waiting`} q={q} /> : null}
+      {entries.length === 0 && q ? (
+        <NoMatch desk={desk} path={`${root}/waiting`} q={q} />
+      ) : entries.length === 0 ? (
         <Card>
           <EmptyState icon={Queue} title={words.nobody}>
             {words.nobodyUnder}
@@ -71,7 +76,9 @@ export default async function WaitingListPage({ params, searchParams }: Props) {
       )}
       {next ? (
         <p>
-          <Button href={`${root}/waiting?${new URLSearchParams({ after: next.joinedAt, id: next.id })}`}>
+          <Button
+            href={`${root}/waiting?${new URLSearchParams({ ...(q ? { q } : {}), after: next.joinedAt, id: next.id })}`}
+          >
             {admin.more}
           </Button>
         </p>
