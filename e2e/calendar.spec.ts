@@ -62,6 +62,7 @@ async function drag(page: Page, from: { x: number; y: number }, to: { x: number;
   await page.mouse.up()
 }
 
+/** Script is at work: keys are heard from now on. */
 const live = (page: Page) => expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible()
 const calendarOf = (h: House, rest = '') => `${base}/b/${h.slug}/admin/calendar?who=${h.providerId}${rest}`
 
@@ -191,6 +192,7 @@ test('free time is dragged over and blocked, stretched, named; a caller is booke
   })
 
   await test.step('a caller, at a time that is offered', async () => {
+    await live(page)
     await page.keyboard.press('n')
     const panel = page.getByRole('region', { name: 'Appointment' })
     await panel
@@ -209,10 +211,12 @@ test('free time is dragged over and blocked, stretched, named; a caller is booke
     await page.goto(calendarOf(mine, `&view=day&date=${wednesday}&open=book&at=07:15`))
     const panel = page.getByRole('region', { name: 'Appointment' })
     await expect(panel.getByRole('radio', { name: 'Another time' })).toBeChecked()
+    await live(page)
     await panel.getByLabel('Find a client').pressSequentially('1234567')
     await page.getByRole('option', { name: /Rui Falcão/ }).click()
     await panel.getByRole('button', { name: 'Book', exact: true }).click()
     await expect(panel.getByText('That is outside the hours.').first()).toBeVisible()
+    await live(page)
     await panel.getByLabel(/although it is outside/).check()
     await panel.getByLabel('Find a client').pressSequentially('rui')
     await page.getByRole('option', { name: /Rui Falcão/ }).click()
@@ -292,7 +296,8 @@ for (const width of [390, 1440])
         await accessible(page)
       }
     })
-    expect(errors).toEqual([])
+    // A browser that leaves a page before it has read its head may ask for an icon of its own accord.
+    expect(errors.filter((error) => !error.includes('/favicon.ico'))).toEqual([])
     await context.close()
   })
 
