@@ -22,13 +22,18 @@ export async function serveForm(
     requireOwnOrigin(request.headers)
     await countInDatabase(writes, addressOf(request.headers))
     return await work(await formOf(request))
-  } catch (error) {
+  } catch (thrown) {
+    const error = isMissingPage(thrown) ? new Refusal('not_found', 'not_found') : thrown
     const said = problem(error, correlationOf(request.headers))
     // People get the page that explains it; programs and beacons the problem itself.
     if (!request.headers.get('accept')?.includes('text/html') || !isRefusal(error)) return said
     return seeOther(`/errors/${error.code}`)
   }
 }
+
+/** What the framework throws where a page is not found: forms ask the same questions as their pages. */
+const isMissingPage = (error: unknown): boolean =>
+  error instanceof Error && 'digest' in error && String(error.digest).endsWith(';404')
 
 async function formOf(request: Request): Promise<Form> {
   const type = request.headers.get('content-type') ?? ''
