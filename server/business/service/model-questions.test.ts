@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { questions, wrongAnswers } from './model-questions'
+import { answersIn, questions, wrongAnswers } from './model-questions'
 
 const asked = questions.parse([
   { label: 'Which knee?', kind: 'choice', options: ['left', 'right'], required: true },
@@ -25,4 +25,14 @@ test('a choice without options, and a question asked twice, are no questions', (
   expect(questions.safeParse([{ label: 'A', kind: 'text', options: ['x'] }]).success).toBe(false)
   const twice = { label: 'A', kind: 'text' }
   expect(questions.safeParse([twice, twice]).success).toBe(false)
+})
+
+test('a form answers by the order of the questions, and what is empty is no answer', () => {
+  const form = new URLSearchParams({
+    'answer-0': ' left ',
+    'answer-1': '',
+    'answer-2': 'a dog',
+    'answer-9': 'x',
+  })
+  expect(answersIn(form, asked)).toEqual({ 'Which knee?': 'left', 'Anything else?': 'a dog' })
 })

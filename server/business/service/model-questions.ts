@@ -36,3 +36,12 @@ export function wrongAnswers(asked: readonly Question[], given: Answers): Record
   })
   return wrong.length > 0 ? Object.fromEntries(wrong) : null
 }
+
+/** What a form's fields `answer-0`, `answer-1` … say to the questions in their order. */
+export const answersIn = (form: { get(name: string): string | null }, asked: readonly Question[]): Answers =>
+  Object.fromEntries(
+    asked.flatMap(({ label }, n) => {
+      const said = form.get(`answer-${n}`)?.trim()
+      return said ? [[label, said] as const] : []
+    }),
+  )

@@ -1,5 +1,6 @@
 import { acceptOffer } from '@/server/booking/waitlist/accept'
 import { showEntry } from '@/server/booking/waitlist/queries'
+import { answersIn } from '@/server/business/service/model-questions'
 import { resourceToken } from '@/server/core/crypto'
 import { answerable, seeOther, serveForm } from '@/server/forms'
 import { callOf, languageOf } from '@/server/request'
@@ -13,12 +14,7 @@ export const POST = async (
     const token = form.get('token') ?? ''
     const call = { ...(await callOf(request.headers)), bearer: token }
     const { service, business } = await showEntry.execute({ id }, call)
-    const answers = Object.fromEntries(
-      service.questions.flatMap(({ label }, n) => {
-        const said = form.get(`answer-${n}`)?.trim()
-        return said ? [[label, said] as const] : []
-      }),
-    )
+    const answers = answersIn(form, service.questions)
     try {
       const metadata = { language: languageOf(request.headers, business.language) }
       const { bookingId } = await acceptOffer.execute({ id, answers }, { ...call, metadata })

@@ -2,7 +2,7 @@ import { bookAppointment } from '@/server/booking/appointment/book'
 import { bookHeld } from '@/server/booking/appointment/book-held'
 import { clientFields } from '@/server/booking/appointment/capabilities'
 import { keepDraft } from '@/server/booking/appointment/keep-draft'
-import { type Question, wrongAnswers } from '@/server/business/service/model-questions'
+import { answersIn, type Question, wrongAnswers } from '@/server/business/service/model-questions'
 import { resourceToken } from '@/server/core/crypto'
 import { isRefusal } from '@/server/core/errors'
 import { answerable, type Form, seeOther, serveForm } from '@/server/forms'
@@ -62,12 +62,7 @@ function read(form: Form, asked: readonly Question[]) {
     email: (form.get('email') ?? '').trim(),
     phone: (form.get('phone') ?? '').trim(),
   }
-  const answers = Object.fromEntries(
-    asked.flatMap(({ label }, n) => {
-      const said = form.get(`answer-${n}`)?.trim()
-      return said ? [[label, said] as const] : []
-    }),
-  )
+  const answers = answersIn(form, asked)
   const parsed = clientFields.safeParse({ ...typed, phone: typed.phone || undefined })
   const missing = Object.keys(wrongAnswers(asked, answers) ?? {})
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => String(issue.path[0]))

@@ -1,4 +1,5 @@
 import { bookSeveral } from '@/server/booking/appointment/book-several'
+import { answersIn } from '@/server/business/service/model-questions'
 import { resourceToken } from '@/server/core/crypto'
 import { answerable, seeOther, serveForm } from '@/server/forms'
 import { callOf, languageOf } from '@/server/request'
@@ -16,12 +17,7 @@ export const POST = async (
     const dates = [...form.entries()].filter(([name, at]) => name.startsWith('date-') && at !== '')
     const items = dates.map(([, startTime]) => ({ providerId, serviceId, startTime }))
     const client = { name: form.get('name') ?? '', email: (form.get('email') ?? '').trim() }
-    const answers = Object.fromEntries(
-      asked.flatMap(({ label }, n) => {
-        const said = form.get(`answer-${n}`)?.trim()
-        return said ? [[label, said] as const] : []
-      }),
-    )
+    const answers = answersIn(form, asked)
     const metadata = {
       language: languageOf(request.headers, offer.language),
       timeZone: (form.get('zone') ?? '').slice(0, 64),
