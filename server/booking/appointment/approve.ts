@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { id } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
@@ -15,8 +16,9 @@ export const approveAppointment = command({
   may: members('owner', 'admin', 'provider'),
   tenant: ({ id }) => tenantOfAppointment(id),
   locks: (tx, { id }) => appointmentLock(tx, id),
-  run: async (tx, input, { append }) => {
+  run: async (tx, input, { append, actor, tenantId }) => {
     const row = await loadAppointment(tx, input.id)
+    await requireTended(tx, actor, tenantId, row.providerId)
     const status = appointmentLife.next(row.status, 'confirm')
     const { amount, currency } = row.terms
     const plan = turned(row, status, appointmentConfirmed(row.id, { ...momentOf(row), amount, currency }))

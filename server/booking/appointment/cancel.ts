@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id, prose } from '@/server/core/fields'
@@ -17,8 +18,9 @@ export const cancelAppointment = command({
   tenant: ({ id }) => tenantOfAppointment(id),
   resource: ({ id }) => id,
   locks: (tx, { id }) => appointmentLock(tx, id),
-  run: async (tx, input, { actor, now, append }) => {
+  run: async (tx, input, { actor, now, append, tenantId }) => {
     const row = await loadAppointment(tx, input.id)
+    await requireTended(tx, actor, tenantId, row.providerId)
     const status = appointmentLife.next(row.status, 'cancel')
     const by = actor.kind === 'bearer' ? 'client' : actor.kind === 'system' ? 'system' : 'business'
     if (by === 'client' && row.startsAt <= now) refuse('conflict', 'already_begun')

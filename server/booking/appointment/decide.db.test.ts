@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
 import { person, someone, testWorld, type World } from '@/db/testing-world'
+import { grantMembership } from '@/server/auth/membership/grant'
+import { linkProvider } from '@/server/business/provider/link'
 import { setBookingRules } from '@/server/business/service/set-booking-rules'
 import { type Actor, anonymous, systemActor } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
@@ -149,6 +151,30 @@ test('what others did, and what is long done, stands', async () => {
   await expect(undoChange.execute({ id }, newCall(w.owner))).rejects.toMatchObject({
     code: 'too_late_to_undo',
   })
+})
+
+test('a provider tends the bookings of their own time; a colleague’s are not found', async () => {
+  const w = await approving()
+  const { id } = await book(w)
+  const provider = person(newId(), [{ tenantId: w.businessId, role: 'provider' }])
+  const call = () => newCall(provider)
+  const tries = [
+    () => approveAppointment.execute({ id }, call()),
+    () => declineAppointment.execute({ id }, call()),
+    () => cancelAppointment.execute({ id }, call()),
+    () => rescheduleAppointment.execute({ id, startTime: w.at(3, '15:00') }, call()),
+    () => completeAppointment.execute({ id }, call()),
+    () => markNoShow.execute({ id }, call()),
+    () => undoChange.execute({ id }, call()),
+  ]
+  for (const attempt of tries) await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
+  expect(await said(id)).toEqual(['created', 'approval_requested'])
+  const role = { businessId: w.businessId, userId: provider.id, role: 'provider' as const }
+  await grantMembership.execute(role, newCall(w.owner))
+  const link = { businessId: w.businessId, providerId: w.providerId, userId: provider.id }
+  await linkProvider.execute(link, newCall(w.owner))
+  expect(await approveAppointment.execute({ id }, call())).toMatchObject({ status: 'confirmed' })
+  await assertInvariants(db.owner)
 })
 
 test('questions that must be answered are, before anything is written', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { id, prose } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
@@ -12,8 +13,9 @@ export const declineAppointment = command({
   may: members('owner', 'admin', 'provider'),
   tenant: ({ id }) => tenantOfAppointment(id),
   locks: (tx, { id }) => appointmentLock(tx, id),
-  run: async (tx, input, { now, append }) => {
+  run: async (tx, input, { now, append, actor, tenantId }) => {
     const row = await loadAppointment(tx, input.id)
+    await requireTended(tx, actor, tenantId, row.providerId)
     const plan = await declined(tx, row, { by: 'business', reason: input.reason || null, now })
     await append(plan.events)
     await carryOut(tx, plan)

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { appointment } from '@/db/schema'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id, instant, rfc3339 } from '@/server/core/fields'
@@ -28,8 +29,9 @@ export const rescheduleAppointment = command({
   resource: ({ id }) => id,
   locks: (tx, { id }) => appointmentLock(tx, id),
   constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
-  run: async (tx, input, { actor, now, append }) => {
+  run: async (tx, input, { actor, now, append, tenantId }) => {
     const row = await loadAppointment(tx, input.id)
+    await requireTended(tx, actor, tenantId, row.providerId)
     appointmentLife.next(row.status, 'reschedule')
     // Who asked for another time asks again; the business itself need not.
     const asksAgain = actor.kind === 'bearer' && row.requiresApproval

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { appointment } from '@/db/schema'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
@@ -37,6 +38,7 @@ export const undoChange = command({
   constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
   run: async (tx, input, { tenantId, actor, now, append }) => {
     const row = await loadAppointment(tx, input.id)
+    await requireTended(tx, actor, tenantId, row.providerId)
     const history = await readAggregate(tx, tenantId, 'booking.appointment', row.id)
     const last = history.at(-1) ?? refuse('not_found')
     const wanted = history.find((e) => e.version === (input.sequence ?? last.version)) ?? refuse('not_found')

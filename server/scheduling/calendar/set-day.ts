@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
@@ -19,7 +20,8 @@ export const setDay = command({
   }),
   may: members('owner', 'admin', 'provider'),
   locks: (_tx, { providerId }) => [calendarLock(providerId)],
-  run: async (tx, { providerId, date, ranges }, { append }) => {
+  run: async (tx, { providerId, date, ranges }, { append, actor, tenantId }) => {
+    await requireTended(tx, actor, tenantId, providerId)
     const plan = await changeRules(tx, providerId, (rules) => {
       const { [date]: _, ...others } = rules.overrides
       const next = { ...rules, overrides: ranges ? { ...others, [date]: ranges } : others }

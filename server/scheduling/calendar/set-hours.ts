@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { calendar } from '@/db/schema'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
@@ -16,7 +17,8 @@ export const setHours = command({
   input: z.strictObject({ businessId: id, providerId: id, rules: rulesSchema }),
   may: members('owner', 'admin', 'provider'),
   locks: (_tx, { providerId }) => [calendarLock(providerId)],
-  run: async (tx, { providerId, rules }, { append }) => {
+  run: async (tx, { providerId, rules }, { append, actor, tenantId }) => {
+    await requireTended(tx, actor, tenantId, providerId)
     const plan = await changeRules(tx, providerId, () => rules)
     await append(plan.events)
     await carryOut(tx, plan)

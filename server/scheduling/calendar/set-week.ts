@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { id } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
@@ -12,7 +13,8 @@ export const setWeek = command({
   input: z.strictObject({ businessId: id, providerId: id, weekly: weeklySchema }),
   may: members('owner', 'admin', 'provider'),
   locks: (_tx, { providerId }) => [calendarLock(providerId)],
-  run: async (tx, { providerId, weekly }, { append }) => {
+  run: async (tx, { providerId, weekly }, { append, actor, tenantId }) => {
+    await requireTended(tx, actor, tenantId, providerId)
     const plan = await changeRules(tx, providerId, (rules) => ({ ...rules, weekly }))
     await append(plan.events)
     await carryOut(tx, plan)
