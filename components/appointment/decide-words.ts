@@ -11,7 +11,6 @@ const en = {
   decline: 'Decline',
   reason: 'Reason, told to the client',
   chosen: 'For all that are ticked',
-  one: 'Only this one',
   approved: (n: number) => (n === 1 ? '1 booking approved.' : `${n} bookings approved.`),
   declined: (n: number) => (n === 1 ? '1 booking declined.' : `${n} bookings declined.`),
   failed: (n: number) =>
@@ -21,7 +20,6 @@ const en = {
   notUndone: 'Too late to take back: it stands, and the client was told.',
   tellsSoon: 'Clients are told in ten seconds.',
   chooseFirst: 'Tick at least one request.',
-  answers: 'Answers',
   yes: 'Yes',
   no: 'No',
   cameTitle: 'Did they come?',
@@ -56,7 +54,6 @@ const de: DecideWords = {
   decline: 'Ablehnen',
   reason: 'Grund, für die Kundschaft',
   chosen: 'Für alle angekreuzten',
-  one: 'Nur diese',
   approved: (n) => (n === 1 ? '1 Buchung angenommen.' : `${n} Buchungen angenommen.`),
   declined: (n) => (n === 1 ? '1 Buchung abgelehnt.' : `${n} Buchungen abgelehnt.`),
   failed: (n) =>
@@ -68,7 +65,6 @@ const de: DecideWords = {
   notUndone: 'Zu spät: Es gilt, und die Kundschaft weiß es schon.',
   tellsSoon: 'Die Kundschaft erfährt es in zehn Sekunden.',
   chooseFirst: 'Kreuzen Sie mindestens eine Anfrage an.',
-  answers: 'Antworten',
   yes: 'Ja',
   no: 'Nein',
   cameTitle: 'Waren sie da?',

@@ -13,14 +13,10 @@ const en = {
   leaveOut: 'Leave this one out',
   conflicts: (n: number) =>
     n === 0 ? 'All dates are free.' : n === 1 ? 'One date is not free.' : `${n} dates are not free.`,
-  book: (n: number) => `Book ${n} times`,
   bookAll: 'Book these times',
   lost: 'Somebody was faster with some of them. Nothing was booked; look at the dates again.',
   failed: 'That did not work. Nothing was booked; please try again.',
   check: 'Please check your name and address.',
-  done: 'All of them are booked',
-  doneText: 'Each has its own page, where it can be moved or cancelled by itself.',
-  asked: 'All of them are asked for',
   single: 'Only once',
   about: 'About you',
 }
@@ -43,14 +39,10 @@ const de: SeriesWords = {
       : n === 1
         ? 'Ein Termin ist nicht frei.'
         : `${n} Termine sind nicht frei.`,
-  book: (n) => `${n} Termine buchen`,
   bookAll: 'Diese Termine buchen',
   lost: 'Bei einigen war jemand schneller. Es wurde nichts gebucht, sehen Sie die Termine noch einmal an.',
   failed: 'Das hat nicht geklappt. Es wurde nichts gebucht, versuchen Sie es noch einmal.',
   check: 'Bitte prüfen Sie Namen und Adresse.',
-  done: 'Alle sind gebucht',
-  doneText: 'Jeder hat seine eigene Seite, auf der er sich einzeln verlegen oder absagen lässt.',
-  asked: 'Alle sind angefragt',
   single: 'Nur einmal',
   about: 'Über Sie',
 }

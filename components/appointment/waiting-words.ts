@@ -17,7 +17,6 @@ const en = {
   name: 'Name',
   email: 'Email',
   emailHint: 'There we write when a time is free.',
-  phone: 'Phone',
   seats: 'Places',
   join: 'Join the waiting list',
   check: 'Something is missing or wrong. Please look again.',
@@ -26,7 +25,6 @@ const en = {
     too_many_waiting: 'You wait for many things already. Leave one of those lists first.',
     other: 'That did not work. Nothing was changed; please try again.',
   } as Record<string, string>,
-  entry: 'Your place on the waiting list',
   waiting: 'You are on the list',
   ahead: (n: number) =>
     n === 0 ? 'You are the next.' : n === 1 ? 'One person is before you.' : `${n} people are before you.`,
@@ -49,7 +47,6 @@ const en = {
   allDays: 'any day',
   hours: (from: string, until: string) => `${from} – ${until}`,
   allHours: 'any hour',
-  service: 'Service',
   with: 'With',
   list: 'Waiting list',
   listUnder: 'Who waits for a time, first come first. They are asked by themselves when one comes free.',
@@ -79,7 +76,6 @@ const de: WaitingWords = {
   name: 'Name',
   email: 'E-Mail',
   emailHint: 'Dorthin schreiben wir, wenn eine Zeit frei ist.',
-  phone: 'Telefon',
   seats: 'Plätze',
   join: 'Auf die Warteliste setzen',
   check: 'Etwas fehlt oder stimmt nicht. Bitte sehen Sie noch einmal nach.',
@@ -88,7 +84,6 @@ const de: WaitingWords = {
     too_many_waiting: 'Sie warten schon auf vieles. Verlassen Sie erst eine der Listen.',
     other: 'Das hat nicht geklappt. Es wurde nichts geändert, versuchen Sie es noch einmal.',
   },
-  entry: 'Ihr Platz auf der Warteliste',
   waiting: 'Sie stehen auf der Liste',
   ahead: (n) =>
     n === 0
@@ -115,7 +110,6 @@ const de: WaitingWords = {
   allDays: 'jeden Tag',
   hours: (from, until) => `${from} – ${until}`,
   allHours: 'zu jeder Zeit',
-  service: 'Leistung',
   with: 'Bei',
   list: 'Warteliste',
   listUnder: 'Wer auf eine Zeit wartet, wer zuerst kam, zuerst. Wird eine frei, wird von selbst gefragt.',

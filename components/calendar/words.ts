@@ -2,7 +2,6 @@
 const en = {
   views: { day: 'Day', week: 'Week', month: 'Month', agenda: 'Agenda' },
   newOne: 'New appointment',
-  newShort: 'New',
   everybody: 'Everybody',
   days: 'Days of the week',
   legend: {
@@ -171,7 +170,6 @@ export type CalendarWords = typeof en
 const de: CalendarWords = {
   views: { day: 'Tag', week: 'Woche', month: 'Monat', agenda: 'Liste' },
   newOne: 'Neuer Termin',
-  newShort: 'Neu',
   everybody: 'Alle',
   days: 'Tage der Woche',
   legend: {

@@ -1,11 +1,11 @@
 import { offerWaitlist } from '@/server/booking/waitlist/offer'
 import { anyoneWaits } from '@/server/booking/waitlist/queries'
 import type { StoredEvent } from '@/server/core/events'
+import { DAY } from '@/server/core/time'
 import { workflowHandler } from '../define'
 
 type Freed = { providerId: string; startTime?: string; endTime?: string }
 
-const DAY = 86_400_000
 /** A stretch that came free may be the middle of a longer time than itself. */
 const reach = DAY / 2
 /** How far ahead new hours are looked through. */

@@ -2,7 +2,6 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { contact } from '@/db/schema'
-import { createContact } from '@/server/business/contact/capabilities'
 import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
@@ -15,6 +14,7 @@ import {
   carryOut,
   clearExpired,
   factsAround,
+  forAppointment,
   merge,
   type Plan,
   takeAnyway,
@@ -23,7 +23,7 @@ import {
 } from '@/server/scheduling/calendar/capabilities'
 import { isBookable } from '@/server/scheduling/calendar/model'
 import { calendarOf } from '@/server/scheduling/calendar/queries'
-import { bornAppointment, findContact } from './capabilities'
+import { bornAppointment, clientOf } from './capabilities'
 
 const caller = z
   .strictObject({ name: line(120), email: email.optional(), phone: phone.optional() })
@@ -55,19 +55,10 @@ export const bookForClient = command({
     await requireTended(tx, actor, tenantId, input.providerId)
     const startsAt = Date.parse(input.startTime)
     const facts = await factsAround(tx, input.providerId, input.serviceId, startsAt)
-    const person = await clientOf(tx, tenantId, input, now)
+    const person = await whomFor(tx, tenantId, input, now)
     const bookingId = newId()
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
-    const wanted = {
-      startsAt,
-      seats: input.seats,
-      status: 'booked',
-      kind: 'appointment',
-      refId: bookingId,
-      bookingId,
-      expiresAt: null,
-      now,
-    } as const
+    const wanted = forAppointment(bookingId, { startsAt, seats: input.seats, now })
     const verdict = isBookable(calendarOf(facts, now.getTime()), startsAt, input.seats)
     const anyway = !verdict.ok && input.override && forStaff.includes(verdict.code)
     const slot = facts.slots.find((s) => s.serviceId === input.serviceId && s.startsAt === startsAt)
@@ -77,7 +68,7 @@ export const bookForClient = command({
       : await takePlace(tx, facts, wanted)
     const born = bornAppointment(facts, {
       bookingId,
-      clientId: person.contactId,
+      clientId: person.clientId,
       place,
       seats: input.seats,
       holdId: null,
@@ -100,28 +91,18 @@ export const bookForClient = command({
 
 type Whom = { contactId?: string; client?: z.output<typeof caller> }
 
-async function clientOf(
+async function whomFor(
   tx: Tx,
   tenantId: string,
   { contactId, client }: Whom,
   now: Date,
-): Promise<{ contactId: string; plan: Plan }> {
-  const nothing: Plan = { events: [], write: [] }
+): Promise<{ clientId: string; plan: Plan }> {
   if (!contactId === !client)
     refuse('malformed', 'malformed', { errors: { client: 'is needed, or contactId: one of them' } })
-  if (contactId) {
-    const [known] = await tx
-      .select({ id: contact.id })
-      .from(contact)
-      .where(and(eq(contact.id, contactId), isNull(contact.erasedAt)))
-    return known ? { contactId: known.id, plan: nothing } : refuse('not_found')
-  }
-  if (!client) return refuse('malformed')
-  const known = client.email ? await findContact(tx, { ...client, email: client.email }) : null
-  if (known) return { contactId: known, plan: nothing }
-  return createContact(
-    tenantId,
-    { name: client.name, email: client.email ?? null, phone: client.phone ?? null },
-    now,
-  )
+  if (client) return clientOf(tx, tenantId, client, now)
+  const [known] = await tx
+    .select({ id: contact.id })
+    .from(contact)
+    .where(and(eq(contact.id, contactId as string), isNull(contact.erasedAt)))
+  return known ? { clientId: known.id, plan: { events: [], write: [] } } : refuse('not_found')
 }

@@ -6,7 +6,7 @@ import { bearerOf } from '@/server/core/policy'
 import { calendarLock, carryOut, factsAround, merge } from '@/server/scheduling/calendar/capabilities'
 import { loadHold, useHold } from '@/server/scheduling/hold/capabilities'
 import { tenantOfHold } from '@/server/scheduling/hold/queries'
-import { answersField, bornAppointment, clientFields, findContact, newContact } from './capabilities'
+import { answersField, bornAppointment, clientFields, clientOf } from './capabilities'
 import { outstandingOf } from './queries'
 
 /** Books the time that was held: held → booked. */
@@ -19,24 +19,22 @@ export const bookHeld = command({
   locks: async (tx, { holdId }) => [calendarLock((await loadHold(tx, holdId)).providerId)],
   run: async (tx, input, { tenantId, now, append }) => {
     const row = await loadHold(tx, input.holdId)
-    const [facts, known] = await Promise.all([
+    const [facts, person] = await Promise.all([
       factsAround(tx, row.providerId, row.serviceId, row.startsAt.getTime()),
-      findContact(tx, input.client),
+      clientOf(tx, tenantId, input.client, now),
     ])
     const bookingId = newId()
     const { place, plan } = useHold(facts, row, bookingId, now)
-    const person = known ? null : newContact(tenantId, input.client, now)
-    const clientId = known ?? (person?.contactId as string)
     const born = bornAppointment(facts, {
       bookingId,
-      clientId,
+      clientId: person.clientId,
       place,
       seats: row.seats,
       holdId: row.id,
       answers: input.answers ?? null,
       now,
     })
-    const all = merge(person?.plan ?? { events: [], write: [] }, plan, born.plan)
+    const all = merge(person.plan, plan, born.plan)
     await append(all.events)
     await carryOut(tx, all)
     return {

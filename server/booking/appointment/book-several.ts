@@ -5,18 +5,20 @@ import { isRefusal, refuse } from '@/server/core/errors'
 import { id, instant, rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { anyone } from '@/server/core/policy'
+import { MINUTE } from '@/server/core/time'
 import {
   calendarLock,
   carryOut,
   clearExpired,
   factsAround,
+  forAppointment,
   merge,
   type Plan,
   takePlace,
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
 import { offerOf, tenantOfProvider } from '@/server/scheduling/calendar/queries'
-import { answersField, bornAppointment, clientFields, findContact, newContact } from './capabilities'
+import { answersField, bornAppointment, clientFields, clientOf } from './capabilities'
 import { outstandingOf } from './queries'
 
 const item = z.strictObject({
@@ -27,7 +29,6 @@ const item = z.strictObject({
 })
 type Item = z.output<typeof item>
 
-const MINUTE = 60_000
 type Taken = { providerId: string; from: number; to: number; startsAt: number; endsAt: number }
 
 /** Several times for one person, all of them or none; what stands in the way is said for each. */
@@ -50,10 +51,9 @@ export const bookSeveral = command({
   locks: (_tx, { items }) => [...new Set(items.map((i) => calendarLock(i.providerId)))],
   constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
   run: async (tx, input, { tenantId, now, append }) => {
-    const known = await findContact(tx, input.client)
-    const person = known ? null : newContact(tenantId, input.client, now)
-    const clientId = known ?? (person?.contactId as string)
-    const plans: Plan[] = person ? [person.plan] : []
+    const person = await clientOf(tx, tenantId, input.client, now)
+    const { clientId } = person
+    const plans: Plan[] = [person.plan]
     const taken: Taken[] = []
     const conflicts: Record<string, unknown>[] = []
     const bookings = []
@@ -91,16 +91,11 @@ async function planOne(tx: Tx, tenantId: string, wanted: Item, { clientId, answe
     facts.busy.push({ ...t, id: newId(), kind: 'appointment', refId: '', expiresAt: null })
   const bookingId = newId()
   const stale = clearExpired(facts, windowOf(facts, startsAt), now)
-  const { place, plan } = await takePlace(tx, facts, {
-    startsAt,
-    seats: wanted.seats,
-    status: 'booked',
-    kind: 'appointment',
-    refId: bookingId,
-    bookingId,
-    expiresAt: null,
-    now,
-  })
+  const { place, plan } = await takePlace(
+    tx,
+    facts,
+    forAppointment(bookingId, { startsAt, seats: wanted.seats, now }),
+  )
   const { bufferBeforeMinutes, bufferAfterMinutes } = offerOf(facts.service)
   taken.push({
     providerId: wanted.providerId,

@@ -9,12 +9,13 @@ import {
   carryOut,
   clearExpired,
   factsAround,
+  forAppointment,
   merge,
   takePlace,
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
 import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
-import { answersField, bornAppointment, clientFields, findContact, newContact } from './capabilities'
+import { answersField, bornAppointment, clientFields, clientOf } from './capabilities'
 import { outstandingOf } from './queries'
 
 /** Books a time directly: available → booked in one transaction. */
@@ -34,35 +35,28 @@ export const bookAppointment = command({
   constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
   run: async (tx, input, { tenantId, now, append }) => {
     const startsAt = Date.parse(input.startTime)
-    const [facts, known] = await Promise.all([
+    const [facts, person] = await Promise.all([
       factsAround(tx, input.providerId, input.serviceId, startsAt),
-      findContact(tx, input.client),
+      clientOf(tx, tenantId, input.client, now),
     ])
     if (!facts.provider.published) refuse('not_found')
     const bookingId = newId()
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
-    const { place, plan } = await takePlace(tx, facts, {
-      startsAt,
-      seats: input.seats,
-      status: 'booked',
-      kind: 'appointment',
-      refId: bookingId,
-      bookingId,
-      expiresAt: null,
-      now,
-    })
-    const person = known ? null : newContact(tenantId, input.client, now)
-    const clientId = known ?? (person?.contactId as string)
+    const { place, plan } = await takePlace(
+      tx,
+      facts,
+      forAppointment(bookingId, { startsAt, seats: input.seats, now }),
+    )
     const born = bornAppointment(facts, {
       bookingId,
-      clientId,
+      clientId: person.clientId,
       place,
       seats: input.seats,
       holdId: null,
       answers: input.answers ?? null,
       now,
     })
-    const all = merge(stale, person?.plan ?? { events: [], write: [] }, plan, born.plan)
+    const all = merge(stale, person.plan, plan, born.plan)
     await append(all.events)
     await carryOut(tx, all)
     return {

@@ -2,12 +2,11 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { appointment, contact } from '@/db/schema'
-import { contactCreated } from '@/server/business/contact/events'
+import { createContact } from '@/server/business/contact/capabilities'
 import { type Answers, wrongAnswers } from '@/server/business/service/model-questions'
 import { refuse } from '@/server/core/errors'
 import type { NewEvent } from '@/server/core/events'
 import { email, line, phone, prose, rfc3339 } from '@/server/core/fields'
-import { newId } from '@/server/core/id'
 import {
   calendarLock,
   factsAround,
@@ -45,7 +44,7 @@ export const answersField = z
 export type Client = z.output<typeof clientFields>
 
 /** The same person by every word they gave. A visitor never changes what a business knows of somebody else. */
-export async function findContact(tx: Tx, client: Client): Promise<string | null> {
+async function findContact(tx: Tx, client: Client): Promise<string | null> {
   const [found] = await tx
     .select({ id: contact.id, name: contact.name, phone: contact.phone })
     .from(contact)
@@ -54,16 +53,18 @@ export async function findContact(tx: Tx, client: Client): Promise<string | null
   return found && (found.phone ?? null) === (client.phone ?? null) ? found.id : null
 }
 
-export function newContact(tenantId: string, client: Client, now: Date): { contactId: string; plan: Plan } {
-  const contactId = newId()
-  const person = { name: client.name, email: client.email, phone: client.phone ?? null }
-  return {
-    contactId,
-    plan: {
-      events: [contactCreated(contactId, { contactId, businessId: tenantId, userId: null, ...person })],
-      write: [(tx) => tx.insert(contact).values({ tenantId, id: contactId, ...person, createdAt: now })],
-    },
-  }
+/** Whoever it is for: known already, or from now on. */
+export async function clientOf(
+  tx: Tx,
+  tenantId: string,
+  { name, email, phone }: Omit<Client, 'email'> & { email?: string | undefined },
+  now: Date,
+): Promise<{ clientId: string; plan: Plan }> {
+  const known = email ? await findContact(tx, { name, email, phone }) : null
+  if (known) return { clientId: known, plan: { events: [], write: [] } }
+  const said = { name, email: email ?? null, phone: phone ?? null }
+  const { contactId, plan } = createContact(tenantId, said, now)
+  return { clientId: contactId, plan }
 }
 
 type Booking = {

@@ -10,6 +10,7 @@ import {
   carryOut,
   clearExpired,
   factsAround,
+  forAppointment,
   merge,
   takePlace,
   windowOf,
@@ -46,16 +47,11 @@ export const rescheduleAppointment = command({
     facts.busy = facts.busy.filter((o) => o.refId !== row.id)
     facts.slots = facts.slots.map((s) => old.slots.find((o) => o.id === s.id) ?? s)
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
-    const { place, plan } = await takePlace(tx, facts, {
-      startsAt,
-      seats: row.seats,
-      status: 'booked',
-      kind: 'appointment',
-      refId: row.id,
-      bookingId: row.id,
-      expiresAt: null,
-      now,
-    })
+    const { place, plan } = await takePlace(
+      tx,
+      facts,
+      forAppointment(row.id, { startsAt, seats: row.seats, now }),
+    )
     const times = { startsAt: new Date(place.startsAt), endsAt: new Date(place.endsAt), slotId: place.slotId }
     const moved = appointmentRescheduled(row.id, {
       ...momentOf({ ...row, ...times }),

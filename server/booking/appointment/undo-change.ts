@@ -13,6 +13,7 @@ import {
   carryOut,
   clearExpired,
   factsAround,
+  forAppointment,
   merge,
   type Plan,
   takeAnyway,
@@ -104,16 +105,9 @@ async function placeBack(
   if (old) facts.slots = facts.slots.map((s) => old.slots.find((o) => o.id === s.id) ?? s)
   const stale = clearExpired(facts, windowOf(facts, startsAt), now)
   const { place, plan } = takeAnyway(facts, {
-    startsAt,
+    ...forAppointment(row.id, { startsAt, seats: row.seats, now }),
     endsAt: before.endsAt.getTime(),
     slotId: before.slotId,
-    seats: row.seats,
-    status: 'booked',
-    kind: 'appointment',
-    refId: row.id,
-    bookingId: row.id,
-    expiresAt: null,
-    now,
   })
   const { slotId } = place
   const seats: Plan = { events: [], write: slotId ? [(t) => recount(t, slotId)] : [] }

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { contact, provider, providerService, service, waitlist } from '@/db/schema'
-import { clientFields, findContact, newContact } from '@/server/booking/appointment/capabilities'
+import { clientFields, clientOf } from '@/server/booking/appointment/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
@@ -59,9 +59,8 @@ export const joinWaitlist = command({
     if (same) return { id: same.row.id, status: same.row.status }
     if (waiting.length >= waitingPerContact)
       refuse('conflict', 'too_many_waiting', { limit: waitingPerContact })
-    const known = await findContact(tx, input.client)
-    const person = known ? null : newContact(tenantId, input.client, now)
-    const contactId = known ?? (person?.contactId as string)
+    const person = await clientOf(tx, tenantId, input.client, now)
+    const contactId = person.clientId
     const entryId = newId()
     const { serviceId, seats } = input
     const joined: Plan = {
@@ -91,7 +90,7 @@ export const joinWaitlist = command({
           }),
       ],
     }
-    const all = merge(person?.plan ?? { events: [], write: [] }, joined)
+    const all = merge(person.plan, joined)
     await append(all.events)
     await carryOut(tx, all)
     return { id: entryId, status: 'waiting' as const }

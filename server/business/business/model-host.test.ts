@@ -51,6 +51,7 @@ describe('a business’s subdomain', () => {
     expect(on('/b/shop/admin')).toEqual(mainHost('/b/shop/admin'))
     expect(on('/b/other')).toEqual(mainHost('/b/other'))
     expect(on('/bookings/1')).toEqual(mainHost('/bookings/1'))
+    expect(on('/waitlist/1')).toEqual(mainHost('/waitlist/1'))
   })
 
   test('has the same files as the main host', () => {

@@ -28,6 +28,7 @@ const onMainHost = new Set([
   'sign-out',
   'sign-up',
   'start',
+  'waitlist',
   'work',
 ])
 /** Parts of a business for those who run it. */

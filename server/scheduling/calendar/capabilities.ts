@@ -119,6 +119,21 @@ export type Wanted = {
   now: Date
 }
 
+/** What an appointment asks of a calendar. */
+export const forAppointment = (
+  bookingId: string,
+  { startsAt, seats, now }: Pick<Wanted, 'startsAt' | 'seats' | 'now'>,
+): Wanted => ({
+  startsAt,
+  seats,
+  status: 'booked',
+  kind: 'appointment',
+  refId: bookingId,
+  bookingId,
+  expiresAt: null,
+  now,
+})
+
 /** Takes a time if it can be had, by the rule visitors are shown; otherwise refuses, with the three nearest. */
 export async function takePlace(
   tx: Tx,

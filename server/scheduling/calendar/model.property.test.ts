@@ -39,11 +39,11 @@ function reference(question: Question): ListedDay[] {
   const minutesOfDay = (time: string) => Temporal.PlainTime.from(time).since('00:00').total('minutes')
   const onGrid = (at: number) =>
     rangesAt(at).some(({ from, time }) => (minutesOfDay(time) - minutesOfDay(from)) % offer.stepMinutes === 0)
-  // Newfoundland's clocks used to go back into the day before: the day that was reached stays reached.
-  const reached = [now - 180 * MINUTE, now]
-    .map((at) => local(at).toPlainDate())
-    .sort(Temporal.PlainDate.compare)
-  const opens = reached[1]?.add({ days: offer.windowDays + 1 })
+  // Newfoundland's clocks used to go back into the day before: a day that was reached, if only for a minute, stays reached.
+  const reached = Array.from({ length: 181 }, (_, ago) => local(now - ago * MINUTE).toPlainDate()).sort(
+    Temporal.PlainDate.compare,
+  )
+  const opens = reached.at(-1)?.add({ days: offer.windowDays + 1 })
   const limit = opens?.toZonedDateTime(zone).epochMilliseconds ?? Number.NaN
   const within = (at: number) => at >= now + offer.noticeMinutes * MINUTE && at < limit
 

@@ -32,6 +32,7 @@ export default async function RequestsPage({ params, searchParams }: Props) {
   const after = given.after && given.id ? { decideBy: given.after, id: given.id } : undefined
   const { appointments, after: next } = await asked(showUndecided.execute({ businessId, q, after }, call))
   const zone = business.timeZone
+  const inWords = (said: string) => (said === 'yes' ? words.yes : said === 'no' ? words.no : said)
   const day = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
@@ -103,7 +104,7 @@ export default async function RequestsPage({ params, searchParams }: Props) {
                 {words.since(moment.format(Date.parse(a.askedAt)))}
               </p>
               {Object.keys(a.answers).length > 0 ? (
-                <Facts facts={Object.entries(a.answers).map(([asked, said]) => [asked, said])} />
+                <Facts facts={Object.entries(a.answers).map(([asked, said]) => [asked, inWords(said)])} />
               ) : null}
             </Card>
           ))}
