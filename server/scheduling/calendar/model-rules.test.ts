@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type Offer, offerSchema, rulesSchema } from './model-rules'
+import { dayNumber } from '@/server/core/time'
+import { hoursOf, type Offer, offerSchema, type Range, rulesSchema, type WeeklyHours } from './model-rules'
+
+const evening: Range[] = [['18:00', '20:00']]
+const usual: WeeklyHours = { '4': [['09:00', '12:00']], '5': [['09:00', '12:00']], '6': [['09:00', '12:00']] }
 
 const offer: Offer = {
   durationMinutes: 60,
@@ -67,6 +71,27 @@ describe('what a calendar may be told', () => {
     expect(rulesSchema.safeParse({ timeZone: 'UTC', weekly: {}, overrides: {}, extra: 1 }).success).toBe(
       false,
     )
+  })
+
+  it('closes on holidays, unless the day has hours of its own', () => {
+    const days = ['2026-12-25', '2026-12-26']
+    const holidays = { region: 'DE-BE', days, through: '2029-12-31', open: ['12-31'] }
+    const rules = { timeZone: 'Europe/Berlin', weekly: usual, overrides: { '2026-12-26': evening }, holidays }
+    expect(rulesSchema.parse(rules)).toEqual(rules)
+    const open = (date: string) => hoursOf(rulesSchema.parse(rules))(dayNumber(date))
+    expect(['2026-12-24', ...days].map(open)).toEqual([[[540, 720]], [], [[1080, 1200]]])
+  })
+
+  it.each([
+    { region: 'Germany' },
+    { days: ['Christmas'] },
+    { days: Array.from({ length: 401 }, () => '2026-12-25') },
+    { through: 'soon' },
+    { open: [''] },
+  ])('refuses holidays with %o', (wrong) => {
+    const holidays = { region: 'DE', days: [], through: '2029-12-31', open: [], ...wrong }
+    const all = { timeZone: 'UTC', weekly: {}, overrides: {}, holidays }
+    expect(rulesSchema.safeParse(all).success).toBe(false)
   })
 
   it('bounds an offer', () => {

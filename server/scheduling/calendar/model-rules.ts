@@ -3,6 +3,7 @@ import { dayNumber, isDate, isZone, parseClock, weekdayOf } from '@/server/core/
 
 const MOST_RANGES = 48
 const MOST_OVERRIDES = 2_000
+const MOST_HOLIDAYS = 400
 const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const
 
 const zoneSchema = z.string().max(64).refine(isZone, 'is not a time zone')
@@ -29,13 +30,22 @@ export const rangesSchema = z
 /** By ISO weekday, Monday 1. A weekday that is not named is closed. */
 export const weeklySchema = z.partialRecord(z.enum(weekdays), rangesSchema)
 
-/** When a provider is open, in the words of the clock on their wall. An override replaces its whole day. */
+/** Public holidays taken as closed: whose, on which days as far as they were written, and which of them stay open. */
+export const holidaysSchema = z.strictObject({
+  region: z.string().regex(/^[A-Z]{2}(-[A-Za-z0-9]{1,20}){0,2}$/, 'is not a region'),
+  days: z.array(dateSchema).max(MOST_HOLIDAYS),
+  through: dateSchema,
+  open: z.array(z.string().min(1).max(300)).max(100),
+})
+
+/** When a provider is open, by the clock on their wall. An override replaces its whole day; a holiday closes it. */
 export const rulesSchema = z.strictObject({
   timeZone: zoneSchema,
   weekly: weeklySchema,
   overrides: z
     .record(dateSchema, rangesSchema)
     .refine((overrides) => Object.keys(overrides).length <= MOST_OVERRIDES, 'has too many days'),
+  holidays: holidaysSchema.optional(),
 })
 
 const YEAR_OF_MINUTES = 366 * 1440
@@ -55,6 +65,7 @@ export const offerSchema = z.strictObject({
 export type Range = z.infer<typeof rangeSchema>
 export type WeeklyHours = z.infer<typeof weeklySchema>
 export type Rules = z.infer<typeof rulesSchema>
+export type Holidays = z.infer<typeof holidaysSchema>
 export type Offer = z.infer<typeof offerSchema>
 
 type Minutes = readonly [from: number, to: number]
@@ -67,7 +78,8 @@ export function hoursOf(rules: Rules): (day: number) => readonly Minutes[] {
   const overrides = new Map(
     Object.entries(rules.overrides).map(([date, ranges]) => [dayNumber(date), minutesOf(ranges)]),
   )
-  return (day) => overrides.get(day) ?? weekly.get(weekdayOf(day)) ?? []
+  const closed = new Set(rules.holidays?.days.map(dayNumber))
+  return (day) => overrides.get(day) ?? (closed.has(day) ? [] : (weekly.get(weekdayOf(day)) ?? []))
 }
 
 const minutesOf = (ranges: readonly Range[] = []): Minutes[] =>

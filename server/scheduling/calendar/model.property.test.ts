@@ -31,7 +31,8 @@ function reference(question: Question): ListedDay[] {
   const rangesAt = (at: number) => {
     const { dayOfWeek } = local(at)
     const date = local(at).toPlainDate().toString()
-    const ranges = rules.overrides[date] ?? rules.weekly[`${dayOfWeek}` as '1'] ?? []
+    const usual = rules.holidays?.days.includes(date) ? [] : rules.weekly[`${dayOfWeek}` as '1']
+    const ranges = rules.overrides[date] ?? usual ?? []
     const time = local(at).toPlainTime().toString({ smallestUnit: 'minute' })
     return ranges.filter(([from, to]) => from <= time && time < to).map(([from]) => ({ from, time }))
   }
@@ -211,6 +212,11 @@ const seatsOf = (holds: readonly { seats: number }[]) => holds.reduce((sum, hold
 const dayAfter = (date: string, days: number) =>
   new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10)
 
+const holidaysOn = (day: fc.Arbitrary<string>) =>
+  fc
+    .uniqueArray(day, { maxLength: 2 })
+    .map((days) => ({ region: 'DE-BE', days, through: '2030-12-31', open: [] }))
+
 const question: fc.Arbitrary<Question> = fc
   .record({ occasion: fc.constantFrom(...occasions), lead: fc.integer({ min: -600, max: 5_000 }) })
   .chain(({ occasion: [zone, date], lead }) => {
@@ -223,6 +229,7 @@ const question: fc.Arbitrary<Question> = fc
         timeZone: fc.constant(zone),
         weekly: fc.record({ '1': hours, '4': hours, '5': hours, '6': hours, '7': hours }),
         overrides: fc.dictionary(day, hours, { maxKeys: 2 }),
+        holidays: fc.option(holidaysOn(day), { nil: undefined }),
       }),
       offer,
       busy: fc.array(busyRange(around, now), { maxLength: 8 }),
