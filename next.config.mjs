@@ -5,6 +5,14 @@ export default {
   htmlLimitedBots: /.*/,
   // `npm run check` reads the types; building for someone who only wants to run it need not.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['postgres', 'pg-boss', 'pino', 'prom-client', 'better-auth', 'drizzle-orm'],
+  serverExternalPackages: [
+    'postgres',
+    'pg-boss',
+    'pino',
+    'prom-client',
+    'better-auth',
+    'drizzle-orm',
+    'date-holidays',
+  ],
   turbopack: { root: import.meta.dirname },
 }

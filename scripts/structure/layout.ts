@@ -220,7 +220,7 @@ export const mayImport: Record<Kind, Row> = {
 
 /** What would weigh on the booking page, or does not run in a browser at all. */
 export const heavyPackages =
-  /^(zod|temporal-polyfill|rrule-temporal|drizzle-orm|postgres|pg-boss)(\/|$)|^node:/
+  /^(zod|temporal-polyfill|rrule-temporal|date-holidays|ical\.js|drizzle-orm|postgres|pg-boss)(\/|$)|^node:/
 export const sqlPackages = /^(drizzle-orm|postgres)(\/|$)/
 
 /** Who may read the environment: the one module that describes it, and what starts or tests processes. */
