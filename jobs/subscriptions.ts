@@ -1,4 +1,4 @@
-import { userCreated } from '@/server/auth/user/events'
+import { userCreated, userErased, userUpdated } from '@/server/auth/user/events'
 import {
   appointmentApprovalRequested,
   appointmentCancelled,
@@ -9,6 +9,12 @@ import {
 import { undoMs } from '@/server/booking/appointment/model'
 import { waitlistJoined, waitlistLapsed, waitlistOffered } from '@/server/booking/waitlist/events'
 import { businessCreated } from '@/server/business/business/events'
+import {
+  contactCreated,
+  contactMerged,
+  contactSeparated,
+  contactUpdated,
+} from '@/server/business/contact/events'
 import type { StoredEvent } from '@/server/core/events'
 import { messageRequested, messageRetried } from '@/server/notification/message/events'
 import { availabilityChanged, hoursSet } from '@/server/scheduling/calendar/events'
@@ -20,6 +26,7 @@ import { cancelSlotBookingsHandler } from './handlers/cancel-slot-bookings'
 import { expireHoldHandler } from './handlers/expire-hold'
 import { lapseAppointmentHandler } from './handlers/lapse-appointment'
 import { lapseOfferHandler } from './handlers/lapse-offer'
+import { linkAccountHandler, linkContactHandler } from './handlers/link-contact'
 import { mailClient } from './handlers/mail-client'
 import { mailWaiting } from './handlers/mail-waiting'
 import { offerWaitlistHandler } from './handlers/offer-waitlist'
@@ -41,6 +48,13 @@ const onceItStands = {
 /** Everything that happens because something happened. */
 export const subscriptions: readonly Subscription[] = [
   when(userCreated, welcomeUser),
+  when(userCreated, linkAccountHandler),
+  when(userUpdated, linkAccountHandler),
+  when(userErased, linkAccountHandler),
+  when(contactCreated, linkContactHandler),
+  when(contactUpdated, linkContactHandler),
+  when(contactMerged, linkContactHandler),
+  when(contactSeparated, linkContactHandler),
   when(businessCreated, setUpBusinessHandler),
   when(holdPlaced, expireHoldHandler, { at: (e) => e.data.expiresAt }),
   when(slotCreated, tellStaff, { only: (d) => d.origin === 'written' && !d.isRecurring }),

@@ -126,6 +126,7 @@ export const contact = pgTable(
     index('contact_by_name').on(t.tenantId, t.name, t.id),
     index('contact_merged').on(t.tenantId, t.mergedInto).where(sql`merged_into is not null`),
     index('contact_by_user').on(t.userId),
+    index('contact_by_address').on(t.email).where(sql`email is not null`),
     check('contact_is_another', sql`${t.mergedInto} <> ${t.id}`),
   ],
 )

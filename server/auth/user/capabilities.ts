@@ -15,10 +15,12 @@ import { causeOfNow } from './cause'
 import { type LinkPurpose, linkMinutes } from './model-link'
 import { hashToken } from './token'
 
+export const personLock = (userId: string): string => `user:${userId}`
+
 /** Whoever changes a person stands here before the first write, so that the log keeps their facts in order. */
 export async function lockPerson(tx: Tx, userId: string): Promise<void> {
   const [row] = await tx.execute<{ early: boolean }>(sql`
-    select pg_current_xact_id_if_assigned() is null as early, pg_advisory_xact_lock(${lockNumber(`user:${userId}`)}::bigint)`)
+    select pg_current_xact_id_if_assigned() is null as early, pg_advisory_xact_lock(${lockNumber(personLock(userId))}::bigint)`)
   if (!row?.early) throw new Error('a person is changed before anything else in a transaction, or not in it')
 }
 

@@ -48,6 +48,15 @@ export async function userIdOf(email: string): Promise<string | null> {
   return row?.id ?? null
 }
 
+/** The address somebody proved to be theirs; null where there is none. */
+export async function confirmedAddressOf(userId: string): Promise<string | null> {
+  const [row] = await authDb()
+    .select({ email: user.email })
+    .from(user)
+    .where(and(eq(user.id, userId), eq(user.emailVerified, true), isNull(user.erasedAt)))
+  return row?.email ?? null
+}
+
 export async function passwordHashOf(userId: string): Promise<string | null> {
   const [row] = await authDb()
     .select({ hash: account.password })

@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
-import { person, someone, testWorld, type World } from '@/db/testing-world'
+import { codeOf, person, someone, testWorld, type World } from '@/db/testing-world'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
-import { isRefusal } from '@/server/core/errors'
 import { newId } from '@/server/core/id'
 import { eraseSubject } from '@/server/platform/subject/erase'
 import { importList } from '@/server/workflows/import-contacts'
@@ -36,11 +35,6 @@ const book = (w: World, startTime: string, client: { name: string; email: string
   )
 const show = (w: World, contactId: string) =>
   showContact.execute({ businessId: w.businessId, contactId }, own(w))
-const codeOf = (attempt: Promise<unknown>) =>
-  attempt.then(
-    () => 'ok',
-    (error: unknown) => (isRefusal(error) ? error.code : Promise.reject(error)),
-  )
 const names = async (w: World, q?: string) =>
   (await listContacts.execute({ businessId: w.businessId, q }, own(w))).contacts.map((c) => c.name)
 

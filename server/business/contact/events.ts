@@ -26,6 +26,16 @@ export const contactUpdated = defineEvent('business.contact.updated.v1', {
   ...ofThem,
 })
 
+const ofTheAccount = {
+  retention: 'y7',
+  subject: (d: { userId: string }) => d.userId,
+  topics: ({ tenantId, data }: { tenantId: string; data: { userId: string } }) => [
+    `business:${tenantId}`,
+    `user:${data.userId}`,
+  ],
+  canRead,
+} as const
+
 /** Between the people of the business: whom it is about does not read it. */
 const staffOnly = { roles: ['owner', 'admin', 'provider'] } as const
 
@@ -66,4 +76,15 @@ export const contactErased = defineEvent('business.contact.erased.v1', {
   retention: 'y7',
   topics,
   canRead,
+})
+
+/** An account proved to have their address: what they booked, its owner sees. */
+export const contactLinked = defineEvent('business.contact.linked.v1', {
+  schema: z.strictObject({ ...who, userId: z.guid() }),
+  ...ofTheAccount,
+})
+
+export const contactUnlinked = defineEvent('business.contact.unlinked.v1', {
+  schema: z.strictObject({ ...who, userId: z.guid() }),
+  ...ofTheAccount,
 })

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import type { Data } from '@/server/core/events'
 import { email, line, phone } from '@/server/core/fields'
-import type { contactCreated, contactMerged, contactNoteAdded, contactNoteRemoved } from './events'
+import type {
+  contactCreated,
+  contactLinked,
+  contactMerged,
+  contactNoteAdded,
+  contactNoteRemoved,
+} from './events'
 
 /** What a business says of somebody. A name is needed to call them by; the rest may not be known. */
 export const personFields = z.strictObject({
@@ -36,6 +42,11 @@ export const evolveContact = {
     ...s,
     mergedInto: intoId,
   }),
+  'business.contact.linked.v1': (s: Contact, { userId }: Data<typeof contactLinked>): Contact => ({
+    ...s,
+    userId,
+  }),
+  'business.contact.unlinked.v1': (s: Contact): Contact => ({ ...s, userId: null }),
   'business.contact.separated.v1': (s: Contact): Contact => ({ ...s, mergedInto: null }),
   'business.contact.erased.v1': (s: Contact): Contact => ({ ...s, userId: null, notes: [], erased: true }),
 }

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Tx } from '@/db/client'
+import { relayDb, type Tx } from '@/db/client'
 import { appointment, contact, contactList, contactNote } from '@/db/schema'
 import { keyFor, unsealBytes } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
@@ -41,6 +41,21 @@ export async function familyOf(tx: Tx, contactId: string): Promise<ContactRow[]>
     .from(contact)
     .where(or(eq(contact.id, root), eq(contact.mergedInto, root)))
   return rows.sort((a, b) => Number(b.id === root) - Number(a.id === root))
+}
+
+/** The account that proved to have this address. An address that nobody confirmed may be anybody's. */
+export async function accountWith(tx: Tx, email: string | null | undefined): Promise<string | null> {
+  if (!email) return null
+  const [row] = await tx.execute<{ id: string | null }>(sql`select account_with(${email}) as id`)
+  return row?.id ?? null
+}
+
+/** Every entry, of whichever business, that is an account's or may have become it. Only for the system's own work. */
+export async function entriesOfAccount(userId: string, email: string | null) {
+  const rows = await relayDb().execute<{ tenant_id: string; id: string }>(
+    sql`select tenant_id, id from entries_of_account(${userId}, ${email})`,
+  )
+  return rows.map((row) => ({ businessId: row.tenant_id, contactId: row.id }))
 }
 
 /** The people a business knows, by a part of their name, address or number. */

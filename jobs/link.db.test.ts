@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { authDb } from '@/db/client'
+import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
+import { password, someoneSignedIn } from '@/db/testing-browser'
+import { testWorld, type World } from '@/db/testing-world'
+import { keepLink } from '@/server/auth/user/capabilities'
+import { confirmAddress } from '@/server/auth/user/confirm-address'
+import { enterByLink } from '@/server/auth/user/enter-by-link'
+import { actorOf } from '@/server/auth/user/session'
+import { bookAppointment } from '@/server/booking/appointment/book'
+import { addContact } from '@/server/business/contact/add'
+import { mergeContacts } from '@/server/business/contact/merge'
+import { separateContact } from '@/server/business/contact/separate'
+import { updateContact } from '@/server/business/contact/update'
+import { anonymous } from '@/server/core/actor'
+import { newCall } from '@/server/core/command'
+import { newId } from '@/server/core/id'
+import { deleteAccount } from '@/server/workflows/delete-account'
+import { type Running, startHandling } from './run'
+import { subscriptions } from './subscriptions'
+
+let db: TestDatabase
+let world: World
+let running: Running
+
+beforeEach(async () => {
+  db = await testDatabase()
+  world = await testWorld()
+  running = await startHandling(subscriptions)
+})
+afterEach(async () => {
+  await running.stop()
+  await db.drop()
+})
+
+const drained = () => assertInvariants(db.owner, { drained: subscriptions })
+const owner = (w = world) => newCall(w.owner)
+const entry = async (email: string, w = world) =>
+  (await addContact.execute({ businessId: w.businessId, name: 'Zoë Quirk', email }, owner(w))).contactId
+/** Whose account each of these entries is, once everything was handled. */
+const accounts = async (...ids: string[]) => {
+  await drained()
+  const rows = await db.owner<{ id: string; user_id: string | null }[]>`select id, user_id from contact`
+  return ids.map((id) => rows.find((row) => row.id === id)?.user_id ?? null)
+}
+/** As pressing the link in a mail does. */
+const pressed = async (purpose: 'verify_address' | 'change_address', userId: string, email: string) => {
+  const token = newId()
+  await authDb().transaction((tx) => keepLink(tx, token, { purpose, userId, email }, new Date()))
+  if (purpose === 'change_address') await confirmAddress(token)
+  else await enterByLink(token, new Headers())
+}
+
+test('an address that nobody confirmed gives its account nothing; confirmed, everything of it, in every business', async () => {
+  const elsewhere = await testWorld()
+  const there = await entry('zoe@quirk.example', elsewhere)
+  const zoe = await someoneSignedIn('zoe@quirk.example')
+  const here = await entry('zoe@quirk.example')
+  const other = await entry('bea@quirk.example')
+  expect(await accounts(here, there, other)).toEqual([null, null, null])
+  await pressed('verify_address', zoe.userId, zoe.email)
+  expect(await accounts(here, there, other)).toEqual([zoe.userId, zoe.userId, null])
+  const { id } = await bookAppointment.execute(
+    {
+      providerId: world.providerId,
+      serviceId: world.serviceId,
+      startTime: world.at(3, '09:00'),
+      client: { name: 'Zoë', email: 'Zoe@Quirk.example' },
+    },
+    newCall(anonymous),
+  )
+  await drained()
+  const [booked] = await db.owner<{ user_id: string }[]>`
+    select c.user_id from appointment a join contact c on c.id = a.contact_id where a.id = ${id}`
+  expect(booked?.user_id).toBe(zoe.userId)
+})
+
+test('whoever changes their address, or what is said of them, takes along what is theirs and leaves the rest', async () => {
+  const zoe = await someoneSignedIn('zoe@quirk.example')
+  await pressed('verify_address', zoe.userId, zoe.email)
+  const [old, fresh] = [await entry('zoe@quirk.example'), await entry('new@quirk.example')]
+  expect(await accounts(old, fresh)).toEqual([zoe.userId, null])
+  await pressed('change_address', zoe.userId, 'new@quirk.example')
+  expect(await accounts(old, fresh)).toEqual([null, zoe.userId])
+  const said = { businessId: world.businessId, contactId: fresh, name: 'Zoë', email: 'x@quirk.example' }
+  await updateContact.execute(said, owner())
+  expect(await accounts(old, fresh)).toEqual([null, null])
+  await updateContact.execute({ ...said, email: 'new@quirk.example' }, owner())
+  expect(await accounts(fresh)).toEqual([zoe.userId])
+  await deleteAccount(newCall(await actorOf(zoe.headers())), password)
+  expect(await accounts(fresh)).toEqual([null])
+})
+
+test('entries that were merged are one person’s, and somebody else’s again once they are taken apart', async () => {
+  const zoe = await someoneSignedIn('zoe@quirk.example')
+  await pressed('verify_address', zoe.userId, zoe.email)
+  const [hers, other] = [await entry('zoe@quirk.example'), await entry('bea@quirk.example')]
+  const { businessId } = world
+  await mergeContacts.execute({ businessId, contactId: other, intoId: hers }, owner())
+  expect(await accounts(hers, other)).toEqual([zoe.userId, zoe.userId])
+  await separateContact.execute({ businessId, contactId: other }, owner())
+  expect(await accounts(hers, other)).toEqual([zoe.userId, null])
+})
+
+test('told in any order and twice, an account and its entries end up together', async () => {
+  const zoe = await someoneSignedIn('zoe@quirk.example')
+  await Promise.all([
+    pressed('verify_address', zoe.userId, zoe.email),
+    ...Array.from({ length: 6 }, () => entry('zoe@quirk.example')),
+  ])
+  await drained()
+  const rows = await db.owner`select 1 from contact where user_id = ${zoe.userId}`
+  expect(rows).toHaveLength(6)
+  const linked = await db.owner`select 1 from event_log where type = 'business.contact.linked.v1'`
+  expect(linked).toHaveLength(6)
+})
