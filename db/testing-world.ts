@@ -3,6 +3,7 @@ import { createProvider } from '@/server/business/provider/create'
 import { createService } from '@/server/business/service/create'
 import type { Actor, Role } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
+import { isRefusal } from '@/server/core/errors'
 import { newId } from '@/server/core/id'
 import { dateOf, dayNumber, today, toInstant } from '@/server/core/time'
 
@@ -79,3 +80,13 @@ export async function testWorld(shape: Shape = {}, zone = 'Europe/Berlin'): Prom
 }
 
 export const someone = (n: number | string = 1) => ({ name: `Client ${n}`, email: `client${n}@example.com` })
+
+/** How an attempt was answered: 'ok', or the code it was refused with. */
+export const codeOf = (attempt: Promise<unknown>): Promise<string> =>
+  attempt.then(
+    () => 'ok',
+    (error: unknown) => {
+      if (isRefusal(error)) return error.code
+      throw error
+    },
+  )

@@ -202,6 +202,11 @@ export const german: Record<Code, Words> = {
     detail: () =>
       'Sie ergibt sich aus Arbeitszeiten und Leistung. Ändern Sie diese, oder verlegen Sie die Buchungen.',
   },
+  breaks_bookings: {
+    title: 'Buchungen würden nicht mehr passen',
+    detail: (d) =>
+      `Buchungen, die nicht mehr passen würden: ${d.bookings ?? 'mehrere'}. Sehen Sie die Vorschau an und bestätigen Sie sie; gebucht bleiben sie.`,
+  },
   preview_changed: {
     title: 'Die Vorschau stimmt nicht mehr',
     detail: () =>

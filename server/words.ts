@@ -116,6 +116,11 @@ const english = {
     title: 'It is no longer as you saw it',
     detail: () => 'Somebody booked or changed something meanwhile. Look again at what would happen.',
   },
+  breaks_bookings: {
+    title: 'Bookings would no longer fit',
+    detail: (d) =>
+      `Bookings that would no longer fit: ${d.bookings ?? 'several'}. Look at the preview and confirm what it shows; they stay booked.`,
+  },
   not_written: {
     title: 'Not a written time',
     detail: () => 'It follows from the hours and the service. Change those, or move the bookings.',

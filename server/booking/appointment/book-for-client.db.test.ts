@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
-import { person, someone, testWorld, type World } from '@/db/testing-world'
+import { codeOf, person, someone, testWorld, type World } from '@/db/testing-world'
 import { searchContacts } from '@/server/business/contact/queries'
 import { createProvider } from '@/server/business/provider/create'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
-import { isRefusal } from '@/server/core/errors'
 import { newId } from '@/server/core/id'
 import { blockTime } from '@/server/scheduling/calendar/block'
 import { showBoard } from '@/server/scheduling/calendar/show-board'
@@ -32,14 +31,6 @@ const forClient = (w: World, startTime: string, over: Partial<Asked> = {}, actor
       ...over,
     },
     newCall(actor),
-  )
-const codeOf = (attempt: Promise<unknown>) =>
-  attempt.then(
-    () => 'ok',
-    (error: unknown) => {
-      if (isRefusal(error)) return error.code
-      throw error
-    },
   )
 const found = async (w: World, q: string) =>
   (await searchContacts.execute({ businessId: w.businessId, q }, newCall(w.owner))).contacts

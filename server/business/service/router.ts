@@ -1,6 +1,7 @@
 import { expose, router } from '@/server/procedure'
 import { archiveService } from './archive'
 import { createService } from './create'
+import { previewService } from './preview'
 import { listServices, showService } from './queries'
 import { setBookingRules } from './set-booking-rules'
 import { setReminders } from './set-reminders'
@@ -11,6 +12,7 @@ export const serviceRouter = router({
   update: expose(updateService),
   setBookingRules: expose(setBookingRules),
   setReminders: expose(setReminders),
+  preview: expose(previewService),
   archive: expose(archiveService),
   list: expose(listServices),
   show: expose(showService),

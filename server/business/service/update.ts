@@ -4,9 +4,12 @@ import { service } from '@/db/schema'
 import { command } from '@/server/core/command'
 import { id } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
+import { requireSeen } from '@/server/scheduling/calendar/capabilities'
+import { seenSchema } from '@/server/scheduling/calendar/model-impact'
 import { offerFields } from './create'
 import { serviceUpdated } from './events'
 import { serviceLife } from './model'
+import { impactOf, timesOnly } from './preview'
 import { serviceForChange } from './queries'
 
 export const updateService = command({
@@ -14,6 +17,7 @@ export const updateService = command({
   input: z.strictObject({
     businessId: id,
     serviceId: id,
+    seen: seenSchema,
     changes: z
       .strictObject(offerFields)
       .partial()
@@ -21,9 +25,11 @@ export const updateService = command({
   }),
   may: members('owner', 'admin'),
   locks: (_tx, { serviceId }) => [`service:${serviceId}`],
-  run: async (tx, { businessId, serviceId, changes }, { tenantId, append }) => {
+  run: async (tx, { businessId, serviceId, seen, changes }, { tenantId, append, now }) => {
     const current = await serviceForChange(tx, serviceId)
     serviceLife.next(current.status, 'update')
+    if (seen !== undefined)
+      requireSeen(seen, await impactOf(tx, serviceId, timesOnly(changes), now.getTime()))
     await append([serviceUpdated(serviceId, { serviceId, businessId, changes })])
     await tx
       .update(service)

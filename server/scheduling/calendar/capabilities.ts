@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { hold, occupancy } from '@/db/schema'
+import { sha256 } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
 import type { NewEvent } from '@/server/core/events'
 import { rfc3339 } from '@/server/core/fields'
@@ -10,6 +11,7 @@ import { holdExpired } from '../hold/events'
 import { freeSeats, openGroup, takeSeats } from '../slot/capabilities'
 import { availabilityChanged } from './events'
 import { isBookable, reachOf, type TimeStatus } from './model'
+import type { BrokenBooking, RulesImpact } from './model-impact'
 import { slotStanding } from './model-times'
 import {
   type CalendarFacts,
@@ -62,6 +64,19 @@ export function changed(facts: CalendarTime, c: Change): NewEvent {
     seatsLeft: c.seatsLeft,
     changedAt: c.now.toISOString(),
   })
+}
+
+/** Of a change and whom it would touch: another one has another. */
+export const versionOf = (change: unknown, broken: readonly BrokenBooking[]): string =>
+  sha256(JSON.stringify([change, broken.map((b) => [b.bookingId, b.startTime, b.why])])).slice(0, 22)
+
+/** Who decides by looking (`seen`) is asked again where bookings would be touched that were not looked at. */
+export function requireSeen(
+  seen: string,
+  { broken, version }: Pick<RulesImpact, 'broken' | 'version'>,
+): void {
+  if (broken.length > 0 && version !== seen)
+    refuse('conflict', 'breaks_bookings', { bookings: broken.length })
 }
 
 /** The facts around one wanted time, by what the service needs around it. */

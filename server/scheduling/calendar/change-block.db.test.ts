@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
-import { person, someone, testWorld, type World } from '@/db/testing-world'
+import { codeOf, person, someone, testWorld, type World } from '@/db/testing-world'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { createProvider } from '@/server/business/provider/create'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
-import { isRefusal } from '@/server/core/errors'
 import { newId } from '@/server/core/id'
 import { blockTime } from './block'
 import { changeBlock } from './change-block'
@@ -30,14 +29,6 @@ const book = (w: World, startTime: string, n = 1) =>
   bookAppointment.execute(
     { providerId: w.providerId, serviceId: w.serviceId, startTime, client: someone(n) },
     newCall(anonymous),
-  )
-const codeOf = (attempt: Promise<unknown>) =>
-  attempt.then(
-    () => 'ok',
-    (error: unknown) => {
-      if (isRefusal(error)) return error.code
-      throw error
-    },
   )
 const blocksOf = async (w: World, actor = w.owner) => {
   const board = await showBoard.execute(

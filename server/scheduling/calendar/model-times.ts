@@ -75,6 +75,15 @@ export function openHours(rules: Rules, from: number, until: number): Interval[]
   return open
 }
 
+/** Is all of it within the open hours? */
+export function isWithinHours(
+  rules: Rules,
+  { startsAt, endsAt }: { startsAt: number; endsAt: number },
+): boolean {
+  const [open] = openHours(rules, startsAt, endsAt)
+  return open?.from === startsAt && open.until === endsAt
+}
+
 /**
  * The rules' ranges as instants, in order. Going through spans of constant offset, what the clocks skip never comes up
  * and what they show twice comes up twice. `opens` is where the grid begins, though clocks may have skipped it.

@@ -12,7 +12,7 @@ import {
   today,
 } from '@/server/core/time'
 import type { TimeStatus } from './model-status'
-import { type Calendar, openHours, type Time, timesOf } from './model-times'
+import { type Calendar, isWithinHours, type Time, timesOf } from './model-times'
 
 export type { Busy } from './model-busy'
 export * from './model-rules'
@@ -73,9 +73,7 @@ export function isBookable(calendar: Calendar, startsAt: number, seats = 1): Boo
   const [other] = times
   if (other) return { ok: false, code: 'slot_taken', status: other.status, seatsLeft: other.seatsLeft }
   const endsAt = startsAt + offer.durationMinutes * MINUTE
-  const [open] = openHours(rules, startsAt, endsAt)
-  const fits = open?.from === startsAt && open.until === endsAt
-  return { ok: false, code: fits ? 'off_grid' : 'outside_hours' }
+  return { ok: false, code: isWithinHours(rules, { startsAt, endsAt }) ? 'off_grid' : 'outside_hours' }
 }
 
 /**

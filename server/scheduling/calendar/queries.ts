@@ -1,6 +1,15 @@
-import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import { appDb, type Db, type Tx } from '@/db/client'
-import { calendar, occupancy, provider } from '@/db/schema'
+import {
+  appointment,
+  calendar,
+  contact,
+  occupancy,
+  provider,
+  providerService,
+  service,
+  slot,
+} from '@/db/schema'
 import type { BookingRules } from '@/server/business/service/model'
 import { refuse } from '@/server/core/errors'
 import { rfc3339 } from '@/server/core/fields'
@@ -109,6 +118,14 @@ export async function calendarTime(
     })),
     slots: [],
   }
+}
+
+export async function loadRules(tx: Tx, providerId: string): Promise<Rules> {
+  const [row] = await tx
+    .select({ rules: calendar.rules })
+    .from(calendar)
+    .where(eq(calendar.providerId, providerId))
+  return row?.rules ?? refuse('not_found')
 }
 
 /** A block and the calendar it stands in. */
@@ -223,3 +240,64 @@ async function factsOf(db: Db | Tx, asked: readonly Asked[], days: number) {
     from jsonb_to_recordset(${JSON.stringify(pairs)}::text::jsonb) as p(provider uuid, service uuid, "from" float8)`)
   return rows.flatMap(({ facts, from }) => (facts ? [{ facts, from }] : []))
 }
+
+/** What is booked from now on with a provider or for a service, written slots aside: those stand whatever the hours say. */
+export async function bookedAhead(tx: Tx, of: { providerId: string } | { serviceId: string }, now: Ms) {
+  const rows = await tx
+    .select({ appointment, clientName: contact.name, serviceName: service.name })
+    .from(appointment)
+    .innerJoin(
+      service,
+      and(eq(service.tenantId, appointment.tenantId), eq(service.id, appointment.serviceId)),
+    )
+    .leftJoin(contact, and(eq(contact.tenantId, appointment.tenantId), eq(contact.id, appointment.contactId)))
+    .leftJoin(slot, and(eq(slot.tenantId, appointment.tenantId), eq(slot.id, appointment.slotId)))
+    .where(
+      and(
+        'providerId' in of
+          ? eq(appointment.providerId, of.providerId)
+          : eq(appointment.serviceId, of.serviceId),
+        gt(appointment.startsAt, new Date(now)),
+        inArray(appointment.status, ['pending', 'confirmed']),
+        sql`${slot.origin} is distinct from 'written'`,
+      ),
+    )
+    .orderBy(appointment.startsAt, appointment.id)
+  return rows.map(({ appointment: a, clientName, serviceName }) => ({
+    bookingId: a.id,
+    providerId: a.providerId,
+    /** What takes the provider's time: the booking itself, or the group's slot it is in. */
+    placeId: a.slotId ?? a.id,
+    clientName,
+    serviceName,
+    startsAt: a.startsAt.getTime(),
+    endsAt: a.endsAt.getTime(),
+  }))
+}
+
+/** Who performs what, of all that can be booked. */
+export const performed = (tx: Tx, of: { providerId: string } | { serviceId: string }) =>
+  tx
+    .select({
+      providerId: provider.id,
+      providerName: provider.name,
+      serviceId: service.id,
+      serviceName: service.name,
+    })
+    .from(providerService)
+    .innerJoin(
+      provider,
+      and(eq(provider.tenantId, providerService.tenantId), eq(provider.id, providerService.providerId)),
+    )
+    .innerJoin(
+      service,
+      and(eq(service.tenantId, providerService.tenantId), eq(service.id, providerService.serviceId)),
+    )
+    .where(
+      and(
+        'providerId' in of ? eq(provider.id, of.providerId) : eq(service.id, of.serviceId),
+        eq(provider.status, 'active'),
+        eq(service.status, 'active'),
+      ),
+    )
+    .orderBy(provider.name, service.name)

@@ -1,6 +1,7 @@
 import { expose, router } from '@/server/procedure'
 import { blockTime } from './block'
 import { changeBlock } from './change-block'
+import { previewRules } from './preview-rules'
 import { setDay } from './set-day'
 import { setHours } from './set-hours'
 import { setWeek } from './set-week'
@@ -9,6 +10,7 @@ import { unblockTime } from './unblock'
 
 export const calendarRouter = router({
   board: expose(showBoard),
+  previewRules: expose(previewRules),
   setHours: expose(setHours),
   setWeek: expose(setWeek),
   setDay: expose(setDay),

@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
-import { someone, testWorld, type World } from '@/db/testing-world'
+import { codeOf, someone, testWorld, type World } from '@/db/testing-world'
 import { dueSeries } from '@/jobs/sweeps/series'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { anonymous, systemActor } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
-import { isRefusal } from '@/server/core/errors'
 import { addDays, formatInstant, today, toInstant } from '@/server/core/time'
 import { blockTime } from '../calendar/block'
 import { createSlot } from '../slot/create'
@@ -56,14 +55,6 @@ const book = (w: World, startTime: string, n = 1) =>
   bookAppointment.execute(
     { providerId: w.providerId, serviceId: w.serviceId, startTime, client: someone(n) },
     newCall(anonymous),
-  )
-const codeOf = (attempt: Promise<unknown>) =>
-  attempt.then(
-    () => 'ok',
-    (error: unknown) => {
-      if (isRefusal(error)) return error.code
-      throw error
-    },
   )
 type Row = {
   id: string

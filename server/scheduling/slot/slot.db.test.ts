@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
-import { someone, testWorld, type World } from '@/db/testing-world'
+import { codeOf, someone, testWorld, type World } from '@/db/testing-world'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
-import { isRefusal } from '@/server/core/errors'
 import { newId } from '@/server/core/id'
 import { showAvailability } from '../calendar/show-availability'
 import { placeHold } from '../hold/place'
@@ -30,14 +29,6 @@ const book = (w: World, startTime: string, n = 1) =>
   bookAppointment.execute(
     { providerId: w.providerId, serviceId: w.serviceId, startTime, client: someone(n) },
     newCall(anonymous),
-  )
-const codeOf = (attempt: Promise<unknown>) =>
-  attempt.then(
-    () => 'ok',
-    (error: unknown) => {
-      if (isRefusal(error)) return error.code
-      throw error
-    },
   )
 type Day = { slots: { startTime: string; seatsLeft: number; slotId?: string }[] }
 const shown = async (w: World, startTime: string) => {

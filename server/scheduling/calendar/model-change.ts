@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { isDate } from '@/server/core/time'
+import { type Rules, rangesSchema, rulesSchema, weeklySchema } from './model-rules'
+
+/** What can be changed of a provider's hours: the usual week, one day (null: as the week again), or all of it. */
+export const changeFields = {
+  week: { weekly: weeklySchema },
+  day: { date: z.string().refine(isDate, 'is not a date'), ranges: rangesSchema.nullable() },
+  all: { rules: rulesSchema },
+}
+export const changeSchema = z.union([
+  z.strictObject(changeFields.week),
+  z.strictObject(changeFields.day),
+  z.strictObject(changeFields.all),
+])
+export type RulesChange = z.infer<typeof changeSchema>
+
+/** The rules as they are to be; what was not changed stays as it is. */
+export function changedRules(rules: Rules, change: RulesChange): Rules {
+  if ('rules' in change) return change.rules
+  if ('weekly' in change) return { ...rules, weekly: change.weekly }
+  const { [change.date]: _, ...others } = rules.overrides
+  return { ...rules, overrides: change.ranges ? { ...others, [change.date]: change.ranges } : others }
+}
