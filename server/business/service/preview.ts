@@ -23,6 +23,7 @@ import {
   performed,
 } from '@/server/scheduling/calendar/queries'
 import { offerFields } from './create'
+import { serviceForChange } from './queries'
 
 /** What of a service decides its times. */
 const timesFields = {
@@ -34,16 +35,19 @@ const timesFields = {
   windowDays: offerFields.windowDays,
   capacity: offerFields.capacity,
 }
-const changesSchema = z.strictObject(timesFields).partial()
+const partSchema = z.strictObject(timesFields).partial()
 /** Of all that may be changed in a service. */
 export const timesOnly = (changes: object) => z.object(timesFields).partial().parse(changes)
 
 /** What another offer would bring about: times gained and lost with each provider, and what would stand too close. */
 export const previewService = query({
   name: 'business.service.preview',
-  input: z.strictObject({ businessId: id, serviceId: id, changes: changesSchema }),
+  input: z.strictObject({ businessId: id, serviceId: id, offer: partSchema }),
   may: members('owner', 'admin'),
-  run: (tx, { serviceId, changes }) => impactOf(tx, serviceId, changes, Date.now()),
+  run: async (tx, { serviceId, offer }) => {
+    await serviceForChange(tx, serviceId)
+    return impactOf(tx, serviceId, offer, Date.now())
+  },
 })
 
 export async function impactOf(

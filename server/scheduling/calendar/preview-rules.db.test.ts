@@ -90,12 +90,12 @@ test('of a service: the times that come and go, and the bookings that would stan
   await book(w, w.at(3, '11:00'), 2)
   await book(w, w.at(4, '10:00'), 3)
   const changes = { bufferAfterMinutes: 15, durationMinutes: 45 }
-  const asked = { businessId: w.businessId, serviceId: w.serviceId, changes }
-  const impact = await previewService.execute(asked, newCall(w.owner))
+  const own = { businessId: w.businessId, serviceId: w.serviceId }
+  const impact = await previewService.execute({ ...own, offer: changes }, newCall(w.owner))
   expect(impact.broken.map((b) => b.clientName)).toEqual(['Client 1', 'Client 2'])
   expect(impact.broken.every((b) => b.why === 'too_close')).toBe(true)
   const before = await shown(w, 12)
-  const save = (seen: string) => codeOf(updateService.execute({ ...asked, seen }, newCall(w.owner)))
+  const save = (seen: string) => codeOf(updateService.execute({ ...own, changes, seen }, newCall(w.owner)))
   expect(await save('')).toBe('breaks_bookings')
   expect(await save(impact.version)).toBe('ok')
   expect(saying(impact)).toEqual(between(before, await shown(w, 12)))
