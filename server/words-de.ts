@@ -127,6 +127,10 @@ export const german: Record<Code, Words> = {
     title: 'Außerhalb der Zeiten',
     detail: () => 'Dann wird nicht gearbeitet. Fragen Sie nach den freien Zeiten.',
   },
+  other_place: {
+    title: 'Das gibt es dort nicht',
+    detail: () => 'Zu dieser Zeit ist der Anbieter an einem Ort, an dem es diese Leistung nicht gibt.',
+  },
   off_grid: {
     title: 'Diese Zeit wird nicht angeboten',
     detail: () => 'Termine beginnen in festen Schritten. Fragen Sie nach den freien Zeiten.',

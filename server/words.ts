@@ -129,6 +129,10 @@ const english = {
     title: 'Outside the hours',
     detail: () => 'The provider does not work then. Ask for the available times.',
   },
+  other_place: {
+    title: 'This is given elsewhere',
+    detail: () => 'At that time the provider is at a place where this service is not given.',
+  },
   off_grid: {
     title: 'Not a time on offer',
     detail: () => 'Times begin at fixed steps. Ask for the available times.',

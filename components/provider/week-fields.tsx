@@ -6,7 +6,7 @@ import styles from './week-fields.module.css'
 
 type Props = {
   language: 'en' | 'de'
-  weekly: Partial<Record<string, readonly (readonly [string, string])[]>>
+  weekly: Partial<Record<string, readonly (readonly [string, string, string?])[]>>
   /** What was typed before, where it was refused. */
   typed?: Record<string, string>
   wrong?: Record<string, string>
@@ -35,7 +35,7 @@ type DayProps = {
   day: string
   name: string
   language: 'en' | 'de'
-  ranges: readonly (readonly [string, string])[]
+  ranges: readonly (readonly [string, string, string?])[]
   typed?: Record<string, string>
   error?: string
 }

@@ -30,7 +30,7 @@ const caller = z
   .refine((c) => c.email || c.phone, { path: ['reach'], error: 'needs an email address or a phone number' })
 
 /** What the business's own people may set aside when they mean it. */
-const forStaff: readonly string[] = ['outside_hours', 'off_grid', 'too_soon', 'too_far']
+const forStaff: readonly string[] = ['outside_hours', 'other_place', 'off_grid', 'too_soon', 'too_far']
 
 /** Booked by somebody of the business, for a caller or whoever stands at the desk. Nobody is asked for a yes. */
 export const bookForClient = command({

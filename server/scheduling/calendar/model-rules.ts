@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayNumber, isDate, isZone, parseClock, weekdayOf } from '@/server/core/time'
+import { placeSchema, type Where, ways } from '@/server/location/venue/model-place'
 
 const MOST_RANGES = 48
 const MOST_OVERRIDES = 2_000
@@ -11,10 +12,12 @@ const dateSchema = z.string().refine(isDate, 'is not a date')
 const opensSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day')
 const closesSchema = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'is not a time of day')
 
-/** Open from the first clock time until the second; '24:00' is the end of the day. */
-export const rangeSchema = z.tuple([opensSchema, closesSchema]).refine(([from, to]) => from < to, {
-  message: 'ends before it begins',
-})
+/** Open from the first clock time until the second, at a place where one is named; '24:00' is the end of the day. */
+export const rangeSchema = z
+  .tuple([opensSchema, closesSchema, placeSchema.optional()])
+  .refine(([from, to]) => from < to, {
+    message: 'ends before it begins',
+  })
 
 /** Sorted and apart. Two that touch are one stretch of open time with two grids. */
 export const rangesSchema = z
@@ -46,6 +49,8 @@ export const rulesSchema = z.strictObject({
     .record(dateSchema, rangesSchema)
     .refine((overrides) => Object.keys(overrides).length <= MOST_OVERRIDES, 'has too many days'),
   holidays: holidaysSchema.optional(),
+  /** Where the hours that name no place are. */
+  place: placeSchema.optional(),
 })
 
 const YEAR_OF_MINUTES = 366 * 1440
@@ -60,6 +65,7 @@ export const offerSchema = z.strictObject({
   noticeMinutes: minutes(0, YEAR_OF_MINUTES),
   windowDays: z.int().min(0).max(1_100),
   capacity: z.int().min(1).max(10_000),
+  given: z.enum(ways).optional(),
 })
 
 export type Range = z.infer<typeof rangeSchema>
@@ -68,7 +74,7 @@ export type Rules = z.infer<typeof rulesSchema>
 export type Holidays = z.infer<typeof holidaysSchema>
 export type Offer = z.infer<typeof offerSchema>
 
-type Minutes = readonly [from: number, to: number]
+type Minutes = readonly [from: number, to: number, place?: Where]
 
 /** The open minutes of a day, asked by its number. */
 export function hoursOf(rules: Rules): (day: number) => readonly Minutes[] {
@@ -83,4 +89,4 @@ export function hoursOf(rules: Rules): (day: number) => readonly Minutes[] {
 }
 
 const minutesOf = (ranges: readonly Range[] = []): Minutes[] =>
-  ranges.map(([from, to]) => [parseClock(from) ?? 0, parseClock(to) ?? 0])
+  ranges.map(([from, to, ...place]) => [parseClock(from) ?? 0, parseClock(to) ?? 0, ...place])

@@ -34,9 +34,19 @@ function reference(question: Question): ListedDay[] {
     const usual = rules.holidays?.days.includes(date) ? [] : rules.weekly[`${dayOfWeek}` as '1']
     const ranges = rules.overrides[date] ?? usual ?? []
     const time = local(at).toPlainTime().toString({ smallestUnit: 'minute' })
-    return ranges.filter(([from, to]) => from <= time && time < to).map(([from]) => ({ from, time }))
+    return ranges
+      .filter(([from, to]) => from <= time && time < to)
+      .map(([from, , place]) => ({ from, time, place: wanted(place) }))
+      .filter(({ place }) => place !== 'nowhere')
   }
-  const isOpen = remembered((at: number) => rangesAt(at).length > 0)
+  /** Where somebody who wants this service goes; `nowhere` where it is not given. */
+  function wanted(said: string | null | undefined): string {
+    if (offer.given === 'online')
+      return said === undefined || said === null || said === 'online' ? 'online' : 'nowhere'
+    const place = said ?? rules.place ?? ''
+    return offer.given === 'on_site' && place === 'online' ? 'nowhere' : place
+  }
+  const placesAt = remembered((at: number) => [...new Set(rangesAt(at).map(({ place }) => place))])
   const minutesOfDay = (time: string) => Temporal.PlainTime.from(time).since('00:00').total('minutes')
   const onGrid = (at: number) =>
     rangesAt(at).some(({ from, time }) => (minutesOfDay(time) - minutesOfDay(from)) % offer.stepMinutes === 0)
@@ -48,10 +58,14 @@ function reference(question: Question): ListedDay[] {
   const limit = opens?.toZonedDateTime(zone).epochMilliseconds ?? Number.NaN
   const within = (at: number) => at >= now + offer.noticeMinutes * MINUTE && at < limit
 
+  const fitting = slots.filter((slot) => wanted(slot.place) !== 'nowhere')
+
   function implied(startsAt: number) {
     const endsAt = startsAt + offer.durationMinutes * MINUTE
-    for (let at = startsAt; at < endsAt; at += MINUTE) if (!isOpen(at)) return undefined
-    if (!onGrid(startsAt) || slots.some((slot) => slot.startsAt === startsAt)) return undefined
+    const [place = ''] = placesAt(startsAt)
+    for (let at = startsAt; at < endsAt; at += MINUTE)
+      if (placesAt(at).length === 0 || placesAt(at)[0] !== place) return undefined
+    if (!onGrid(startsAt) || fitting.some((slot) => slot.startsAt === startsAt)) return undefined
     const [from, to] = [
       startsAt - offer.bufferBeforeMinutes * MINUTE,
       endsAt + offer.bufferAfterMinutes * MINUTE,
@@ -71,15 +85,22 @@ function reference(question: Question): ListedDay[] {
     }
     const status: TimeStatus =
       (['blocked', 'booked', 'held'] as const).find((each) => met.includes(each)) ?? 'available'
-    return { startsAt, endsAt, status, seatsLeft: status === 'available' ? offer.capacity : 0, id: '' }
+    return { startsAt, endsAt, status, seatsLeft: status === 'available' ? offer.capacity : 0, id: '', place }
   }
 
-  function writtenTime({ id, startsAt, endsAt, capacity, taken, open, holds = [] }: WrittenSlot) {
+  function writtenTime({ id, startsAt, endsAt, capacity, taken, open, holds = [], place }: WrittenSlot) {
     const sum = (each: typeof holds) => each.reduce((seats, hold) => seats + hold.seats, 0)
     const left = capacity - taken + sum(holds.filter((hold) => hold.expiresAt <= now))
     const full = sum(holds.filter((hold) => hold.expiresAt > now)) > 0 ? 'held' : 'booked'
     const status: TimeStatus = open ? (left > 0 ? 'available' : full) : 'blocked'
-    return { startsAt, endsAt, status, seatsLeft: status === 'available' ? left : 0, id }
+    return {
+      startsAt,
+      endsAt,
+      status,
+      seatsLeft: status === 'available' ? left : 0,
+      id,
+      place: wanted(place),
+    }
   }
 
   const inView = (at: number) =>
@@ -92,7 +113,7 @@ function reference(question: Question): ListedDay[] {
       const time = implied(at)
       if (time) times.push(time)
     }
-    for (const slot of slots) {
+    for (const slot of fitting) {
       if (within(slot.startsAt) && inView(slot.startsAt).toString() === date) times.push(writtenTime(slot))
     }
     times.sort((a, b) => a.startsAt - b.startsAt || a.endsAt - b.endsAt || (a.id < b.id ? -1 : 1))
@@ -100,12 +121,13 @@ function reference(question: Question): ListedDay[] {
       date,
       slots: times
         .filter((time) => includeBooked || time.status === 'available')
-        .map(({ startsAt, endsAt, status, seatsLeft, id }) => ({
+        .map(({ startsAt, endsAt, status, seatsLeft, id, place }) => ({
           startTime: formatInstant(startsAt),
           endTime: formatInstant(endsAt),
           status,
           seatsLeft,
           ...(id ? { slotId: id } : {}),
+          ...(place ? { place } : {}),
         })),
     }
   })
@@ -157,7 +179,19 @@ const touching = fc.constantFrom<Range[]>(
     ['02:30', '04:00'],
   ],
 )
-const hours = fc.oneof({ weight: 2, arbitrary: ranges }, { weight: 1, arbitrary: touching })
+const venues = ['00000000-0000-7000-8000-0000000000a1', '00000000-0000-7000-8000-0000000000a2']
+const place = fc.option(fc.constantFrom('online', ...venues), { nil: undefined, freq: 2 })
+const hours = fc
+  .tuple(
+    fc.oneof({ weight: 2, arbitrary: ranges }, { weight: 1, arbitrary: touching }),
+    fc.array(place, { minLength: 3, maxLength: 3 }),
+  )
+  .map(([all, places]) =>
+    all.map(([from, to], index): Range => {
+      const at = places[index]
+      return at ? [from, to, at] : [from, to]
+    }),
+  )
 
 const fives = (min: number, max: number) => fc.integer({ min, max }).map((count) => count * 5)
 const offer = fc.record({
@@ -168,6 +202,7 @@ const offer = fc.record({
   noticeMinutes: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 600 })),
   windowDays: fc.integer({ min: 0, max: 3 }),
   capacity: fc.integer({ min: 1, max: 3 }),
+  given: fc.constantFrom(undefined, 'either' as const, 'on_site' as const, 'online' as const),
 })
 
 const expiry = (now: number) => fc.integer({ min: -30, max: 2_000 }).map((minutes) => now + minutes * MINUTE)
@@ -201,11 +236,12 @@ const slot = (around: number, now: number): fc.Arbitrary<Omit<WrittenSlot, 'id'>
         maxLength: 3,
       }),
       open: fc.constantFrom(true, true, true, false),
+      place,
     })
-    .map(({ startsAt, length, capacity, firm, holds, open }) => {
+    .map(({ startsAt, length, capacity, firm, holds, open, place }) => {
       const fitting = holds.filter((_, index) => seatsOf(holds.slice(0, index + 1)) <= capacity)
       const taken = Math.min(capacity, firm + seatsOf(fitting))
-      return { startsAt, endsAt: startsAt + length * MINUTE, capacity, taken, holds: fitting, open }
+      return { startsAt, endsAt: startsAt + length * MINUTE, capacity, taken, holds: fitting, open, place }
     })
 const seatsOf = (holds: readonly { seats: number }[]) => holds.reduce((sum, hold) => sum + hold.seats, 0)
 
@@ -230,6 +266,7 @@ const question: fc.Arbitrary<Question> = fc
         weekly: fc.record({ '1': hours, '4': hours, '5': hours, '6': hours, '7': hours }),
         overrides: fc.dictionary(day, hours, { maxKeys: 2 }),
         holidays: fc.option(holidaysOn(day), { nil: undefined }),
+        place,
       }),
       offer,
       busy: fc.array(busyRange(around, now), { maxLength: 8 }),

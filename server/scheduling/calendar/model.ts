@@ -11,8 +11,9 @@ import {
   startOfDay,
   today,
 } from '@/server/core/time'
+import type { Where } from '@/server/location/venue/model-place'
 import type { TimeStatus } from './model-status'
-import { type Calendar, isWithinHours, type Time, timesOf } from './model-times'
+import { type Calendar, isWithinHours, openFor, type Time, timesOf } from './model-times'
 
 export type { Busy } from './model-busy'
 export * from './model-rules'
@@ -28,6 +29,7 @@ export type ListedTime = {
   status: TimeStatus
   seatsLeft: number
   slotId?: string
+  place?: Where
 }
 export type ListedDay = { date: PlainDate; slots: ListedTime[] }
 
@@ -51,11 +53,11 @@ export function availability(question: Calendar & View): { days: ListedDay[]; va
   return { days, validUntil }
 }
 
-export type FreeTime = { startsAt: number; endsAt: number; seatsLeft: number; slotId?: string }
+export type FreeTime = Pick<Time, 'startsAt' | 'endsAt' | 'seatsLeft' | 'slotId' | 'place'>
 
 export type Bookable =
   | ({ ok: true } & FreeTime)
-  | { ok: false; code: 'in_the_past' | 'outside_hours' | 'off_grid' }
+  | { ok: false; code: 'in_the_past' | 'outside_hours' | 'other_place' | 'off_grid' }
   | { ok: false; code: 'too_soon' | 'too_far'; limit: string }
   | { ok: false; code: 'slot_taken'; status: TimeStatus; seatsLeft: number }
 
@@ -73,7 +75,9 @@ export function isBookable(calendar: Calendar, startsAt: number, seats = 1): Boo
   const [other] = times
   if (other) return { ok: false, code: 'slot_taken', status: other.status, seatsLeft: other.seatsLeft }
   const endsAt = startsAt + offer.durationMinutes * MINUTE
-  return { ok: false, code: isWithinHours(rules, { startsAt, endsAt }) ? 'off_grid' : 'outside_hours' }
+  const [open] = openFor(calendar, startsAt, endsAt)
+  if (open?.from === startsAt && open.until === endsAt) return { ok: false, code: 'off_grid' }
+  return { ok: false, code: isWithinHours(rules, { startsAt, endsAt }) ? 'other_place' : 'outside_hours' }
 }
 
 /**
@@ -102,8 +106,8 @@ export function nearestFree(
   }
 }
 
-function placeOf({ startsAt, endsAt, seatsLeft, slotId }: Time): FreeTime {
-  return { startsAt, endsAt, seatsLeft, ...(slotId ? { slotId } : {}) }
+function placeOf({ startsAt, endsAt, seatsLeft, slotId, place }: Time): FreeTime {
+  return { startsAt, endsAt, seatsLeft, ...(slotId ? { slotId } : {}), ...(place ? { place } : {}) }
 }
 
 /** The instants a view is about. */
@@ -155,7 +159,7 @@ function nextChange(
   return moments.find((at) => shown(at) !== shown(now)) ?? FOREVER
 }
 
-function listed({ startsAt, endsAt, status, seatsLeft, slotId }: Time): ListedTime {
+function listed({ startsAt, endsAt, status, seatsLeft, slotId, place }: Time): ListedTime {
   const time = { startTime: formatInstant(startsAt), endTime: formatInstant(endsAt), status, seatsLeft }
-  return slotId ? { ...time, slotId } : time
+  return { ...time, ...(slotId ? { slotId } : {}), ...(place ? { place } : {}) }
 }
