@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clientAddress, isLoopback, trustedProxies } from './addresses'
+import { clientAddress, isLoopback, isPublicAddress, trustedProxies } from './addresses'
 
 const proxies = (text: string) => {
   const parsed = trustedProxies(text)
@@ -59,4 +59,33 @@ test.each([
   ['127.0.0.1.example.org', false],
 ])('%s reaches only this machine: %s', (host, expected) => {
   expect(isLoopback(host)).toBe(expected)
+})
+
+test.each([
+  ['93.184.215.14', true],
+  ['172.15.255.255', true],
+  ['2606:2800:21f:cb07:6820:80da:af6b:8b2c', true],
+  ['[2a00:1450:4001:80b::200e]', true],
+  ['127.0.0.1', false],
+  ['10.1.2.3', false],
+  ['172.31.0.1', false],
+  ['192.168.1.1', false],
+  ['169.254.169.254', false],
+  ['100.100.100.200', false],
+  ['0.0.0.0', false],
+  ['224.0.0.1', false],
+  ['255.255.255.255', false],
+  ['::1', false],
+  ['::', false],
+  ['::ffff:127.0.0.1', false],
+  ['::ffff:7f00:1', false],
+  ['64:ff9b::7f00:1', false],
+  ['2002:7f00:1::', false],
+  ['fe80::1', false],
+  ['fd00::1', false],
+  ['ff02::1', false],
+  ['example.org', false],
+  ['', false],
+])('%s is on the open internet: %s', (address, expected) => {
+  expect(isPublicAddress(address)).toBe(expected)
 })

@@ -7,6 +7,42 @@ export function isLoopback(host: string): boolean {
   return bare === 'localhost' || bare === '::1' || /^127(\.\d{1,3}){3}$/.test(bare)
 }
 
+/** Networks of nobody in particular: this machine, its neighbours, and what is set aside for something else. */
+const notPublic = new BlockList()
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 3],
+] as const)
+  notPublic.addSubnet(network, prefix, 'ipv4')
+/** Of IPv6 only what is given out to the world; in it, what wraps an IPv4 address or is set aside is no way around. */
+const worldwide = new BlockList()
+worldwide.addSubnet('2000::', 3, 'ipv6')
+for (const [network, prefix] of [
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+] as const)
+  notPublic.addSubnet(network, prefix, 'ipv6')
+
+/** May be called at somebody else's word: what answers there is on the open internet. */
+export function isPublicAddress(text: string): boolean {
+  const address = bare(text)
+  const family = isIP(address)
+  if (family === 4) return !notPublic.check(address, 'ipv4')
+  return family === 6 && worldwide.check(address, 'ipv6') && !notPublic.check(address, 'ipv6')
+}
+
 export type TrustedProxies = { hops: number } | { networks: BlockList }
 
 /** `2` trusts the nearest two proxies; `10.0.0.0/8,fd00::/8` trusts those networks. Undefined when it is neither. */

@@ -133,6 +133,11 @@ const settings = {
     'no-reply@ and the host of PUBLIC_URL',
     z.email('must be an address such as bookings@example.org').optional(),
   ),
+  PRIVATE_ADDRESSES: setting(
+    'Whether addresses that people hand in (calendars elsewhere, push services) may lead into private networks, and by plain http. For tests and development.',
+    'off',
+    flag.default(false),
+  ),
   RATE_LIMITS: setting(
     '`off` lifts them for benches. Only honoured when HOST is this machine.',
     'on',
