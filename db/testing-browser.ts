@@ -1,3 +1,7 @@
+import { authDb } from '@/db/client'
+import { keepLink } from '@/server/auth/user/capabilities'
+import { confirmAddress } from '@/server/auth/user/confirm-address'
+import { enterByLink } from '@/server/auth/user/enter-by-link'
 import { serveIdentity } from '@/server/auth/user/serve'
 import { config } from '@/server/core/config'
 import { newId } from '@/server/core/id'
@@ -55,4 +59,15 @@ export async function someoneSignedIn(email: string, name = 'Ada Byron Lovelace'
   const response = await there.post('sign-in/email', { email, password })
   const { user } = (await response.json()) as { user: { id: string } }
   return { ...there, userId: user.id, email }
+}
+
+/** As pressing the link in a mail does. */
+export async function pressLink(
+  purpose: 'verify_address' | 'change_address',
+  { userId, email }: { userId: string; email: string },
+): Promise<void> {
+  const token = newId()
+  await authDb().transaction((tx) => keepLink(tx, token, { purpose, userId, email }, new Date()))
+  if (purpose === 'change_address') await confirmAddress(token)
+  else await enterByLink(token, new Headers())
 }

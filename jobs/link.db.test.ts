@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { authDb } from '@/db/client'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
-import { password, someoneSignedIn } from '@/db/testing-browser'
+import { password, pressLink, someoneSignedIn } from '@/db/testing-browser'
 import { testWorld, type World } from '@/db/testing-world'
-import { keepLink } from '@/server/auth/user/capabilities'
-import { confirmAddress } from '@/server/auth/user/confirm-address'
-import { enterByLink } from '@/server/auth/user/enter-by-link'
 import { actorOf } from '@/server/auth/user/session'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { addContact } from '@/server/business/contact/add'
@@ -14,7 +10,6 @@ import { separateContact } from '@/server/business/contact/separate'
 import { updateContact } from '@/server/business/contact/update'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
-import { newId } from '@/server/core/id'
 import { deleteAccount } from '@/server/workflows/delete-account'
 import { type Running, startHandling } from './run'
 import { subscriptions } from './subscriptions'
@@ -43,13 +38,6 @@ const accounts = async (...ids: string[]) => {
   const rows = await db.owner<{ id: string; user_id: string | null }[]>`select id, user_id from contact`
   return ids.map((id) => rows.find((row) => row.id === id)?.user_id ?? null)
 }
-/** As pressing the link in a mail does. */
-const pressed = async (purpose: 'verify_address' | 'change_address', userId: string, email: string) => {
-  const token = newId()
-  await authDb().transaction((tx) => keepLink(tx, token, { purpose, userId, email }, new Date()))
-  if (purpose === 'change_address') await confirmAddress(token)
-  else await enterByLink(token, new Headers())
-}
 
 test('an address that nobody confirmed gives its account nothing; confirmed, everything of it, in every business', async () => {
   const elsewhere = await testWorld()
@@ -58,7 +46,7 @@ test('an address that nobody confirmed gives its account nothing; confirmed, eve
   const here = await entry('zoe@quirk.example')
   const other = await entry('bea@quirk.example')
   expect(await accounts(here, there, other)).toEqual([null, null, null])
-  await pressed('verify_address', zoe.userId, zoe.email)
+  await pressLink('verify_address', zoe)
   expect(await accounts(here, there, other)).toEqual([zoe.userId, zoe.userId, null])
   const { id } = await bookAppointment.execute(
     {
@@ -77,10 +65,10 @@ test('an address that nobody confirmed gives its account nothing; confirmed, eve
 
 test('whoever changes their address, or what is said of them, takes along what is theirs and leaves the rest', async () => {
   const zoe = await someoneSignedIn('zoe@quirk.example')
-  await pressed('verify_address', zoe.userId, zoe.email)
+  await pressLink('verify_address', zoe)
   const [old, fresh] = [await entry('zoe@quirk.example'), await entry('new@quirk.example')]
   expect(await accounts(old, fresh)).toEqual([zoe.userId, null])
-  await pressed('change_address', zoe.userId, 'new@quirk.example')
+  await pressLink('change_address', { ...zoe, email: 'new@quirk.example' })
   expect(await accounts(old, fresh)).toEqual([null, zoe.userId])
   const said = { businessId: world.businessId, contactId: fresh, name: 'Zoë', email: 'x@quirk.example' }
   await updateContact.execute(said, owner())
@@ -93,7 +81,7 @@ test('whoever changes their address, or what is said of them, takes along what i
 
 test('entries that were merged are one person’s, and somebody else’s again once they are taken apart', async () => {
   const zoe = await someoneSignedIn('zoe@quirk.example')
-  await pressed('verify_address', zoe.userId, zoe.email)
+  await pressLink('verify_address', zoe)
   const [hers, other] = [await entry('zoe@quirk.example'), await entry('bea@quirk.example')]
   const { businessId } = world
   await mergeContacts.execute({ businessId, contactId: other, intoId: hers }, owner())
@@ -105,7 +93,7 @@ test('entries that were merged are one person’s, and somebody else’s again o
 test('told in any order and twice, an account and its entries end up together', async () => {
   const zoe = await someoneSignedIn('zoe@quirk.example')
   await Promise.all([
-    pressed('verify_address', zoe.userId, zoe.email),
+    pressLink('verify_address', zoe),
     ...Array.from({ length: 6 }, () => entry('zoe@quirk.example')),
   ])
   await drained()

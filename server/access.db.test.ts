@@ -48,12 +48,14 @@ const reviewed = {
     'waitlist.show',
   ],
   signed_in: [
+    'appointment.listOwn',
     'business.create',
     'invitation.accept',
     'membership.listOwn',
     'message.ownInbox',
     'preference.setOwn',
     'preference.showOwn',
+    'waitlist.listOwn',
   ],
 }
 

@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { appDb, type Tx } from '@/db/client'
 import { type Admission, admit, type Call, enter } from './command'
+import { refuse } from './errors'
 import type { Policy } from './policy'
 
 type Definition<S extends z.ZodType, O> = Admission<S> & {
@@ -36,4 +38,25 @@ export function query<S extends z.ZodType, O>(
       )
     },
   }
+}
+
+/** Whoever asks, where only somebody signed in may. */
+export const personOf = ({ actor }: Pick<Call, 'actor'>): string =>
+  actor.kind === 'user' ? actor.userId : refuse('unauthenticated')
+
+/**
+ * What several tenants show to themselves only, each asked as itself. A person's own rows are read before: after this the
+ * transaction stands in the last of these tenants.
+ */
+export async function insideEach<T>(
+  tx: Tx,
+  tenantIds: Iterable<string>,
+  read: (tenantId: string) => Promise<T>,
+): Promise<Map<string, T>> {
+  const found = new Map<string, T>()
+  for (const tenantId of new Set(tenantIds)) {
+    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
+    found.set(tenantId, await read(tenantId))
+  }
+  return found
 }

@@ -10,6 +10,7 @@ import { bookSeveral } from './book-several'
 import { cancelAppointment } from './cancel'
 import { completeAppointment } from './complete'
 import { declineAppointment } from './decline'
+import { listOwnAppointments } from './list-own'
 import { markNoShow } from './mark-no-show'
 import { appointmentStatuses } from './model'
 import { planSeries } from './plan-series'
@@ -95,6 +96,7 @@ export const appointmentRouter = router({
   markNoShow: expose(markNoShow),
   undo: expose(undoChange),
   list: expose(listAppointments),
+  listOwn: expose(listOwnAppointments),
   show: expose(showAppointment),
   upcoming: expose(showUpcoming),
   some: expose(showSome),

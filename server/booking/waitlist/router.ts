@@ -3,6 +3,7 @@ import { expose, router } from '@/server/procedure'
 import { acceptOffer } from './accept'
 import { joinWaitlist } from './join'
 import { leaveWaitlist } from './leave'
+import { listOwnEntries } from './list-own'
 import { listWaiting, showEntry } from './queries'
 
 /** The link by which whoever waits follows, accepts and leaves. */
@@ -17,4 +18,5 @@ export const waitlistRouter = router({
   accept: expose(acceptOffer),
   leave: expose(leaveWaitlist),
   list: expose(listWaiting),
+  listOwn: expose(listOwnEntries),
 })

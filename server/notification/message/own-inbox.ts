@@ -4,7 +4,7 @@ import { business, message } from '@/db/schema'
 import { resourceToken } from '@/server/core/crypto'
 import { id, rfc3339 } from '@/server/core/fields'
 import { signedIn } from '@/server/core/policy'
-import { query } from '@/server/core/query'
+import { insideEach, personOf, query } from '@/server/core/query'
 
 /** What businesses said to whoever asks, newest first, a page at a time by key. */
 export const ownInbox = query({
@@ -15,7 +15,7 @@ export const ownInbox = query({
   }),
   may: signedIn,
   run: async (tx, { limit, before }, { call }) => {
-    const me = call.actor.kind === 'user' ? call.actor.userId : ''
+    const me = personOf(call)
     const at = sql`date_trunc('milliseconds', ${message.createdAt})`
     const rows = await tx
       .select({
@@ -39,16 +39,14 @@ export const ownInbox = query({
       .orderBy(sql`${at} desc`, desc(message.id))
       .limit(limit + 1)
     const page = rows.slice(0, limit)
-    const names = new Map<string, string>()
-    for (const tenantId of new Set(page.map((row) => row.tenantId))) {
-      // Each business shows its name to itself only; this transaction ends here.
-      await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
+    const tenants = page.map((row) => row.tenantId)
+    const names = await insideEach(tx, tenants, async (tenantId) => {
       const [found] = await tx
         .select({ name: business.name })
         .from(business)
         .where(eq(business.tenantId, tenantId))
-      if (found) names.set(tenantId, found.name)
-    }
+      return found?.name
+    })
     const notices = page.map(({ id: own, tenantId, kind, aboutType, aboutId, createdAt }) => ({
       id: own,
       kind,
