@@ -1,6 +1,7 @@
 import { notFound, redirect } from 'next/navigation'
 import { ownBusiness, type Visit, visit } from '@/app/start/own'
 import { type AdminWords, adminWords } from '@/components/business/admin-words'
+import { impactWords } from '@/components/calendar/impact-words'
 import type { OwnBusiness } from '@/server/business/business/queries'
 import { rolesIn } from '@/server/core/actor'
 import { isRefusal } from '@/server/core/errors'
@@ -62,9 +63,10 @@ export function draftFor(desk: Desk, name: string, again: string | undefined): D
 }
 
 /** Why a form was refused, where no field says it. */
-export function refusalOf({ words }: Desk, { code, wrong }: Draft): string {
+export function refusalOf({ words, language }: Desk, { code, wrong }: Draft): string {
   if (Object.keys(wrong).length > 0) return words.check
   if (code === 'forbidden') return words.forbidden
+  if (code === 'breaks_bookings') return impactWords[language].confirm
   return ['wrong_state', 'in_the_past', 'already_begun', 'not_found'].includes(code)
     ? words.notNow
     : words.refused

@@ -16,6 +16,7 @@ import { asked, type Desk, deskOf, draftFor, type Search, searchOf } from '../..
 import { Line, Outcome } from '../../parts'
 import { FeedCard } from './feed-card'
 import { SpecialDays } from './special-days'
+import { WeekCard } from './week-card'
 
 type Props = { params: Promise<{ business: string; provider: string }>; searchParams: Search }
 
@@ -48,25 +49,17 @@ export default async function ProviderPage({ params, searchParams }: Props) {
   const { services } = await listServices.execute({ businessId }, call)
   const draft = draftFor(desk, 'provider', given.again)
   const week = draftFor(desk, 'week', given.again)
+  const day = draftFor(desk, 'day', given.again)
   const does = (id: string) =>
     draft ? `service-${id}` in draft.typed : (provider.serviceIds?.includes(id) ?? true)
-  const zone = provider.rules.timeZone.replaceAll('_', ' ')
   const path = `${root}/providers/${providerId}`
   const open = provider.status === 'active' && manages
-  const hours = (shown: typeof draft) => (
-    <WeekFields
-      language={language}
-      weekly={provider.rules.weekly}
-      typed={shown?.typed}
-      wrong={shown?.wrong}
-    />
-  )
   return (
     <>
       <PageHeader title={isNew ? words.newProvider : provider.name}>
         <a href={`${root}/providers`}>{words.places.providers}</a>
       </PageHeader>
-      <Outcome desk={desk} draft={draft ?? week} saved={given.saved} />
+      <Outcome desk={desk} draft={draft ?? week ?? day} saved={given.saved} />
       <Card>
         <form method="post" action={`${path}/save`} className={styles.form} noValidate>
           <Line name="name" label={words.fields.name} value={provider.name} draft={draft} />
@@ -94,7 +87,12 @@ export default async function ProviderPage({ params, searchParams }: Props) {
           {isNew ? (
             <fieldset className={styles.group}>
               <legend>{words.fields.hours}</legend>
-              {hours(draft)}
+              <WeekFields
+                language={language}
+                weekly={provider.rules.weekly}
+                typed={draft?.typed}
+                wrong={draft?.wrong}
+              />
             </fieldset>
           ) : null}
           <div className={styles.actions}>
@@ -106,21 +104,12 @@ export default async function ProviderPage({ params, searchParams }: Props) {
       </Card>
       {isNew ? null : (
         <>
-          <Card title={words.fields.hours} id="hours">
-            <form method="post" action={`${path}/week`} className={styles.form} noValidate>
-              <p className="quiet small">{words.fields.hoursUnder(zone)}</p>
-              {hours(week)}
-              <div>
-                <Button type="submit">{words.save}</Button>
-              </div>
-            </form>
-          </Card>
+          <WeekCard {...{ desk, path, providerId, given }} rules={provider.rules} draft={week} />
           <SpecialDays
-            desk={desk}
-            path={path}
+            {...{ desk, path, providerId, given }}
             overrides={provider.rules.overrides}
             zone={provider.rules.timeZone}
-            draft={draftFor(desk, 'day', given.again)}
+            draft={day}
           />
           {open ? <FeedCard {...{ desk, path, providerId }} feedId={provider.feedId} /> : null}
         </>

@@ -3,18 +3,37 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { today } from '@/server/core/time'
+import { isDate, today } from '@/server/core/time'
 import type { Draft } from '@/server/forms'
+import { rangesFrom } from '@/server/scheduling/calendar/model-entry'
 import type { Rules } from '@/server/scheduling/calendar/model-rules'
+import { previewRules } from '@/server/scheduling/calendar/preview-rules'
 import styles from '../../admin.module.css'
 import type { Desk } from '../../desk'
+import { ImpactAndSave, lookedAt, lookOr } from '../../impact'
 
-type Props = { desk: Desk; path: string; overrides: Rules['overrides']; zone: string; draft: Draft | null }
+type Props = {
+  desk: Desk
+  path: string
+  providerId: string
+  overrides: Rules['overrides']
+  zone: string
+  given: Record<string, string | undefined>
+  draft: Draft | null
+}
 
 /** Days unlike their week, from today on: holidays, a late evening. */
-export function SpecialDays({ desk, path, overrides, zone, draft }: Props) {
-  const { words, locale, language } = desk
+export async function SpecialDays(props: Props) {
+  const { desk, path, providerId, overrides, zone, given, draft } = props
+  const { businessId, call, words, locale, language } = desk
   const now = today(zone, Date.now())
+  const looked = lookedAt('day', given, draft)
+  const date = looked?.typed.date ?? ''
+  const ranges = looked?.typed.usual ? null : rangesFrom((name) => looked?.typed[name] ?? null, 'special')
+  const { impact } =
+    isDate(date) && (ranges || looked?.typed.usual)
+      ? await lookOr(desk, previewRules.execute({ businessId, providerId, change: { date, ranges } }, call))
+      : { impact: null }
   const ahead = Object.entries(overrides)
     .filter(([date]) => date >= now)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -50,24 +69,38 @@ export function SpecialDays({ desk, path, overrides, zone, draft }: Props) {
         </ul>
       )}
       <form method="post" action={`${path}/day`} className={styles.form} noValidate>
-        <div className={styles.special}>
-          <Field label={words.date} error={draft?.wrong.date}>
-            {(control) => (
-              <Input {...control} type="date" name="date" min={now} defaultValue={draft?.typed.date ?? ''} />
-            )}
-          </Field>
-        </div>
-        <DayFields
-          day="special"
-          name={words.time}
-          language={language}
-          ranges={[]}
-          typed={draft?.typed}
-          error={draft?.wrong['day-special']}
-        />
-        <div>
-          <Button type="submit">{words.fields.addDay}</Button>
-        </div>
+        {looked?.typed.usual ? (
+          <p>
+            {words.fields.asUsual}: {day.format(Date.parse(date))}
+            <input type="hidden" name="date" value={date} />
+            <input type="hidden" name="usual" value="1" />
+          </p>
+        ) : (
+          <>
+            <div className={styles.special}>
+              <Field label={words.date} error={draft?.wrong.date}>
+                {(control) => (
+                  <Input
+                    {...control}
+                    type="date"
+                    name="date"
+                    min={now}
+                    defaultValue={looked?.typed.date ?? ''}
+                  />
+                )}
+              </Field>
+            </div>
+            <DayFields
+              day="special"
+              name={words.time}
+              language={language}
+              ranges={[]}
+              typed={looked?.typed}
+              error={looked && !ranges && !looked.isTyping ? words.errors.day : undefined}
+            />
+          </>
+        )}
+        <ImpactAndSave name="day" at={path} {...{ desk, impact, looked }} />
       </form>
     </Card>
   )

@@ -4,11 +4,15 @@ import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { bookedAtOnce, usualReminders } from '@/server/business/service/model'
 import { typedPrice } from '@/server/business/service/model-price'
+import { previewService } from '@/server/business/service/preview'
 import { showService } from '@/server/business/service/queries'
+import type { Draft } from '@/server/forms'
 import styles from '../../admin.module.css'
 import { asked, deskOf, draftFor, type Search, searchOf } from '../../desk'
+import { ImpactAndSave, lookedAt, lookOr } from '../../impact'
 import { Line, Outcome } from '../../parts'
 import { BookingRulesCard } from './booking-rules'
+import { timesFrom } from './offer'
 import { RemindersCard } from './reminders-card'
 
 type Props = { params: Promise<{ business: string; service: string }>; searchParams: Search }
@@ -44,6 +48,12 @@ const numbers = [
   'windowDays',
 ] as const
 
+/** The notice is typed in hours and refused in minutes. */
+const inHours = (draft: Draft | null): Draft | null =>
+  draft?.wrong.noticeMinutes
+    ? { ...draft, wrong: { ...draft.wrong, noticeHours: draft.wrong.noticeMinutes } }
+    : draft
+
 export default async function ServicePage({ params, searchParams }: Props) {
   const { business: slug, service: serviceId } = await params
   const desk = await deskOf(slug, `/services/${serviceId}`)
@@ -54,6 +64,12 @@ export default async function ServicePage({ params, searchParams }: Props) {
     ? { ...fresh, currency: business.currency }
     : await asked(showService.execute({ businessId, serviceId }, call))
   const draft = draftFor(desk, 'service', given.again)
+  const open = service.status === 'active' && manages
+  const looked = isNew || !open ? null : lookedAt('service', given, draft)
+  const offer = looked && timesFrom({ get: (name) => looked.typed[name] })
+  const found = offer && (await lookOr(desk, previewService.execute({ businessId, serviceId, offer }, call)))
+  const shown = looked && { ...looked, wrong: { ...(looked.isTyping ? {} : found?.wrong), ...looked.wrong } }
+  const typed = inHours(isNew ? draft : shown)
   const refused = draft ?? draftFor(desk, 'rules', given.again)
   const values = { ...service, noticeHours: service.noticeMinutes / 60 }
   const line = (
@@ -64,12 +80,11 @@ export default async function ServicePage({ params, searchParams }: Props) {
       name={name}
       label={words.fields[name]}
       value={values[name]}
-      draft={draft}
+      draft={typed}
       numeric
       max={6}
     />
   )
-  const open = service.status === 'active' && manages
   return (
     <>
       <PageHeader title={isNew ? words.newService : service.name}>
@@ -78,12 +93,12 @@ export default async function ServicePage({ params, searchParams }: Props) {
       <Outcome desk={desk} draft={refused} saved={given.saved} />
       <Card>
         <form method="post" action={`${root}/services/${serviceId}/save`} className={styles.form} noValidate>
-          <Line name="name" label={words.fields.name} value={service.name} draft={draft} />
+          <Line name="name" label={words.fields.name} value={service.name} draft={typed} />
           <Line
             name="description"
             label={words.fields.description}
             value={service.description}
-            draft={draft}
+            draft={typed}
             prose
             max={2000}
             optionalWord={words.optional}
@@ -94,14 +109,14 @@ export default async function ServicePage({ params, searchParams }: Props) {
               name="amount"
               label={words.fields.amount}
               value={service.amount ? typedPrice(service.amount, service.currency) : ''}
-              draft={draft}
+              draft={typed}
               after={service.currency}
               optionalWord={words.optional}
               max={12}
             />
             {line('capacity')}
           </div>
-          <details className={styles.more} open={Boolean(draft)}>
+          <details className={styles.more} open={Boolean(typed)}>
             <summary>{words.fields.more}</summary>
             <div className={styles.grid}>
               {numbers.map(line)}
@@ -109,11 +124,21 @@ export default async function ServicePage({ params, searchParams }: Props) {
               {line('lateFeePercent')}
             </div>
           </details>
-          <div className={styles.actions}>
-            <Button type="submit" tone="primary" whyNot={open ? null : words.forbidden}>
-              {words.save}
-            </Button>
-          </div>
+          {isNew || !open ? (
+            <div className={styles.actions}>
+              <Button type="submit" tone="primary" whyNot={open ? null : words.forbidden}>
+                {words.save}
+              </Button>
+            </div>
+          ) : (
+            <ImpactAndSave
+              name="service"
+              at={`${root}/services/${serviceId}`}
+              {...{ desk, looked }}
+              impact={found?.impact ?? null}
+              primary
+            />
+          )}
         </form>
       </Card>
       {isNew ? null : (

@@ -14,7 +14,8 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
     if (!isDate(date)) throw new Wrong({ date: 'is not a day' })
     const ranges = form.get('usual') ? null : rangesFrom((name) => form.get(name), 'special')
     if (ranges === null && !form.get('usual')) throw new Wrong({ 'day-special': 'is not hours' })
-    await setDay.execute({ businessId, providerId, date, ranges }, call)
+    const seen = form.get('seen') ?? ''
+    await setDay.execute({ businessId, providerId, seen, date, ranges }, call)
     return `${root}/providers/${providerId}?saved=1`
   })
 }

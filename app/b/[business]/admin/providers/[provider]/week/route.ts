@@ -12,7 +12,8 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
     const { weekly, wrong } = weekFrom((name) => form.get(name))
     if (wrong.length > 0)
       throw new Wrong(Object.fromEntries(wrong.map((day) => [`day-${day}`, 'is not hours'])))
-    await setWeek.execute({ businessId, providerId, weekly }, call)
+    const seen = form.get('seen') ?? ''
+    await setWeek.execute({ businessId, providerId, seen, weekly }, call)
     return `${root}/providers/${providerId}?saved=1`
   })
 }
