@@ -17,9 +17,9 @@ export function Impact({ impact, words, locale, bookingAt }: Props) {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone })
   return (
     <section className={styles.impact} aria-label={words.title}>
-      <h3>
+      <p className={styles.title}>
         {words.title} <span className="quiet small">{words.until(day.format(Date.parse(until)))}</span>
-      </h3>
+      </p>
       <div role="status" className={styles.sums}>
         {changes.length === 0 ? <p>{words.nothing}</p> : null}
         {changes.map((part) => (
