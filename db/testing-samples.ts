@@ -40,6 +40,7 @@ const byName = (world: World, other: Record<string, string>): Json => ({
   role: 'agent',
   rrule: 'FREQ=WEEKLY',
   time: '17:00',
+  region: 'DE-BE',
   currency: 'EUR',
   language: 'en',
   changes: { name: 'Renamed' },

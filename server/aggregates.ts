@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, ne } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Db, Tx } from '@/db/client'
 import * as table from '@/db/schema'
 import * as invitationEvents from './auth/invitation/events'
@@ -39,6 +39,8 @@ import * as calendarEvents from './scheduling/calendar/events'
 import { type CalendarState, evolveCalendar } from './scheduling/calendar/model-fold'
 import * as holdEvents from './scheduling/hold/events'
 import { evolveHold } from './scheduling/hold/model'
+import * as outsideEvents from './scheduling/outside/events'
+import { evolveOutside } from './scheduling/outside/model'
 import * as seriesEvents from './scheduling/series/events'
 import { evolveSeries } from './scheduling/series/model'
 import * as slotEvents from './scheduling/slot/events'
@@ -53,6 +55,15 @@ const is = (tenant: PgColumn, id: PgColumn, only?: Named) =>
   only && and(eq(tenant, only.tenantId), eq(id, only.id))
 
 const told = <R, S>(rows: R[], tell: (row: R) => Kept<S>): Kept<S>[] => rows.map(tell)
+
+type Own = PgTable & { tenantId: PgColumn; id: PgColumn }
+
+/** The rows of a noun that has a table of its own. */
+const all = async <T extends Own>(db: Db | Tx, t: T, only?: Named): Promise<T['$inferSelect'][]> =>
+  db
+    .select()
+    .from(t as PgTable)
+    .where(is(t.tenantId, t.id, only))
 
 defineAggregate({
   events: businessEvents,
@@ -70,14 +81,12 @@ defineAggregate({
 defineAggregate({
   events: serviceEvents,
   evolve: evolveService,
-  rows: async (db, only) => {
-    const t = table.service
-    const rows = await db
-      .select()
-      .from(t)
-      .where(is(t.tenantId, t.id, only))
-    return told(rows, ({ tenantId, id, ...s }) => ({ tenantId, id, state: { ...s, serviceId: id } }))
-  },
+  rows: async (db, only) =>
+    told(await all(db, table.service, only), ({ tenantId, id, ...s }) => ({
+      tenantId,
+      id,
+      state: { ...s, serviceId: id },
+    })),
 })
 
 defineAggregate({
@@ -147,35 +156,23 @@ defineAggregate({
 defineAggregate({
   events: membershipEvents,
   evolve: evolveMembership,
-  rows: async (db, only) => {
-    const t = table.membership
-    const rows = await db
-      .select()
-      .from(t)
-      .where(is(t.tenantId, t.id, only))
-    return told(rows, ({ tenantId, id, userId, role, revokedAt }) => ({
+  rows: async (db, only) =>
+    told(await all(db, table.membership, only), ({ tenantId, id, userId, role, revokedAt }) => ({
       tenantId,
       id,
       state: { userId, role: role as Role, status: revokedAt ? ('revoked' as const) : ('active' as const) },
-    }))
-  },
+    })),
 })
 
 defineAggregate({
   events: invitationEvents,
   evolve: evolveInvitation,
-  rows: async (db, only) => {
-    const t = table.invitation
-    const rows = await db
-      .select()
-      .from(t)
-      .where(is(t.tenantId, t.id, only))
-    return told(rows, ({ tenantId, id, role, invitedBy, status }) => ({
+  rows: async (db, only) =>
+    told(await all(db, table.invitation, only), ({ tenantId, id, role, invitedBy, status }) => ({
       tenantId,
       id,
       state: { role, invitedBy, status },
-    }))
-  },
+    })),
 })
 
 defineAggregate({
@@ -245,99 +242,98 @@ const takenTime = (o: typeof table.occupancy.$inferSelect): CalendarState['taken
 defineAggregate({
   events: holdEvents,
   evolve: evolveHold,
-  rows: async (db, only) => {
-    const t = table.hold
-    const rows = await db
-      .select()
-      .from(t)
-      .where(is(t.tenantId, t.id, only))
-    return told(rows, ({ tenantId, id, holder: _h, network: _n, startsAt, endsAt, expiresAt, ...h }) => ({
-      tenantId,
-      id,
-      state: { ...h, holdId: id, ...times(startsAt, endsAt), expiresAt: expiresAt.toISOString() },
-    }))
-  },
+  rows: async (db, only) =>
+    told(
+      await all(db, table.hold, only),
+      ({ tenantId, id, holder: _h, network: _n, startsAt, endsAt, expiresAt, ...h }) => ({
+        tenantId,
+        id,
+        state: { ...h, holdId: id, ...times(startsAt, endsAt), expiresAt: expiresAt.toISOString() },
+      }),
+    ),
 })
 
 defineAggregate({
   events: slotEvents,
   evolve: evolveSlot,
-  rows: async (db, only) => {
-    const t = table.slot
-    const rows = await db
-      .select()
-      .from(t)
-      .where(is(t.tenantId, t.id, only))
-    return told(rows, ({ tenantId, id, startsAt, endsAt, capacity, taken: _, ...s }) => ({
+  rows: async (db, only) =>
+    told(await all(db, table.slot, only), ({ tenantId, id, startsAt, endsAt, capacity, taken: _, ...s }) => ({
       tenantId,
       id,
       state: { ...s, ...times(startsAt, endsAt), maxBookings: capacity },
-    }))
+    })),
+})
+
+defineAggregate({
+  events: outsideEvents,
+  evolve: evolveOutside,
+  rows: async (db, only) => {
+    const b = table.outsideBusy
+    const busy = await db
+      .select()
+      .from(b)
+      .where(is(b.tenantId, b.outsideId, only))
+    const of = Map.groupBy(busy, (each) => each.outsideId)
+    return told(
+      await all(db, table.outsideCalendar, only),
+      ({ tenantId, id, providerId, status, failure }) => {
+        const stretches = (of.get(id) ?? []).map(
+          (each) => `${rfc3339(each.startsAt)}/${rfc3339(each.endsAt)}`,
+        )
+        return { tenantId, id, state: { providerId, status, failure, busy: stretches.sort() } }
+      },
+    )
   },
 })
 
 defineAggregate({
   events: seriesEvents,
   evolve: evolveSeries,
-  rows: async (db, only) => {
-    const t = table.series
-    const rows = await db
-      .select()
-      .from(t)
-      .where(is(t.tenantId, t.id, only))
-    return told(rows, ({ tenantId, id, capacity, nextOn: _n, correlationId: _r, createdAt: _c, ...s }) => ({
-      tenantId,
-      id,
-      state: { ...s, maxBookings: capacity },
-    }))
-  },
+  rows: async (db, only) =>
+    told(
+      await all(db, table.series, only),
+      ({ tenantId, id, capacity, nextOn: _n, correlationId: _r, createdAt: _c, ...s }) => ({
+        tenantId,
+        id,
+        state: { ...s, maxBookings: capacity },
+      }),
+    ),
 })
 
 defineAggregate({
   events: appointmentEvents,
   evolve: evolveAppointment,
-  rows: async (db, only) => {
-    const t = table.appointment
-    const rows = await db
-      .select()
-      .from(t)
-      .where(is(t.tenantId, t.id, only))
-    return told(rows, (row) => ({ tenantId: row.tenantId, id: row.id, state: asFolded(row) }))
-  },
+  rows: async (db, only) =>
+    told(await all(db, table.appointment, only), (row) => ({
+      tenantId: row.tenantId,
+      id: row.id,
+      state: asFolded(row),
+    })),
 })
 
 defineAggregate({
   events: waitlistEvents,
   evolve: evolveWaitlist,
-  rows: async (db, only) => {
-    const t = table.waitlist
-    const rows = await db
-      .select()
-      .from(t)
-      .where(is(t.tenantId, t.id, only))
-    return told(rows, ({ tenantId, id, contactId, providerIds: _p, joinedAt: _j, ...w }) => ({
-      tenantId,
-      id,
-      state: { ...w, waitlistId: id, clientId: contactId },
-    }))
-  },
+  rows: async (db, only) =>
+    told(
+      await all(db, table.waitlist, only),
+      ({ tenantId, id, contactId, providerIds: _p, joinedAt: _j, ...w }) => ({
+        tenantId,
+        id,
+        state: { ...w, waitlistId: id, clientId: contactId },
+      }),
+    ),
 })
 
 defineAggregate({
   events: messageEvents,
   evolve: evolveMessage,
-  rows: async (db, only) => {
-    const t = table.message
-    const rows = await db
-      .select()
-      .from(t)
-      .where(is(t.tenantId, t.id, only))
-    return told(rows, ({ tenantId, id, kind, createdAt: _, content: _c, ...m }) => ({
+  rows: async (db, only) =>
+    told(await all(db, table.message, only), ({ tenantId, id, kind, createdAt: _, content: _c, ...m }) => ({
       tenantId,
       id,
       state: { ...m, notificationId: id, template: kind },
-    }))
-  },
+    })),
 })
 
 defineAggregate({
@@ -356,14 +352,12 @@ defineAggregate({
 defineAggregate({
   events: templateEvents,
   evolve: evolveTemplate,
-  rows: async (db, only) => {
-    const t = table.messageTemplate
-    const rows = await db
-      .select()
-      .from(t)
-      .where(is(t.tenantId, t.id, only))
-    return told(rows, ({ tenantId, id, ...state }) => ({ tenantId, id, state }))
-  },
+  rows: async (db, only) =>
+    told(await all(db, table.messageTemplate, only), ({ tenantId, id, ...state }) => ({
+      tenantId,
+      id,
+      state,
+    })),
 })
 
 defineAggregate({

@@ -13,9 +13,10 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Rules } from '../../server/scheduling/calendar/model'
 import { holdStatuses } from '../../server/scheduling/hold/model'
+import { outsideStatuses, type Validators } from '../../server/scheduling/outside/model'
 import { seriesStatuses } from '../../server/scheduling/series/model'
 import { slotOrigins, slotStatuses } from '../../server/scheduling/slot/model'
-import { instant, tenantId, tstzrange } from './columns'
+import { bytea, instant, tenantId, tstzrange } from './columns'
 
 /** A provider's hours. Its id is the provider's; its lock is the lock on the provider's time. */
 export const calendar = pgTable(
@@ -142,5 +143,53 @@ export const hold = pgTable(
     index('hold_by_holder').on(t.tenantId, t.holder).where(sql`status = 'active'`),
     index('hold_by_network').on(t.tenantId, t.network).where(sql`status = 'active'`),
     check('hold_seats', sql`${t.seats} >= 1`),
+  ],
+)
+
+/** A calendar elsewhere whose events count as busy: where it is read, how far it was read, and since when it cannot be. */
+export const outsideCalendar = pgTable(
+  'outside_calendar',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    providerId: uuid('provider_id').notNull(),
+    label: text('label'),
+    /** Sealed: whoever has it reads somebody's calendar. Gone once it is disconnected. */
+    address: bytea('address'),
+    status: text('status', { enum: outsideStatuses }).notNull(),
+    /** By what a server tells that nothing changed, and for what its last answer was read. */
+    validators: jsonb('validators').$type<Validators>(),
+    checkedAt: instant('checked_at'),
+    /** When it was last known to say what we say. */
+    currentAt: instant('current_at'),
+    dueAt: instant('due_at').notNull(),
+    failure: text('failure'),
+    failingSince: instant('failing_since'),
+    failures: integer('failures').notNull().default(0),
+    /** Entries that could not be understood. */
+    leftOut: integer('left_out').notNull().default(0),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('outside_calendar_by_provider').on(t.tenantId, t.providerId),
+    index('outside_calendar_due').on(t.dueAt).where(sql`status = 'connected'`),
+  ],
+)
+
+/** When an outside calendar says that a provider is busy: apart within one calendar, whatever else stands there. */
+export const outsideBusy = pgTable(
+  'outside_busy',
+  {
+    tenantId: tenantId(),
+    outsideId: uuid('outside_id').notNull(),
+    providerId: uuid('provider_id').notNull(),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.outsideId, t.startsAt] }),
+    index('outside_busy_by_time').on(t.tenantId, t.providerId, t.endsAt, t.startsAt),
+    check('outside_busy_is_ordered', sql`${t.startsAt} <= ${t.endsAt}`),
   ],
 )

@@ -1,5 +1,6 @@
 import { expiredHolds } from './expired-holds'
 import { expiredAccess, expiredKeys, oldCounts, oldHandlings } from './expired-rows'
+import { comingHolidays } from './holidays'
 import { dropPartitions, findStrays, makePartitions } from './partitions'
 import { dueSeries } from './series'
 import type { Sweep } from './sweep'
@@ -14,4 +15,5 @@ export const sweeps: readonly Sweep[] = [
   expiredAccess,
   expiredHolds,
   dueSeries,
+  comingHolidays,
 ]

@@ -29,14 +29,14 @@ export const serverFiles =
   /^(http|availability|events|forms|aggregates|router|procedures?|openapi|problem|request|rest|rest-fields|live|live-topics|words|words-de)\.ts$/
 
 export const domains: Record<string, readonly string[]> = {
-  scheduling: ['calendar', 'slot', 'series', 'hold'],
+  scheduling: ['calendar', 'slot', 'series', 'hold', 'outside'],
   booking: ['appointment', 'request', 'waitlist'],
   field: ['event', 'activity', 'task', 'issue'],
   staffing: ['assignment'],
   kit: ['template', 'instance', 'assignment'],
   location: ['venue', 'confirmation'],
   payment: ['transaction'],
-  notification: ['message', 'template', 'preference', 'feed'],
+  notification: ['message', 'template', 'preference', 'feed', 'inbox'],
   business: ['business', 'service', 'provider', 'contact'],
   auth: ['user', 'membership', 'invitation'],
   platform: ['webhook', 'key', 'operation', 'event', 'workflow', 'subject'],
@@ -50,7 +50,7 @@ export const beside: Record<string, readonly string[]> = {
   'auth/user': ['adapter', 'hashing-adapter', 'cause', 'identity', 'session', 'token'],
 }
 
-export const adapters = ['payment', 'mail', 'sms', 'push', 'storage', 'broker', 'geocode']
+export const adapters = ['payment', 'mail', 'sms', 'push', 'storage', 'broker', 'geocode', 'ics']
 
 /** Words that only this trade uses. Role names are the one thing the core has to know of it. */
 export const domainWords = /^(scheduling|calendar|slot|booking|appointment|waitlist|staffing|kit|venue)s?$/

@@ -46,6 +46,14 @@ export const availabilityChanged = defineEvent('scheduling.calendar.availability
   canRead,
 })
 
+/** Calendars elsewhere say that other times between these are busy. Which ones is between the people of the business. */
+export const outsideChanged = defineEvent('scheduling.calendar.outside_changed.v1', {
+  schema: z.strictObject({ providerId: z.guid(), startTime: at, endTime: at }),
+  retention: 'y3',
+  topics,
+  canRead,
+})
+
 /** What a block is for: said to those who work there, and to nobody else. */
 export const blockLabelled = defineEvent('scheduling.calendar.block_labelled.v1', {
   schema: z.strictObject({ providerId: z.guid(), blockId: z.guid(), label: z.string().nullable() }),

@@ -8,10 +8,10 @@ export const wrongEnd = (from: number, to: number): string | null =>
 
 type Taken = { kind: string; startsAt: number; endsAt: number; from: number; to: number }
 
-/** What stands in the way of a stretch, buffers included, named by its own times. */
+/** What stands in the way of a stretch, buffers included, named by its own times. What is busy elsewhere may be blocked too. */
 export const clashesOf = (busy: readonly Taken[], from: number, to: number) =>
   busy
-    .filter((taken) => taken.to > from && taken.from < to)
+    .filter((taken) => taken.kind !== 'outside' && taken.to > from && taken.from < to)
     .map(({ kind, startsAt, endsAt }) => ({
       kind,
       startTime: formatInstant(startsAt),

@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import { isDate } from '@/server/core/time'
-import { type Rules, rangesSchema, rulesSchema, weeklySchema } from './model-rules'
+import { holidaysSchema, type Rules, rangesSchema, rulesSchema, weeklySchema } from './model-rules'
 
-/** What can be changed of a provider's hours: the usual week, one day (null: as the week again), or all of it. */
+/** What can be changed of a provider's hours: the usual week, one day (null: as the week again), holidays, or all of it. */
 export const changeFields = {
   week: { weekly: weeklySchema },
   day: { date: z.string().refine(isDate, 'is not a date'), ranges: rangesSchema.nullable() },
+  holidays: { holidays: holidaysSchema.nullable() },
   all: { rules: rulesSchema },
 }
 export const changeSchema = z.union([
   z.strictObject(changeFields.week),
   z.strictObject(changeFields.day),
+  z.strictObject(changeFields.holidays),
   z.strictObject(changeFields.all),
 ])
 export type RulesChange = z.infer<typeof changeSchema>
@@ -19,6 +21,10 @@ export type RulesChange = z.infer<typeof changeSchema>
 export function changedRules(rules: Rules, change: RulesChange): Rules {
   if ('rules' in change) return change.rules
   if ('weekly' in change) return { ...rules, weekly: change.weekly }
+  if ('holidays' in change) {
+    const { holidays: _, ...others } = rules
+    return change.holidays ? { ...others, holidays: change.holidays } : others
+  }
   const { [change.date]: _, ...others } = rules.overrides
   return { ...rules, overrides: change.ranges ? { ...others, [change.date]: change.ranges } : others }
 }

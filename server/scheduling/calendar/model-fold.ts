@@ -22,6 +22,8 @@ export const evolveCalendar = {
     ...s,
     rules: d.rules,
   }),
+  /** Whose calendars they are keeps what they say. */
+  'scheduling.calendar.outside_changed.v1': (s: CalendarState): CalendarState => s,
   /** The label itself is sealed, and no part of a fold. */
   'scheduling.calendar.block_labelled.v1': (s: CalendarState): CalendarState => s,
   'scheduling.calendar.availability_changed.v1': (

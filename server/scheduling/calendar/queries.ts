@@ -5,6 +5,7 @@ import {
   calendar,
   contact,
   occupancy,
+  outsideBusy,
   provider,
   providerService,
   service,
@@ -28,7 +29,8 @@ type Ms = number
 
 export type Occupied = {
   id: string
-  kind: 'hold' | 'appointment' | 'block' | 'slot'
+  /** What is busy elsewhere may overlap everything else: it stands in nobody's way but new bookings'. */
+  kind: 'hold' | 'appointment' | 'block' | 'slot' | 'outside'
   refId: string
   startsAt: Ms
   endsAt: Ms
@@ -101,22 +103,48 @@ export async function calendarTime(
       ),
     )
     .orderBy(occupancy.busyFrom)
+  const elsewhere = await tx
+    .select()
+    .from(outsideBusy)
+    .where(
+      and(
+        eq(outsideBusy.providerId, providerId),
+        gt(outsideBusy.endsAt, new Date(window.from)),
+        lt(outsideBusy.startsAt, new Date(window.to)),
+      ),
+    )
   const { tenantId, id, name, status, published, timeZone } = row.provider
   return {
     tenantId,
     provider: { id, name, status, published, timeZone },
     rules: row.rules,
-    busy: taken.map((o) => ({
-      id: o.id,
-      kind: o.kind,
-      refId: o.refId,
-      startsAt: o.startsAt.getTime(),
-      endsAt: o.endsAt.getTime(),
-      from: o.busyFrom.getTime(),
-      to: o.busyTo.getTime(),
-      expiresAt: o.expiresAt?.getTime() ?? null,
-    })),
+    busy: [...taken.map(occupied), ...elsewhere.map(busyElsewhere)].sort((a, b) => a.from - b.from),
     slots: [],
+  }
+}
+
+const occupied = (o: typeof occupancy.$inferSelect): Occupied => ({
+  id: o.id,
+  kind: o.kind,
+  refId: o.refId,
+  startsAt: o.startsAt.getTime(),
+  endsAt: o.endsAt.getTime(),
+  from: o.busyFrom.getTime(),
+  to: o.busyTo.getTime(),
+  expiresAt: o.expiresAt?.getTime() ?? null,
+})
+
+function busyElsewhere({ outsideId, startsAt, endsAt }: typeof outsideBusy.$inferSelect): Occupied {
+  const [from, to] = [startsAt.getTime(), endsAt.getTime()]
+  return {
+    id: outsideId,
+    kind: 'outside',
+    refId: outsideId,
+    startsAt: from,
+    endsAt: to,
+    from,
+    to,
+    expiresAt: null,
   }
 }
 
@@ -193,7 +221,13 @@ async function factsWithin(
   return (await calendarFacts(db, facts.provider.id, facts.service.id, window)) ?? facts
 }
 
-const statusOf = { hold: 'held', appointment: 'booked', block: 'blocked', slot: 'booked' } as const
+const statusOf = {
+  hold: 'held',
+  appointment: 'booked',
+  block: 'blocked',
+  slot: 'booked',
+  outside: 'blocked',
+} as const
 
 const busyOf = ({ id, kind, startsAt, endsAt, from, to, expiresAt }: Occupied): Busy => ({
   id,

@@ -3,6 +3,7 @@ import { blockTime } from './block'
 import { changeBlock } from './change-block'
 import { previewRules } from './preview-rules'
 import { setDay } from './set-day'
+import { setHolidays } from './set-holidays'
 import { setHours } from './set-hours'
 import { setWeek } from './set-week'
 import { showBoard } from './show-board'
@@ -14,6 +15,7 @@ export const calendarRouter = router({
   setHours: expose(setHours),
   setWeek: expose(setWeek),
   setDay: expose(setDay),
+  setHolidays: expose(setHolidays),
   block: expose(blockTime),
   changeBlock: expose(changeBlock),
   unblock: expose(unblockTime),

@@ -55,7 +55,7 @@ const periods: Record<Frequency, (date: PlainDate) => string | number> = {
 /** Within which a slot may move to another day and still be the same one. */
 export const periodOf = (rrule: string | undefined) => periods[parseRule(rrule ?? '')?.frequency ?? 'DAILY']
 
-export type ClashKind = 'hold' | 'appointment' | 'block' | 'slot' | 'past' | 'seats'
+export type ClashKind = 'hold' | 'appointment' | 'block' | 'slot' | 'outside' | 'past' | 'seats'
 export type Clash = { kind: ClashKind; refId: string | null; startsAt: number; endsAt: number }
 
 type Busy = {
