@@ -6,6 +6,7 @@ import {
   type Day,
   instantOf,
   lanesOf,
+  mayStandIn,
   minuteOf,
   type Shown,
   snap,
@@ -33,6 +34,7 @@ const day = (key: string, items: Shown[]): Day => ({
   key,
   date: '2026-05-14',
   providerId: 'p',
+  serviceIds: ['s'],
   midnight: 0,
   spans: [{ from: 0, until: 24 * hour, offset: 0 }],
   off: [],
@@ -135,4 +137,12 @@ test('what was moved stands where it was put, and nowhere else', () => {
   expect(moved.map((d) => d.items.map((i) => i.id))).toEqual([['b'], ['a']])
   expect(moved[1]?.items[0]).toMatchObject({ from: 720, time: '12:00', providerId: 'q', startsAt: 12 * hour })
   expect(afterMoves(days, new Map())).toEqual(days)
+})
+
+test('a block may stand with anybody, an appointment with whoever offers what it is for', () => {
+  const colleague = { providerId: 'q', serviceIds: ['s', 't'] }
+  expect(mayStandIn(item('a', 0, 60, { kind: 'block' }), colleague)).toBe(true)
+  expect(mayStandIn(item('a', 0, 60, { serviceId: 't' }), colleague)).toBe(true)
+  expect(mayStandIn(item('a', 0, 60, { serviceId: 'u' }), colleague)).toBe(false)
+  expect(mayStandIn(item('a', 0, 60, { serviceId: 'u' }), { providerId: 'p', serviceIds: [] })).toBe(true)
 })

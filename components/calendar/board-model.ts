@@ -24,6 +24,7 @@ export type Shown = Stretch & {
   past?: boolean
   /** How it can be moved: by steps of so many minutes, and made longer or shorter. */
   moves?: { step: number; stretches: boolean } | null
+  serviceId?: string | null
 }
 
 /** A stretch of constant offset within a day. */
@@ -34,6 +35,8 @@ export type Day = {
   key: string
   date: string
   providerId: string
+  /** What they offer. */
+  serviceIds: readonly string[]
   /** UTC's midnight of its date, and the stretches its clocks go by. */
   midnight: number
   spans: readonly Span[]
@@ -106,6 +109,13 @@ export const clashesIn = (day: Pick<Day, 'items'>, held: Held, at: Stretch): Sho
   )
 
 export type Placed = Stretch & { key: string; time: string }
+
+/** A block may stand with anybody, an appointment with whoever offers what it is for. */
+export const mayStandIn = (item: Shown | null, day?: Pick<Day, 'providerId' | 'serviceIds'>): boolean =>
+  !!day &&
+  (item?.kind === 'block' ||
+    item?.providerId === day.providerId ||
+    (!!item?.serviceId && day.serviceIds.includes(item.serviceId)))
 
 /** The days as they will be, once what was moved is moved. */
 export function afterMoves<D extends Day>(days: readonly D[], moves: ReadonlyMap<string, Placed>): D[] {

@@ -95,7 +95,11 @@ export function useChanges<D extends Day>({ days: given, businessId, words, says
           startTime: iso(startsAt),
           endTime: iso(endsAt),
         })
-      : reschedule.mutateAsync({ id: item.id, startTime: iso(startsAt) })
+      : reschedule.mutateAsync({
+          id: item.id,
+          startTime: iso(startsAt),
+          ...(providerId === item.providerId ? {} : { providerId }),
+        })
 
   function move(item: Shown, day: D, to: Stretch, there: readonly Shown[]) {
     const startsAt = instantOf(day, to.from)

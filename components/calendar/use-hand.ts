@@ -9,7 +9,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { type Day, type Shown, type Stretch, snap, within } from './board-model'
+import { type Day, mayStandIn, type Shown, type Stretch, snap, within } from './board-model'
 
 /** What is in the hand: something that stands in the calendar, one of its edges, or a new stretch. */
 export type Grip = Stretch & {
@@ -248,10 +248,6 @@ export function useHand({ frame, days, from, to, onDrop, onOpen, disabled }: Pro
 
   return { grip, drop, on: { onPointerDown, onClickCapture, onKeyDown } }
 }
-
-/** An appointment is somebody's; only a block may go to a colleague. */
-const mayStandIn = (item: Shown | null, day?: Day): boolean =>
-  !!day && (item?.kind === 'block' || item?.providerId === day.providerId)
 
 export const isMoved = ({ from, to, column, was }: Grip): boolean =>
   from !== was.from || to !== was.to || column !== was.column

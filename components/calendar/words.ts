@@ -101,6 +101,7 @@ const en = {
     go: 'Move it',
     date: 'Day',
     time: 'Time',
+    who: 'With',
   },
   panel: {
     yourTime: 'Your time',
@@ -271,6 +272,7 @@ const de: CalendarWords = {
     go: 'Verschieben',
     date: 'Tag',
     time: 'Uhrzeit',
+    who: 'Bei',
   },
   panel: {
     yourTime: 'Ihre Zeit',

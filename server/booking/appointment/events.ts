@@ -104,6 +104,8 @@ export const appointmentRescheduled = defineEvent('booking.appointment.reschedul
     slotId: z.guid().nullable(),
     previousStartTime: at,
     previousEndTime: at,
+    /** Of whoever it went to, where that is somebody else. */
+    timeZone: z.string().optional(),
   }),
   retention: 'y7',
   topics,
@@ -117,6 +119,7 @@ export const appointmentChangeUndone = defineEvent('booking.appointment.change_u
     sequence: z.int(),
     undone: z.string(),
     slotId: z.guid().nullable(),
+    timeZone: z.string().optional(),
     status: z.enum(appointmentStatuses),
     decideBy: at.nullable(),
   }),

@@ -109,12 +109,17 @@ export const evolveAppointment = {
     d: Data<typeof appointmentRescheduled>,
   ): Appointment => ({
     ...s,
+    providerId: d.providerId,
+    timeZone: d.timeZone ?? s.timeZone,
     startTime: d.startTime,
     endTime: d.endTime,
     slotId: d.slotId,
   }),
   'booking.appointment.change_undone.v1': (
     s: Appointment,
-    { startTime, endTime, slotId, status, decideBy }: Data<typeof appointmentChangeUndone>,
-  ): Appointment => ({ ...s, startTime, endTime, slotId, status, decideBy }),
+    d: Data<typeof appointmentChangeUndone>,
+  ): Appointment => {
+    const { providerId, startTime, endTime, slotId, status, decideBy, timeZone = s.timeZone } = d
+    return { ...s, providerId, timeZone, startTime, endTime, slotId, status, decideBy }
+  },
 }

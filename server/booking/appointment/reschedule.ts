@@ -7,6 +7,7 @@ import { refuse } from '@/server/core/errors'
 import { id, instant, rfc3339 } from '@/server/core/fields'
 import { bearerOf } from '@/server/core/policy'
 import {
+  calendarLock,
   carryOut,
   clearExpired,
   factsAround,
@@ -24,26 +25,38 @@ import { bookingView, tenantOfAppointment } from './queries'
 /** Frees the old time and takes the new one in one transaction: it is never without a place, and never at two. */
 export const rescheduleAppointment = command({
   name: 'booking.appointment.reschedule',
-  input: z.strictObject({ id, startTime: instant }),
+  input: z.strictObject({
+    id,
+    startTime: instant,
+    /** To somebody else who offers it: for the business's own people. */
+    providerId: id.optional(),
+  }),
   may: bearerOf('appointment', 'owner', 'admin', 'provider'),
   tenant: ({ id }) => tenantOfAppointment(id),
   resource: ({ id }) => id,
-  locks: (tx, { id }) => appointmentLock(tx, id),
+  locks: async (tx, { id, providerId }) => [
+    ...(await appointmentLock(tx, id)),
+    ...(providerId ? [calendarLock(providerId)] : []),
+  ],
   constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
   run: async (tx, input, { actor, now, append, tenantId }) => {
     const row = await loadAppointment(tx, input.id)
-    await requireTended(tx, actor, tenantId, row.providerId)
+    const providerId = input.providerId ?? row.providerId
+    const goes = providerId !== row.providerId
+    if (goes && actor.kind === 'bearer') refuse('forbidden')
+    await requireTended(tx, actor, tenantId, row.providerId, providerId)
     appointmentLife.next(row.status, 'reschedule')
-    // Who asked for another time asks again; the business itself need not.
-    const asksAgain = actor.kind === 'bearer' && row.requiresApproval
     const startsAt = Date.parse(input.startTime)
-    if (startsAt === row.startsAt.getTime()) return bookingView(row)
+    // Who asked for another time asks again; the business itself only where it would decide too late.
+    const tooLate = row.status === 'pending' && row.decideBy !== null && row.decideBy.getTime() > startsAt
+    const asksAgain = row.requiresApproval && (actor.kind === 'bearer' || tooLate)
+    if (!goes && startsAt === row.startsAt.getTime()) return bookingView(row)
     const limit = movableUntil(row.startsAt.getTime(), row.terms)
     if (actor.kind === 'bearer' && now.getTime() >= limit)
       refuse('conflict', 'too_late_to_move', { limit: rfc3339(limit) })
     const old = await factsAround(tx, row.providerId, row.serviceId, row.startsAt.getTime())
     const left = leavePlace(old, row, now)
-    const facts = await factsAround(tx, row.providerId, row.serviceId, startsAt)
+    const facts = await factsAround(tx, providerId, row.serviceId, startsAt)
     facts.busy = facts.busy.filter((o) => o.refId !== row.id)
     facts.slots = facts.slots.map((s) => old.slots.find((o) => o.id === s.id) ?? s)
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
@@ -52,10 +65,16 @@ export const rescheduleAppointment = command({
       facts,
       forAppointment(row.id, { startsAt, seats: row.seats, now }),
     )
-    const times = { startsAt: new Date(place.startsAt), endsAt: new Date(place.endsAt), slotId: place.slotId }
+    const times = {
+      startsAt: new Date(place.startsAt),
+      endsAt: new Date(place.endsAt),
+      slotId: place.slotId,
+      ...(goes ? { providerId, timeZone: facts.rules.timeZone } : {}),
+    }
     const moved = appointmentRescheduled(row.id, {
       ...momentOf({ ...row, ...times }),
       slotId: place.slotId,
+      ...(goes ? { timeZone: facts.rules.timeZone } : {}),
       previousStartTime: rfc3339(row.startsAt),
       previousEndTime: rfc3339(row.endsAt),
     })

@@ -41,6 +41,7 @@ const shown = ({ row, client, ...names }: Named) => ({
   timeZone: row.timeZone,
   seats: row.seats,
   providerId: row.providerId,
+  serviceId: row.serviceId,
   slotId: row.slotId,
   price: { amount: row.terms.amount, currency: row.terms.currency },
   clientName: client?.name ?? null,

@@ -10,6 +10,7 @@ import { fold, nothing } from '@/server/core/fold'
 import { readAggregate } from '@/server/core/log'
 import { members } from '@/server/core/policy'
 import {
+  calendarLock,
   carryOut,
   clearExpired,
   factsAround,
@@ -35,7 +36,7 @@ export const undoChange = command({
   }),
   may: members('owner', 'admin', 'provider'),
   tenant: ({ id }) => tenantOfAppointment(id),
-  locks: (tx, { id }) => appointmentLock(tx, id),
+  locks: async (tx, { id }) => [...(await appointmentLock(tx, id)), ...(await formerLocks(tx, id))],
   constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
   run: async (tx, input, { tenantId, actor, now, append }) => {
     const row = await loadAppointment(tx, input.id)
@@ -50,6 +51,8 @@ export const undoChange = command({
     const before = fold(history.slice(0, -1), nothing, evolveAppointment).state as Appointment
     const after = {
       ...row,
+      providerId: before.providerId,
+      timeZone: before.timeZone,
       status: before.status,
       startsAt: new Date(before.startTime),
       endsAt: new Date(before.endTime),
@@ -58,12 +61,13 @@ export const undoChange = command({
     }
     const { place, plan } = await placeBack(tx, row, after, now)
     after.slotId = place
-    const { status, startsAt, endsAt, slotId, decideBy } = after
+    const { providerId, timeZone, status, startsAt, endsAt, slotId, decideBy } = after
     const undone = appointmentChangeUndone(row.id, {
       ...momentOf(after),
       sequence: wanted.version,
       undone: wanted.type,
       slotId,
+      timeZone,
       status,
       decideBy: before.decideBy,
     })
@@ -74,7 +78,7 @@ export const undoChange = command({
           (t) =>
             t
               .update(appointment)
-              .set({ status, startsAt, endsAt, slotId, decideBy })
+              .set({ providerId, timeZone, status, startsAt, endsAt, slotId, decideBy })
               .where(eq(appointment.id, row.id)),
         ],
       },
@@ -86,6 +90,13 @@ export const undoChange = command({
   },
 })
 
+/** It may go back to whoever had it before. */
+async function formerLocks(tx: Tx, bookingId: string): Promise<string[]> {
+  const { tenantId } = await loadAppointment(tx, bookingId)
+  const history = await readAggregate(tx, tenantId, 'booking.appointment', bookingId)
+  return history.map((event) => calendarLock(String(event.data.providerId)))
+}
+
 /** The place it had, taken again where it was given up; whoever was faster keeps it. */
 async function placeBack(
   tx: Tx,
@@ -94,13 +105,14 @@ async function placeBack(
   now: Date,
 ): Promise<{ place: string | null; plan: Plan }> {
   const nothing: Plan = { events: [], write: [] }
-  const moved = row.startsAt.getTime() !== before.startsAt.getTime() || row.slotId !== before.slotId
+  const stays = row.providerId === before.providerId
+  const moved = !stays || row.startsAt.getTime() !== before.startsAt.getTime() || row.slotId !== before.slotId
   const had = takesPlace(row.status)
   if (had && !moved) return { place: before.slotId, plan: nothing }
   const startsAt = before.startsAt.getTime()
   const old = had ? await factsAround(tx, row.providerId, row.serviceId, row.startsAt.getTime()) : null
   const left = old ? leavePlace(old, row, now) : nothing
-  const facts = await factsAround(tx, row.providerId, row.serviceId, startsAt)
+  const facts = await factsAround(tx, before.providerId, row.serviceId, startsAt)
   facts.busy = facts.busy.filter((o) => o.refId !== row.id)
   if (old) facts.slots = facts.slots.map((s) => old.slots.find((o) => o.id === s.id) ?? s)
   const stale = clearExpired(facts, windowOf(facts, startsAt), now)

@@ -28,6 +28,7 @@ export type BoardItem = {
   endTime: string
   busyFrom: string
   busyTo: string
+  serviceId: string | null
   serviceName: string | null
   clientName: string | null
   status: string | null
@@ -153,6 +154,7 @@ async function itemsOf(
         endTime: rfc3339(taken.endsAt),
         busyFrom: rfc3339(taken.busyFrom),
         busyTo: rfc3339(taken.busyTo),
+        serviceId: serviceId ?? null,
         serviceName: (serviceId && names.services.get(serviceId)?.name) ?? null,
         clientName: (booked && names.clients.get(booked.contactId)) ?? null,
         status: booked?.status ?? null,

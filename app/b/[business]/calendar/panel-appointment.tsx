@@ -6,6 +6,7 @@ import { Field } from '@/components/ui/field'
 import { Check, Close } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
+import { Select } from '@/components/ui/select'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { statusWords } from '@/components/ui/status-words'
 import { type AppointmentAction, appointmentLife, whyNotClosed } from '@/server/booking/appointment/model'
@@ -173,7 +174,8 @@ function Came(props: Props) {
 }
 
 function Move(props: Props) {
-  const { found, said, draft } = props
+  const { found, said, draft, board } = props
+  const others = board.providers.filter((p) => p.serviceIds.includes(found.serviceId))
   const { date, minute } = toLocal(found.timeZone, Date.parse(found.startTime))
   const typed = draft?.typed.time ? draft.typed : {}
   const why = whyNot(props, 'reschedule')
@@ -197,6 +199,18 @@ function Move(props: Props) {
             )}
           </Field>
         </div>
+        {others.length > 1 ? (
+          <Field label={said.move.who} error={draft?.wrong.providerId}>
+            {(control) => (
+              <Select
+                {...control}
+                name="provider"
+                defaultValue={typed.provider ?? found.providerId}
+                options={others.map(({ id, name }) => ({ value: id, label: name }))}
+              />
+            )}
+          </Field>
+        ) : null}
         <p className="quiet small">
           {said.move.under} {found.timeZone.replaceAll('_', ' ')}
         </p>

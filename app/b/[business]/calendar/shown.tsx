@@ -75,6 +75,7 @@ export function shownDay(column: Column, looking: Looking): ShownDay {
   return {
     ...{ key, date, midnight, spans, off },
     providerId: provider.id,
+    serviceIds: provider.serviceIds,
     now: column.now,
     today: isToday,
     name: alone ? part({ dateStyle: 'full' }) : `${provider.name}, ${part({ dateStyle: 'full' })}`,
@@ -99,6 +100,7 @@ export function shownDay(column: Column, looking: Looking): ShownDay {
         before: item.before,
         after: item.after,
         providerId: item.providerId,
+        serviceId: item.serviceId,
         startsAt: Date.parse(item.startTime),
         endsAt: Date.parse(item.endTime),
         seats: item.seats,

@@ -15,7 +15,11 @@ export const POST = (request: Request, { params }: Params): Promise<Response> =>
       const id = form.get('id') ?? ''
       const { timeZone } = await showAppointment.execute({ businessId, id }, call)
       await rescheduleAppointment.execute(
-        { id, startTime: instantFrom(form, timeZone, 'date', 'time') },
+        {
+          id,
+          startTime: instantFrom(form, timeZone, 'date', 'time'),
+          ...(form.get('provider') ? { providerId: form.get('provider') as string } : {}),
+        },
         call,
       )
       return back({ date: form.get('date') ?? '', open: id, did: 'moved', id })
