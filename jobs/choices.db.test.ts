@@ -12,8 +12,8 @@ import { newCall } from '@/server/core/command'
 import { resourceToken } from '@/server/core/crypto'
 import { newId } from '@/server/core/id'
 import { open, readAggregate } from '@/server/core/log'
+import { listInbox } from '@/server/notification/inbox/queries'
 import { listMessages, showMessage } from '@/server/notification/message/list'
-import { ownInbox } from '@/server/notification/message/own-inbox'
 import { keptMails, keptTexts, letterFor, requestOf } from '@/server/notification/message/queries'
 import { recordFailure } from '@/server/notification/message/record-failure'
 import { requestMessage } from '@/server/notification/message/request-message'
@@ -193,10 +193,10 @@ test('an account finds what concerns it in its inbox, unless it said no; nobody 
     )
   await told({})
   await told({ reminders: { inbox: false, email: false } })
-  const { notices } = await ownInbox.execute({}, newCall(person(me)))
+  const { notices } = await listInbox.execute({}, newCall(person(me)))
   expect(notices).toMatchObject([{ kind: 'appointment_reminder', business: 'Test House' }])
   expect(notices[0]?.path).toMatch(new RegExp(`^/bookings/${id}\\?token=`))
-  expect((await ownInbox.execute({}, newCall(person()))).notices).toEqual([])
+  expect((await listInbox.execute({}, newCall(person()))).notices).toEqual([])
   await drained()
   expect((await sent('email')).map((m) => m.status)).toEqual(['not_wanted', 'sent'])
 })

@@ -15,6 +15,7 @@ import {
   contactSeparated,
   contactUpdated,
 } from '@/server/business/contact/events'
+import { isPerson } from '@/server/core/actor'
 import type { StoredEvent } from '@/server/core/events'
 import { messageRequested, messageRetried } from '@/server/notification/message/events'
 import { availabilityChanged, hoursSet } from '@/server/scheduling/calendar/events'
@@ -37,12 +38,10 @@ import { setUpBusinessHandler } from './handlers/set-up-business'
 import { tellStaff } from './handlers/tell-staff'
 import { welcomeUser } from './handlers/welcome-user'
 
-const person = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** What people of the business do can be undone for a moment, and so long nobody else hears of it. */
 const onceItStands = {
   at: ({ time, actorId }: StoredEvent) =>
-    new Date(Date.parse(time) + (person.test(actorId) ? undoMs : 0)).toISOString(),
+    new Date(Date.parse(time) + (isPerson(actorId) ? undoMs : 0)).toISOString(),
 }
 
 /** Everything that happens because something happened. */

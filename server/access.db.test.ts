@@ -50,9 +50,12 @@ const reviewed = {
   signed_in: [
     'appointment.listOwn',
     'business.create',
+    'inbox.clear',
+    'inbox.count',
+    'inbox.list',
+    'inbox.open',
     'invitation.accept',
     'membership.listOwn',
-    'message.ownInbox',
     'preference.setOwn',
     'preference.showOwn',
     'waitlist.listOwn',
@@ -153,7 +156,8 @@ async function side(): Promise<Side> {
       contactId: contact?.id ?? '',
       intoId: another.contactId,
       noteId,
-      messageId: notificationId,
+      messageId: notificationId ?? '',
+      notificationId: notificationId ?? '',
       subjectId: contact?.id ?? '',
     },
   }

@@ -1,5 +1,5 @@
+import './aggregates-notification'
 import { and, eq, isNotNull, ne } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Db, Tx } from '@/db/client'
 import * as table from '@/db/schema'
 import * as invitationEvents from './auth/invitation/events'
@@ -23,14 +23,9 @@ import * as serviceEvents from './business/service/events'
 import { evolveService } from './business/service/model'
 import type { Role } from './core/actor'
 import { rfc3339 } from './core/fields'
-import { defineAggregate, type Kept, type Named } from './core/fold'
+import { defineAggregate, type Named } from './core/fold'
 import { platformTenant } from './core/id'
-import * as messageEvents from './notification/message/events'
-import { evolveMessage } from './notification/message/model'
-import * as preferenceEvents from './notification/preference/events'
-import { evolvePreference } from './notification/preference/model'
-import * as templateEvents from './notification/template/events'
-import { evolveTemplate } from './notification/template/model-fold'
+import { all, is, told } from './core/rows'
 import * as eventEvents from './platform/event/events'
 import * as subjectEvents from './platform/subject/events'
 import { evolveSubject } from './platform/subject/model'
@@ -50,20 +45,6 @@ import { evolveSlot } from './scheduling/slot/model'
  * Every aggregate: how its events fold, and how its rows tell the same state. What a fold cannot say (personal fields,
  * instants of bookkeeping) is left out of both.
  */
-
-const is = (tenant: PgColumn, id: PgColumn, only?: Named) =>
-  only && and(eq(tenant, only.tenantId), eq(id, only.id))
-
-const told = <R, S>(rows: R[], tell: (row: R) => Kept<S>): Kept<S>[] => rows.map(tell)
-
-type Own = PgTable & { tenantId: PgColumn; id: PgColumn }
-
-/** The rows of a noun that has a table of its own. */
-const all = async <T extends Own>(db: Db | Tx, t: T, only?: Named): Promise<T['$inferSelect'][]> =>
-  db
-    .select()
-    .from(t as PgTable)
-    .where(is(t.tenantId, t.id, only))
 
 defineAggregate({
   events: businessEvents,
@@ -323,41 +304,6 @@ defineAggregate({
         state: { ...w, waitlistId: id, clientId: contactId },
       }),
     ),
-})
-
-defineAggregate({
-  events: messageEvents,
-  evolve: evolveMessage,
-  rows: async (db, only) =>
-    told(await all(db, table.message, only), ({ tenantId, id, kind, createdAt: _, content: _c, ...m }) => ({
-      tenantId,
-      id,
-      state: { ...m, notificationId: id, template: kind },
-    })),
-})
-
-defineAggregate({
-  events: preferenceEvents,
-  evolve: evolvePreference,
-  rows: async (db, only) => {
-    const t = table.preference
-    const rows = await db
-      .select()
-      .from(t)
-      .where(is(t.tenantId, t.subjectId, only))
-    return told(rows, ({ tenantId, subjectId: id, choices }) => ({ tenantId, id, state: { choices } }))
-  },
-})
-
-defineAggregate({
-  events: templateEvents,
-  evolve: evolveTemplate,
-  rows: async (db, only) =>
-    told(await all(db, table.messageTemplate, only), ({ tenantId, id, ...state }) => ({
-      tenantId,
-      id,
-      state,
-    })),
 })
 
 defineAggregate({

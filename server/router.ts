@@ -7,6 +7,7 @@ import { businessRouter } from './business/business/router'
 import { contactRouter } from './business/contact/router'
 import { providerRouter } from './business/provider/router'
 import { serviceRouter } from './business/service/router'
+import { inboxRouter } from './notification/inbox/router'
 import { messageRouter } from './notification/message/router'
 import { preferenceRouter } from './notification/preference/router'
 import { templateRouter } from './notification/template/router'
@@ -23,6 +24,7 @@ export const appRouter = router({
   calendar: calendarRouter,
   contact: contactRouter,
   hold: holdRouter,
+  inbox: inboxRouter,
   invitation: invitationRouter,
   membership: membershipRouter,
   message: messageRouter,

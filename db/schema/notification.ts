@@ -19,6 +19,8 @@ export const message = pgTable(
     status: text('status', { enum: messageStatuses }).notNull(),
     /** Why it was given up, in codes; null otherwise. */
     error: text('error'),
+    /** Whose doing it tells of. */
+    byId: uuid('by_id'),
     language: text('language'),
     /** What only this message knows, such as a link that works once: sealed for its reader, gone once it was sent. */
     content: bytea('content'),
@@ -84,4 +86,27 @@ export const messageTemplate = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     unique('message_template_once').on(t.tenantId, t.template, t.language),
   ],
+)
+
+/** What somebody read of their notices: all up to an instant, and single ones after it. The id is theirs. */
+export const inbox = pgTable(
+  'inbox',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    readTo: instant('read_to'),
+    opened: uuid('opened').array().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+)
+
+/** Names the secret address of all that somebody booked; null where it is closed. The id is theirs. */
+export const ownFeed = pgTable(
+  'own_feed',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    feedId: uuid('feed_id').unique('own_feed_once'),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
 )

@@ -26,7 +26,7 @@ export const rootFiles = [
 
 /** The edge: how verbs and queries are offered to the outside, whatever their domain. */
 export const serverFiles =
-  /^(http|availability|events|forms|aggregates|router|procedures?|openapi|problem|request|rest|rest-fields|live|live-topics|words|words-de)\.ts$/
+  /^(http|availability|events|forms|aggregates|aggregates-notification|router|procedures?|openapi|problem|request|rest|rest-fields|live|live-topics|words|words-de)\.ts$/
 
 export const domains: Record<string, readonly string[]> = {
   scheduling: ['calendar', 'slot', 'series', 'hold', 'outside'],

@@ -15,6 +15,11 @@ export type Actor =
 export const anonymous: Actor = { kind: 'anonymous', id: 'anonymous' }
 export const systemActor = (name: string): Actor => ({ kind: 'system', id: `system:${name}` })
 
+const person = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whether an event's actor is somebody with an account. */
+export const isPerson = (actorId: string): boolean => person.test(actorId)
+
 export const rolesIn = (actor: Actor, tenantId: string): Role[] =>
   actor.kind === 'user' ? actor.grants.filter((g) => g.tenantId === tenantId).map((g) => g.role) : []
 

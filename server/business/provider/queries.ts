@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Tx } from '@/db/client'
-import { business, provider, providerService, service } from '@/db/schema'
+import { appDb, type Tx } from '@/db/client'
+import { business, membership, provider, providerService, service } from '@/db/schema'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { anyone } from '@/server/core/policy'
@@ -59,3 +59,19 @@ async function servicesOf(tx: Tx, providerId: string) {
     requiresPayment: false,
   }))
 }
+
+/** The account whose time a provider's is, where it does not run the business besides. Asked by handlers. */
+export const personOfProvider = (tenantId: string, providerId: string): Promise<string | null> =>
+  appDb().transaction(async (tx) => {
+    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
+    const rows = await tx
+      .select({ userId: provider.userId, role: membership.role })
+      .from(provider)
+      .innerJoin(
+        membership,
+        and(eq(membership.tenantId, provider.tenantId), eq(membership.userId, provider.userId)),
+      )
+      .where(and(eq(provider.id, providerId), isNull(membership.revokedAt)))
+    const runs = rows.some(({ role }) => role === 'owner' || role === 'admin')
+    return runs ? null : (rows[0]?.userId ?? null)
+  })

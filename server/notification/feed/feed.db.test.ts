@@ -1,16 +1,19 @@
 import ICAL from 'ical.js'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
+import { pressLink, someoneSignedIn } from '@/db/testing-browser'
 import { person, someone, testWorld, type World } from '@/db/testing-world'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { cancelAppointment } from '@/server/booking/appointment/cancel'
 import { rescheduleAppointment } from '@/server/booking/appointment/reschedule'
+import { linkContact } from '@/server/business/contact/link'
 import { setFeed } from '@/server/business/provider/set-feed'
-import { anonymous } from '@/server/core/actor'
+import { anonymous, systemActor } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { resourceToken } from '@/server/core/crypto'
 import { newId } from '@/server/core/id'
-import { clientFeed, feedOfBooking, providerFeed, providerFeedUrl } from './queries'
+import { clientFeed, feedOfBooking, personFeed, providerFeed, providerFeedUrl, showOwnFeed } from './queries'
+import { setOwnFeed } from './set-own'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -104,4 +107,35 @@ test('whoever holds the link of a booking may follow all that they booked there,
   await expect(feedOfBooking.execute({ id: theirs.id }, bearing(token))).rejects.toMatchObject({
     kind: 'not_found',
   })
+})
+
+test('whoever has an account follows all they booked, wherever, under an address that they can change and close', async () => {
+  const [here, there] = [await testWorld(), await testWorld({}, 'America/New_York')]
+  const zoe = await someoneSignedIn('zoe@quirk.example')
+  await pressLink('verify_address', zoe)
+  const client = { name: 'Zoë', email: 'zoe@quirk.example' }
+  const mine = [await book(there, '09:00', client), await book(here, '09:00', client)]
+  await book(here, '13:00', someone(2))
+  const rows = await db.owner<{ tenant_id: string; id: string }[]>`select tenant_id, id from contact`
+  for (const row of rows)
+    await linkContact.execute(
+      { businessId: row.tenant_id, contactId: row.id },
+      newCall(systemActor('a-test')),
+    )
+  const me = newCall(person(zoe.userId))
+  expect(await showOwnFeed.execute({}, me)).toEqual({ url: null })
+  const opened = async () => {
+    await setOwnFeed.execute({ open: true }, me)
+    const { url } = await showOwnFeed.execute({}, me)
+    const [, feedId = '', secret = ''] = /own\/([^/]+)\/([^/]+)\.ics$/.exec(url ?? '') ?? []
+    return () => personFeed.execute({ feedId }, bearing(secret))
+  }
+  const old = await opened()
+  const uids = (entries: { uid: string }[]) => entries.map((e) => e.uid).sort()
+  expect(uids(read(await old()))).toEqual(mine.map(({ id }) => `${id}@slotwise`).sort())
+  const now = await opened()
+  await expect(old()).rejects.toMatchObject({ kind: 'not_found' })
+  expect(read(await now())).toHaveLength(2)
+  await setOwnFeed.execute({ open: false }, me)
+  await expect(now()).rejects.toMatchObject({ kind: 'not_found' })
 })

@@ -1,4 +1,15 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import type { Data } from '@/server/core/events'
+import type { feedSet } from './events'
+
+/** The calendar of all that somebody booked. */
+export type OwnFeed = { feedId: string | null }
+
+export const evolveFeed = {
+  'notification.feed.set.v1': (_: OwnFeed | null, d: Data<typeof feedSet>): OwnFeed => ({
+    feedId: d.feedId,
+  }),
+}
 
 export type FeedEntry = {
   id: string

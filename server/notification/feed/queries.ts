@@ -1,15 +1,15 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
-import { appointment, business, contact, provider, service } from '@/db/schema'
+import { appointment, business, contact, ownFeed, provider, service } from '@/db/schema'
 import { tenantOfAppointment } from '@/server/booking/appointment/queries'
 import { familyOf } from '@/server/business/contact/queries'
 import { config } from '@/server/core/config'
 import { resourceToken } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
 import { id, rfc3339 } from '@/server/core/fields'
-import { bearerOf } from '@/server/core/policy'
-import { query } from '@/server/core/query'
+import { bearerOf, signedIn } from '@/server/core/policy'
+import { insideEach, personOf, query } from '@/server/core/query'
 import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
 import { languageOf } from '../template/model'
 import { wordsIn } from '../template/model-words'
@@ -90,6 +90,22 @@ export const providerFeed = query({
   },
 })
 
+/** A client's bookings with one business, in its own words. */
+async function clientEntries(tx: Tx, tenantId: string, whose: SQL): Promise<FeedEntry[]> {
+  const house = await houseOf(tx)
+  const { manage } = wordsIn[languageOf(house.language)]
+  return (await bookingsOf(tx, tenantId, whose)).map((b) => {
+    const url = `${config().PUBLIC_URL}/bookings/${b.id}?token=${resourceToken('appointment', b.id)}`
+    return {
+      ...b,
+      summary: `${b.service} – ${house.name}`,
+      description: `${b.provider}\n${manage}: ${url}`,
+      place: house.name,
+      url,
+    }
+  })
+}
+
 /** Somebody's own appointments with one business, for whoever holds the link of one of them. */
 export const clientFeed = query({
   name: 'notification.feed.client',
@@ -100,19 +116,8 @@ export const clientFeed = query({
     const family = await familyOf(tx, contactId)
     if (family.length === 0 || family[0]?.erasedAt) return refuse('not_found')
     const house = await houseOf(tx)
-    const { manage } = wordsIn[languageOf(house.language)]
     const ids = family.map((row) => row.id)
-    const bookings = await bookingsOf(tx, tenantId, inArray(appointment.contactId, ids))
-    const entries = bookings.map((b): FeedEntry => {
-      const url = `${config().PUBLIC_URL}/bookings/${b.id}?token=${resourceToken('appointment', b.id)}`
-      return {
-        ...b,
-        summary: `${b.service} – ${house.name}`,
-        description: `${b.provider}\n${manage}: ${url}`,
-        place: house.name,
-        url,
-      }
-    })
+    const entries = await clientEntries(tx, tenantId, inArray(appointment.contactId, ids))
     return { file: feedFile(house.name, entries) }
   },
 })
@@ -138,5 +143,57 @@ export const feedOfBooking = query({
     const [person] = row ? await familyOf(tx, row.contactId) : []
     if (!person || person.erasedAt) return { url: null }
     return { url: clientFeedUrl(tenantId, person.id) }
+  },
+})
+
+export async function ownFeedId(tx: Tx, userId: string): Promise<string | null> {
+  const [row] = await tx.select({ feedId: ownFeed.feedId }).from(ownFeed).where(eq(ownFeed.id, userId))
+  return row?.feedId ?? null
+}
+
+/** The address of whoever asks, while it is open. */
+export const showOwnFeed = query({
+  name: 'notification.feed.show_own',
+  input: z.strictObject({}),
+  may: signedIn,
+  run: async (tx, _input, { call }) => {
+    const feedId = await ownFeedId(tx, personOf(call))
+    const token = feedId && resourceToken('own_feed', feedId)
+    return { url: feedId && `${config().PUBLIC_URL}/calendars/own/${feedId}/${token}.ics` }
+  },
+})
+
+/** All that somebody booked, wherever that was, for whoever holds the address: read as that person reads it. */
+export const personFeed = query({
+  name: 'notification.feed.person',
+  input: z.strictObject({ feedId: id }),
+  may: bearerOf('own_feed'),
+  resource: ({ feedId }) => feedId,
+  run: async (tx, { feedId }) => {
+    const [row] = await tx.select({ userId: ownFeed.id }).from(ownFeed).where(eq(ownFeed.feedId, feedId))
+    if (!row) return refuse('not_found')
+    await tx.execute(sql`select set_config('app.user', ${row.userId}, true)`)
+    const mine = await tx
+      .select({ tenantId: contact.tenantId, id: contact.id })
+      .from(contact)
+      .where(eq(contact.userId, row.userId))
+    const byTenant = Map.groupBy(mine, (one) => one.tenantId)
+    const entries = await insideEach(tx, byTenant.keys(), (tenantId) =>
+      clientEntries(
+        tx,
+        tenantId,
+        inArray(
+          appointment.contactId,
+          (byTenant.get(tenantId) ?? []).map((one) => one.id),
+        ),
+      ),
+    )
+    const all = [...entries.values()].flat()
+    return {
+      file: feedFile(
+        'SlotWise',
+        all.sort((a, b) => a.startTime.localeCompare(b.startTime)),
+      ),
+    }
   },
 })

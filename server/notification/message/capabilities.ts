@@ -40,7 +40,7 @@ export async function planMail(tx: Tx, wanted: Wanted): Promise<Requested | null
   }
   return {
     notificationId,
-    events: [messageRequested(notificationId, { notificationId, template, ...said })],
+    events: [messageRequested(notificationId, { notificationId, template, byId: null, ...said })],
     write: [(t) => t.insert(message).values({ ...row, ...said })],
   }
 }
@@ -59,7 +59,7 @@ export function planMessage({ tenantId, template, status, now, ...said }: Told):
   return {
     notificationId,
     events: [
-      messageRequested(notificationId, { notificationId, template, ...said }),
+      messageRequested(notificationId, { notificationId, template, byId: null, ...said }),
       ...(status === 'not_wanted' ? [messageSkipped(notificationId, { ...which, reason: status })] : []),
       ...(status === 'sent' ? [messageSent(notificationId, { ...which, type: template, status })] : []),
     ],
@@ -69,6 +69,27 @@ export function planMessage({ tenantId, template, status, now, ...said }: Told):
           .insert(message)
           .values({ tenantId, id: notificationId, kind: template, status, createdAt: now, ...said }),
     ],
+  }
+}
+
+type Notice = Pick<Wanted, 'tenantId' | 'aboutType' | 'aboutId' | 'now'> & {
+  recipientId: string | null
+  kind: string
+  byId: string | null
+}
+
+/** A notice for people of the business, whose words are made when it is read. */
+export function planNotice({ tenantId, kind, now, ...said }: Notice): Requested {
+  const notificationId = newId()
+  const to = { notificationId, recipientId: said.recipientId, channel: 'inbox' as const }
+  const row = { tenantId, id: notificationId, kind, channel: to.channel, createdAt: now, ...said }
+  return {
+    notificationId,
+    events: [
+      messageRequested(notificationId, { ...said, ...to, template: kind, language: null }),
+      messageSent(notificationId, { ...to, type: kind, status: 'sent' }),
+    ],
+    write: [(tx) => tx.insert(message).values({ ...row, status: 'sent' })],
   }
 }
 

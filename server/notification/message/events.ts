@@ -4,7 +4,16 @@ import { languages } from '../template/model'
 import { messageChannels } from './model'
 
 const canRead = { roles: ['owner', 'admin'], subject: true } as const
+type About = { tenantId: string; data: { recipientId: string | null; channel: string } }
 const topics = ({ tenantId }: { tenantId: string }) => [`business:${tenantId}`]
+/** What is in somebody's own inbox they hear of at once. */
+const ofReader = {
+  topics: ({ tenantId, data: { recipientId, channel } }: About) => [
+    `business:${tenantId}`,
+    ...(channel === 'inbox' && recipientId ? [`user:${recipientId}`] : []),
+  ],
+  subject: (d: { recipientId: string | null }) => d.recipientId ?? '',
+}
 
 const said = {
   notificationId: z.guid(),
@@ -13,6 +22,8 @@ const said = {
   template: z.string(),
   aboutType: z.string(),
   aboutId: z.guid(),
+  /** Whose doing it tells of: they need not hear of it. Null where it is nobody's with an account. */
+  byId: z.guid().nullable().default(null),
   /** Of the words; null where they are made when it is read. */
   language: z.enum(languages).nullable().default(null),
 }
@@ -21,7 +32,7 @@ export const messageRequested = defineEvent('notification.message.requested.v1',
   birth: true,
   schema: z.strictObject(said),
   retention: 'y1',
-  topics,
+  ...ofReader,
   canRead,
 })
 

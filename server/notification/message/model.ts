@@ -22,6 +22,7 @@ export type Message = Data<typeof messageRequested> & { status: MessageStatus; e
 export const evolveMessage = {
   'notification.message.requested.v1': (_: Message | null, d: Data<typeof messageRequested>): Message => ({
     ...d,
+    byId: d.byId ?? null,
     language: d.language ?? null,
     status: 'queued',
     error: null,

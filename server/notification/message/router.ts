@@ -1,13 +1,11 @@
 import { expose, router } from '@/server/procedure'
 import { listMessages, showMessage } from './list'
-import { ownInbox } from './own-inbox'
 import { inbox } from './queries'
 import { resendMessage } from './resend'
 
 export const messageRouter = router({
   inbox: expose(inbox),
   list: expose(listMessages),
-  ownInbox: expose(ownInbox),
   resend: expose(resendMessage),
   show: expose(showMessage),
 })

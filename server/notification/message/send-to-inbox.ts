@@ -1,40 +1,30 @@
 import { z } from 'zod'
-import { message } from '@/db/schema'
 import { command } from '@/server/core/command'
 import { id } from '@/server/core/fields'
-import { newId } from '@/server/core/id'
 import { systemOnly } from '@/server/core/policy'
-import { messageRequested, messageSent } from './events'
+import { planNotice } from './capabilities'
 
-/** Puts a notice into the inbox of a person, or of everybody who runs the business. There it has arrived. */
+/** Puts a notice into the inbox of everybody who runs the business, of a person, or of both. There it has arrived. */
 export const sendToInbox = command({
   name: 'notification.message.send_to_inbox',
   input: z.strictObject({
     businessId: id,
     recipientId: id.nullable(),
+    /** Others whom it concerns. */
+    also: z.array(id).max(20).default([]),
+    /** Whose doing it tells of: for them it is no news. */
+    byId: id.nullable().default(null),
     kind: z.string(),
     aboutType: z.string(),
     aboutId: id,
   }),
   may: systemOnly,
-  run: async (tx, { recipientId, kind, aboutType, aboutId }, { tenantId, now, append }) => {
-    const notificationId = newId()
-    const to = { notificationId, recipientId, channel: 'inbox' as const }
-    await append([
-      messageRequested(notificationId, { ...to, template: kind, aboutType, aboutId, language: null }),
-      messageSent(notificationId, { ...to, type: kind, status: 'sent' }),
-    ])
-    await tx.insert(message).values({
-      tenantId,
-      id: notificationId,
-      recipientId,
-      channel: 'inbox',
-      kind,
-      aboutType,
-      aboutId,
-      status: 'sent',
-      createdAt: now,
-    })
-    return { notificationId }
+  run: async (tx, { businessId: _, recipientId, also, ...said }, { tenantId, now, append }) => {
+    const notices = [recipientId, ...also].map((to) =>
+      planNotice({ ...said, tenantId, recipientId: to, now }),
+    )
+    await append(notices.flatMap((notice) => notice.events))
+    for (const notice of notices) for (const write of notice.write) await write(tx)
+    return { notificationId: notices[0]?.notificationId ?? null }
   },
 })

@@ -7,7 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Right, Tray } from '@/components/ui/icons'
 import { Frame } from '@/components/user/frame'
 import { newCall } from '@/server/core/command'
-import { ownInbox } from '@/server/notification/message/own-inbox'
+import { listInbox } from '@/server/notification/inbox/queries'
 import { mustBeSignedIn, type Params, placeOf } from '../../place'
 
 export const generateMetadata = titled(preferenceWords, (words) => words.inbox)
@@ -20,7 +20,7 @@ export default async function InboxPage({ searchParams }: { searchParams: Params
   const { kinds, other } = sentWords[language]
   const [time, id] = [one('before'), one('id')]
   const before = time && id && Number.isFinite(Date.parse(time)) ? { time, id } : undefined
-  const found = await ownInbox.execute({ before }, newCall(who.actor))
+  const found = await listInbox.execute({ before }, newCall(who.actor))
   const moment = new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',

@@ -1,0 +1,16 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { inbox } from '@/db/schema'
+
+export const inboxLock = (userId: string): string => `inbox:${userId}`
+
+export const saveInbox = (tx: Tx, row: typeof inbox.$inferInsert) =>
+  tx
+    .insert(inbox)
+    .values(row)
+    .onConflictDoUpdate({ target: [inbox.tenantId, inbox.id], set: row })
+
+export async function loadInbox(tx: Tx, userId: string) {
+  const [row] = await tx.select().from(inbox).where(eq(inbox.id, userId))
+  return { readTo: row?.readTo ?? null, opened: row?.opened ?? [] }
+}
