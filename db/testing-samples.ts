@@ -41,6 +41,8 @@ const byName = (world: World, other: Record<string, string>): Json => ({
   rrule: 'FREQ=WEEKLY',
   time: '17:00',
   region: 'DE-BE',
+  place: 'online',
+  details: { name: 'Sample place', timeZone: 'Europe/Berlin' },
   currency: 'EUR',
   language: 'en',
   changes: { name: 'Renamed' },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { sampleInput } from '@/db/testing-samples'
 import { person, someone, testWorld, type World } from '@/db/testing-world'
+import { createVenue } from '@/server/location/venue/create'
 import { sendInvitation } from './auth/invitation/send'
 import { grantMembership } from './auth/membership/grant'
 import { bookAppointment } from './booking/appointment/book'
@@ -140,6 +141,10 @@ async function side(): Promise<Side> {
     { businessId: world.businessId, contactId: another.contactId, text: 'a note' },
     own,
   )
+  const { venueId } = await createVenue.execute(
+    { businessId: world.businessId, details: { name: 'A place', timeZone: world.zone } },
+    own,
+  )
   return {
     world,
     ids: {
@@ -158,6 +163,7 @@ async function side(): Promise<Side> {
       noteId,
       messageId: notificationId ?? '',
       notificationId: notificationId ?? '',
+      venueId,
       subjectId: contact?.id ?? '',
     },
   }

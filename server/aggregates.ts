@@ -26,6 +26,8 @@ import { rfc3339 } from './core/fields'
 import { defineAggregate, type Named } from './core/fold'
 import { platformTenant } from './core/id'
 import { all, is, told } from './core/rows'
+import * as venueEvents from './location/venue/events'
+import { evolveVenue } from './location/venue/model'
 import * as eventEvents from './platform/event/events'
 import * as subjectEvents from './platform/subject/events'
 import { evolveSubject } from './platform/subject/model'
@@ -71,6 +73,20 @@ defineAggregate({
 })
 
 defineAggregate({
+  events: venueEvents,
+  evolve: evolveVenue,
+  rows: async (db, only) =>
+    told(
+      await all(db, table.venue, only),
+      ({ tenantId, id, access: _a, note: _n, plainName: _p, plainCity: _c, ...state }) => ({
+        tenantId,
+        id,
+        state: { ...state, venueId: id },
+      }),
+    ),
+})
+
+defineAggregate({
   events: providerEvents,
   evolve: evolveProvider,
   rows: async (db, only) => {
@@ -85,7 +101,7 @@ defineAggregate({
       .from(of)
       .where(is(of.tenantId, of.providerId, only))
     const offered = Map.groupBy(offers, (o) => o.providerId)
-    return told(rows, ({ tenantId, id, ...p }) => ({
+    return told(rows, ({ tenantId, id, roomLink: _, ...p }) => ({
       tenantId,
       id,
       state: { ...p, providerId: id, serviceIds: (offered.get(id) ?? []).map((o) => o.serviceId) },

@@ -7,6 +7,7 @@ import { businessRouter } from './business/business/router'
 import { contactRouter } from './business/contact/router'
 import { providerRouter } from './business/provider/router'
 import { serviceRouter } from './business/service/router'
+import { venueRouter } from './location/venue/router'
 import { inboxRouter } from './notification/inbox/router'
 import { messageRouter } from './notification/message/router'
 import { preferenceRouter } from './notification/preference/router'
@@ -35,6 +36,7 @@ export const appRouter = router({
   slot: slotRouter,
   subject: subjectRouter,
   template: templateRouter,
+  venue: venueRouter,
   waitlist: waitlistRouter,
 })
 

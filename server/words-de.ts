@@ -127,6 +127,15 @@ export const german: Record<Code, Words> = {
     title: 'Außerhalb der Zeiten',
     detail: () => 'Dann wird nicht gearbeitet. Fragen Sie nach den freien Zeiten.',
   },
+  place_not_found: {
+    title: 'Diesen Ort gibt es nicht',
+    detail: () => 'Es ist kein Ort dieses Betriebs, oder keiner mehr.',
+  },
+  place_in_use: {
+    title: 'Zeiten oder Kurse nennen ihn',
+    detail: ({ providers }) =>
+      `Wählen Sie dort zuerst einen anderen Ort: ${Array.isArray(providers) ? providers.join(', ') : ''}.`,
+  },
   other_place: {
     title: 'Das gibt es dort nicht',
     detail: () => 'Zu dieser Zeit ist der Anbieter an einem Ort, an dem es diese Leistung nicht gibt.',

@@ -129,6 +129,15 @@ const english = {
     title: 'Outside the hours',
     detail: () => 'The provider does not work then. Ask for the available times.',
   },
+  place_not_found: {
+    title: 'No such place',
+    detail: () => 'It is not, or no longer, a place of this business.',
+  },
+  place_in_use: {
+    title: 'Hours or classes name it',
+    detail: ({ providers }) =>
+      `Choose another place there first: ${Array.isArray(providers) ? providers.join(', ') : ''}.`,
+  },
   other_place: {
     title: 'This is given elsewhere',
     detail: () => 'At that time the provider is at a place where this service is not given.',

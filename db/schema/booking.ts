@@ -14,6 +14,7 @@ import {
 import type { Terms } from '../../server/booking/appointment/model'
 import { appointmentStatuses } from '../../server/booking/appointment/model'
 import { type Offer, type Wish, waitlistStatuses } from '../../server/booking/waitlist/model'
+import type { Where } from '../../server/location/venue/model-place'
 import { instant, tenantId } from './columns'
 
 export const appointment = pgTable(
@@ -28,6 +29,10 @@ export const appointment = pgTable(
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at').notNull(),
     timeZone: text('time_zone').notNull(),
+    /** A venue's id, or `online`; null where none was told. */
+    place: text('place').$type<Where>(),
+    /** Personal: told to who booked. */
+    meetingLink: text('meeting_link'),
     seats: integer('seats').notNull(),
     status: text('status', { enum: appointmentStatuses }).notNull(),
     /** Price and policy as they stood when it was booked. */

@@ -17,6 +17,7 @@ import { providerStatuses } from '../../server/business/provider/model'
 import { serviceStatuses } from '../../server/business/service/model'
 import type { Question } from '../../server/business/service/model-questions'
 import { roles } from '../../server/core/actor'
+import { ways } from '../../server/location/venue/model-place'
 import { bytea, instant, tenantId } from './columns'
 
 /** A tenant. `tenant_id` is its own id, so that one policy serves every table. */
@@ -65,6 +66,7 @@ export const service = pgTable(
     requiresApproval: boolean('requires_approval').notNull().default(false),
     decideWithinHours: integer('decide_within_hours').notNull().default(24),
     questions: jsonb('questions').$type<Question[]>().notNull().default([]),
+    given: text('given', { enum: ways }).notNull().default('either'),
     reminderHours: integer('reminder_hours').array().notNull().default([24, 2]),
     status: text('status', { enum: serviceStatuses }).notNull(),
   },
@@ -86,6 +88,8 @@ export const provider = pgTable(
     published: boolean('published').notNull().default(true),
     /** Names the secret address under which their calendar is followed; null where it is not. */
     feedId: uuid('feed_id'),
+    /** Their own meeting room: told to who booked, and to the business. */
+    roomLink: text('room_link'),
     status: text('status', { enum: providerStatuses }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] })],

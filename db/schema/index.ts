@@ -1,6 +1,7 @@
 export * from './auth'
 export * from './booking'
 export * from './business'
+export * from './location'
 export * from './notification'
 export * from './platform'
 export * from './scheduling'

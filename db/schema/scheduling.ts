@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { Where } from '../../server/location/venue/model-place'
 import type { Rules } from '../../server/scheduling/calendar/model'
 import { holdStatuses } from '../../server/scheduling/hold/model'
 import { outsideStatuses, type Validators } from '../../server/scheduling/outside/model'
@@ -77,6 +78,7 @@ export const slot = pgTable(
     status: text('status', { enum: slotStatuses }).notNull(),
     seriesId: uuid('series_id'),
     occursOn: date('occurs_on'),
+    place: text('place').$type<Where>(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -103,6 +105,7 @@ export const series = pgTable(
     timeZone: text('time_zone').notNull(),
     exDates: jsonb('ex_dates').$type<string[]>().notNull(),
     durationMinutes: integer('duration_minutes').notNull(),
+    place: text('place').$type<Where>(),
     capacity: integer('capacity').notNull(),
     status: text('status', { enum: seriesStatuses }).notNull(),
     /** The last day that was looked at. */
@@ -130,6 +133,7 @@ export const hold = pgTable(
     slotId: uuid('slot_id'),
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at').notNull(),
+    place: text('place').$type<Where>(),
     seats: integer('seats').notNull(),
     holder: text('holder').notNull(),
     /** A hash of where it was asked from. */

@@ -133,6 +133,13 @@ const settings = {
     'no-reply@ and the host of PUBLIC_URL',
     z.email('must be an address such as bookings@example.org').optional(),
   ),
+  MEETING_BASE_URL: setting(
+    'Where online appointments meet: a service that opens a room at any address below this one, such as a Jitsi of your own. Each booking gets a room whose name nobody guesses.',
+    'only the rooms that providers give',
+    url('https:')
+      .transform((text) => text.replace(/\/+$/, ''))
+      .optional(),
+  ),
   PRIVATE_ADDRESSES: setting(
     'Whether addresses that people hand in (calendars elsewhere, push services) may lead into private networks, and by plain http. For tests and development.',
     'off',

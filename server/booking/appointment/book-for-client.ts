@@ -66,7 +66,7 @@ export const bookForClient = command({
     const { place, plan } = anyway
       ? takeAnyway(facts, { ...wanted, endsAt, slotId: slot?.id ?? null })
       : await takePlace(tx, facts, wanted)
-    const born = bornAppointment(facts, {
+    const born = await bornAppointment(tx, facts, {
       bookingId,
       clientId: person.clientId,
       place,
@@ -84,7 +84,7 @@ export const bookForClient = command({
       status: born.status,
       startTime: rfc3339(place.startsAt),
       endTime: rfc3339(place.endsAt),
-      timeZone: facts.rules.timeZone,
+      ...born.meeting,
     }
   },
 })

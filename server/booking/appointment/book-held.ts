@@ -25,7 +25,7 @@ export const bookHeld = command({
     ])
     const bookingId = newId()
     const { place, plan } = useHold(facts, row, bookingId, now)
-    const born = bornAppointment(facts, {
+    const born = await bornAppointment(tx, facts, {
       bookingId,
       clientId: person.clientId,
       place,
@@ -43,7 +43,7 @@ export const bookHeld = command({
       outstanding: outstandingOf({ status: born.status, requiresApproval: born.status === 'pending' }),
       startTime: rfc3339(place.startsAt),
       endTime: rfc3339(place.endsAt),
-      timeZone: facts.rules.timeZone,
+      ...born.meeting,
     }
   },
 })

@@ -104,7 +104,7 @@ async function planOne(tx: Tx, tenantId: string, wanted: Item, { clientId, answe
     from: place.startsAt - bufferBeforeMinutes * MINUTE,
     to: place.endsAt + bufferAfterMinutes * MINUTE,
   })
-  const born = bornAppointment(facts, {
+  const born = await bornAppointment(tx, facts, {
     bookingId,
     clientId,
     place,
@@ -121,7 +121,7 @@ async function planOne(tx: Tx, tenantId: string, wanted: Item, { clientId, answe
       outstanding: outstandingOf({ status: born.status, requiresApproval: born.status === 'pending' }),
       startTime: rfc3339(place.startsAt),
       endTime: rfc3339(place.endsAt),
-      timeZone: facts.rules.timeZone,
+      ...born.meeting,
     },
   }
 }

@@ -47,7 +47,7 @@ export const bookAppointment = command({
       facts,
       forAppointment(bookingId, { startsAt, seats: input.seats, now }),
     )
-    const born = bornAppointment(facts, {
+    const born = await bornAppointment(tx, facts, {
       bookingId,
       clientId: person.clientId,
       place,
@@ -65,7 +65,7 @@ export const bookAppointment = command({
       outstanding: outstandingOf({ status: born.status, requiresApproval: born.status === 'pending' }),
       startTime: rfc3339(place.startsAt),
       endTime: rfc3339(place.endsAt),
-      timeZone: facts.rules.timeZone,
+      ...born.meeting,
     }
   },
 })

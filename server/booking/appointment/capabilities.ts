@@ -7,6 +7,8 @@ import { type Answers, wrongAnswers } from '@/server/business/service/model-ques
 import { refuse } from '@/server/core/errors'
 import type { NewEvent } from '@/server/core/events'
 import { email, line, phone, prose, rfc3339 } from '@/server/core/fields'
+import { type Meeting, meetAt } from '@/server/location/venue/capabilities'
+import { placeFor, type Way, type Where } from '@/server/location/venue/model-place'
 import {
   calendarLock,
   factsAround,
@@ -15,7 +17,7 @@ import {
   type Plan,
   release,
 } from '@/server/scheduling/calendar/capabilities'
-import type { CalendarFacts } from '@/server/scheduling/calendar/queries'
+import type { CalendarFacts, CalendarTime } from '@/server/scheduling/calendar/queries'
 import { freeSeats, recount } from '@/server/scheduling/slot/capabilities'
 import {
   appointmentApprovalRequested,
@@ -80,10 +82,11 @@ type Booking = {
 }
 
 /** An appointment is born; confirmed at once where nothing is outstanding. */
-export function bornAppointment(
+export async function bornAppointment(
+  tx: Tx,
   facts: CalendarFacts,
   b: Booking,
-): { plan: Plan; status: 'pending' | 'confirmed' } {
+): Promise<{ plan: Plan; status: 'pending' | 'confirmed'; meeting: Meeting }> {
   const { service, provider, tenantId } = facts
   const requiresApproval = service.requiresApproval && !b.byStaff
   const errors = b.byStaff ? null : wrongAnswers(service.questions, b.answers ?? {})
@@ -98,6 +101,7 @@ export function bornAppointment(
     freeUntilHours: service.freeUntilHours,
     lateFeePercent: service.lateFeePercent,
   }
+  const meeting = await meetAt(tx, meetingOf(facts, b.bookingId, b.place))
   const who = {
     bookingId: b.bookingId,
     businessId: tenantId,
@@ -114,7 +118,7 @@ export function bornAppointment(
         ...times,
         slotId: b.place.slotId,
         holdId: b.holdId,
-        timeZone: facts.rules.timeZone,
+        ...meeting,
         seats: b.seats,
         totalAmount: amount,
         ...policy,
@@ -137,7 +141,7 @@ export function bornAppointment(
           contactId: b.clientId,
           startsAt: new Date(b.place.startsAt),
           endsAt: new Date(b.place.endsAt),
-          timeZone: facts.rules.timeZone,
+          ...meeting,
           seats: b.seats,
           status,
           terms,
@@ -148,8 +152,20 @@ export function bornAppointment(
       ...(b.place.slotId ? [(tx: Tx) => recount(tx, b.place.slotId as string)] : []),
     ],
   }
-  return { plan, status }
+  return { plan, status, meeting }
 }
+
+/** What decides where a booking is to be, and by whose clock. */
+export const meetingOf = (
+  facts: CalendarTime,
+  bookingId: string,
+  { where = null }: Pick<Place, 'where'>,
+) => ({
+  bookingId,
+  providerId: facts.provider.id,
+  place: where,
+  timeZone: facts.rules.timeZone,
+})
 
 export type AppointmentRow = typeof appointment.$inferSelect
 
@@ -217,6 +233,17 @@ export const momentOf = (row: AppointmentRow) => ({
   endTime: rfc3339(row.endsAt),
 })
 
+/** Where a booking is after a change: the same link while it stays online, for that is what was told. */
+export const meetAnew = async (
+  tx: Tx,
+  row: AppointmentRow,
+  about: ReturnType<typeof meetingOf>,
+): Promise<Meeting> => {
+  const meeting = await meetAt(tx, about)
+  const stays = row.place === about.place && row.providerId === about.providerId
+  return stays ? { ...meeting, meetingLink: row.meetingLink ?? meeting.meetingLink } : meeting
+}
+
 /** The row as a fold of its events gives it. */
 export const asFolded = (row: AppointmentRow): Appointment => {
   const { businessId: _, ...moment } = momentOf(row)
@@ -225,6 +252,7 @@ export const asFolded = (row: AppointmentRow): Appointment => {
     ...moment,
     slotId: row.slotId,
     timeZone: row.timeZone,
+    place: row.place,
     seats: row.seats,
     totalAmount,
     ...policy,
@@ -235,13 +263,18 @@ export const asFolded = (row: AppointmentRow): Appointment => {
   }
 }
 
+/** A slot that is elsewhere in time or space: `was` is the place it named before. */
+type Moved = { slotId: string; startsAt: number; endsAt: number; was: Where | null; place: Where | null }
+
 /** Whoever has a seat in a slot goes where it goes, and is told by what follows from the event. */
 export async function followSlots(
   tx: Tx,
-  moved: readonly { slotId: string; startsAt: number; endsAt: number }[],
+  { rules }: Pick<CalendarTime, 'rules'>,
+  { given }: { given: Way },
+  moved: readonly Moved[],
 ): Promise<Plan> {
   if (moved.length === 0) return { events: [], write: [] }
-  const to = new Map(moved.map(({ slotId, startsAt, endsAt }) => [slotId, { startsAt, endsAt }]))
+  const to = new Map(moved.map((each) => [each.slotId, each]))
   const rows = await tx
     .select()
     .from(appointment)
@@ -249,24 +282,36 @@ export async function followSlots(
       and(inArray(appointment.slotId, [...to.keys()]), inArray(appointment.status, ['pending', 'confirmed'])),
     )
     .orderBy(appointment.id)
-  const follows = rows.map((row) => {
-    const at = to.get(row.slotId as string)
-    if (!at) throw new Error(`appointment ${row.id} follows no slot`)
-    return { row, times: { startsAt: new Date(at.startsAt), endsAt: new Date(at.endsAt) } }
-  })
+  const follows = await Promise.all(
+    rows.map(async (row) => {
+      const at = to.get(row.slotId as string)
+      if (!at) throw new Error(`appointment ${row.id} follows no slot`)
+      const place = at.was === at.place ? row.place : (placeFor(given, at.place, rules.place) ?? null)
+      const about = { bookingId: row.id, providerId: row.providerId, place, timeZone: rules.timeZone }
+      const { timeZone, meetingLink } = row
+      const meeting = place === row.place ? { place, timeZone, meetingLink } : await meetAt(tx, about)
+      return {
+        row,
+        after: { startsAt: new Date(at.startsAt), endsAt: new Date(at.endsAt), ...meeting },
+        meeting,
+      }
+    }),
+  )
   return {
-    events: follows.map(({ row, times }) =>
+    events: follows.map(({ row, after, meeting }) =>
       appointmentRescheduled(row.id, {
-        ...momentOf({ ...row, ...times }),
+        ...momentOf({ ...row, ...after }),
         slotId: row.slotId,
         previousStartTime: rfc3339(row.startsAt),
         previousEndTime: rfc3339(row.endsAt),
+        ...meeting,
+        previousPlace: row.place,
       }),
     ),
     write: follows.map(
-      ({ row, times }) =>
+      ({ row, after }) =>
         (t) =>
-          t.update(appointment).set(times).where(eq(appointment.id, row.id)),
+          t.update(appointment).set(after).where(eq(appointment.id, row.id)),
     ),
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '@/server/core/events'
+import { placeSchema } from '@/server/location/venue/model-place'
 import { appointmentStatuses } from './model'
 
 const canRead = {
@@ -22,6 +23,11 @@ const who = {
   clientId: z.guid(),
 }
 
+/** Where it is given, by whose clock its time is told there, and the link where it is online: as they were then. */
+const place = placeSchema.nullable().optional()
+const meeting = { place, meetingLink: z.string().nullable().optional() }
+const anew = { ...meeting, timeZone: z.string().optional() }
+
 export const appointmentCreated = defineEvent('booking.appointment.created.v1', {
   birth: true,
   schema: z.strictObject({
@@ -31,6 +37,7 @@ export const appointmentCreated = defineEvent('booking.appointment.created.v1', 
     startTime: at,
     endTime: at,
     timeZone: z.string(),
+    ...meeting,
     seats: z.int(),
     totalAmount: z.int(),
     currency: z.string(),
@@ -41,7 +48,7 @@ export const appointmentCreated = defineEvent('booking.appointment.created.v1', 
     answers: z.record(z.string(), z.string()).nullable(),
   }),
   retention: 'y7',
-  private: ['answers'],
+  private: ['answers', 'meetingLink'],
   subject: (d) => d.clientId,
   topics,
   canRead,
@@ -104,10 +111,12 @@ export const appointmentRescheduled = defineEvent('booking.appointment.reschedul
     slotId: z.guid().nullable(),
     previousStartTime: at,
     previousEndTime: at,
-    /** Of whoever it went to, where that is somebody else. */
-    timeZone: z.string().optional(),
+    ...anew,
+    previousPlace: place,
   }),
   retention: 'y7',
+  private: ['meetingLink'],
+  subject: (d) => d.clientId,
   topics,
   canRead,
 })
@@ -119,11 +128,13 @@ export const appointmentChangeUndone = defineEvent('booking.appointment.change_u
     sequence: z.int(),
     undone: z.string(),
     slotId: z.guid().nullable(),
-    timeZone: z.string().optional(),
     status: z.enum(appointmentStatuses),
     decideBy: at.nullable(),
+    ...anew,
   }),
   retention: 'y7',
+  private: ['meetingLink'],
+  subject: (d) => d.clientId,
   topics,
   canRead,
 })

@@ -1,5 +1,6 @@
 import type { Data } from '@/server/core/events'
 import { type Transitions, transitions } from '@/server/core/transitions'
+import type { Where } from '@/server/location/venue/model-place'
 import type {
   appointmentApprovalRequested,
   appointmentChangeUndone,
@@ -84,16 +85,26 @@ export function cancellationFee(
 export const movableUntil = (startsAt: number, terms: Pick<Terms, 'freeUntilHours'>): number =>
   startsAt - terms.freeUntilHours * 3_600_000
 
-export type Appointment = Omit<Data<typeof appointmentCreated>, 'answers' | 'holdId' | 'businessId'> & {
+export type Appointment = Omit<
+  Data<typeof appointmentCreated>,
+  'answers' | 'holdId' | 'businessId' | 'meetingLink'
+> & {
+  place: Where | null
   status: AppointmentStatus
   decideBy: string | null
 }
 
+/** Bookings made before places were told say nothing of them when they change. */
+const whereAfter = (s: Appointment, { place, timeZone }: { place?: Where | null; timeZone?: string }) => ({
+  place: place === undefined ? s.place : place,
+  timeZone: timeZone ?? s.timeZone,
+})
+
 export const evolveAppointment = {
   'booking.appointment.created.v1': (
     _: Appointment | null,
-    { answers: _a, holdId: _h, businessId: _b, ...d }: Data<typeof appointmentCreated>,
-  ): Appointment => ({ ...d, status: 'pending', decideBy: null }),
+    { answers: _a, holdId: _h, businessId: _b, meetingLink: _m, ...d }: Data<typeof appointmentCreated>,
+  ): Appointment => ({ ...d, place: d.place ?? null, status: 'pending', decideBy: null }),
   'booking.appointment.approval_requested.v1': (
     s: Appointment,
     { decideBy }: Data<typeof appointmentApprovalRequested>,
@@ -110,16 +121,16 @@ export const evolveAppointment = {
   ): Appointment => ({
     ...s,
     providerId: d.providerId,
-    timeZone: d.timeZone ?? s.timeZone,
     startTime: d.startTime,
     endTime: d.endTime,
     slotId: d.slotId,
+    ...whereAfter(s, d),
   }),
   'booking.appointment.change_undone.v1': (
     s: Appointment,
     d: Data<typeof appointmentChangeUndone>,
   ): Appointment => {
-    const { providerId, startTime, endTime, slotId, status, decideBy, timeZone = s.timeZone } = d
-    return { ...s, providerId, timeZone, startTime, endTime, slotId, status, decideBy }
+    const { providerId, startTime, endTime, slotId, status, decideBy } = d
+    return { ...s, providerId, startTime, endTime, slotId, status, decideBy, ...whereAfter(s, d) }
   },
 }

@@ -17,7 +17,7 @@ import {
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
 import { recount } from '@/server/scheduling/slot/capabilities'
-import { appointmentLock, leavePlace, loadAppointment, momentOf } from './capabilities'
+import { appointmentLock, leavePlace, loadAppointment, meetAnew, meetingOf, momentOf } from './capabilities'
 import { appointmentApprovalRequested, appointmentRescheduled } from './events'
 import { appointmentLife, decisionDeadline, movableUntil } from './model'
 import { bookingView, tenantOfAppointment } from './queries'
@@ -65,18 +65,21 @@ export const rescheduleAppointment = command({
       facts,
       forAppointment(row.id, { startsAt, seats: row.seats, now }),
     )
+    const meeting = await meetAnew(tx, row, meetingOf(facts, row.id, place))
     const times = {
       startsAt: new Date(place.startsAt),
       endsAt: new Date(place.endsAt),
       slotId: place.slotId,
-      ...(goes ? { providerId, timeZone: facts.rules.timeZone } : {}),
+      ...(goes ? { providerId } : {}),
+      ...meeting,
     }
     const moved = appointmentRescheduled(row.id, {
       ...momentOf({ ...row, ...times }),
       slotId: place.slotId,
-      ...(goes ? { timeZone: facts.rules.timeZone } : {}),
       previousStartTime: rfc3339(row.startsAt),
       previousEndTime: rfc3339(row.endsAt),
+      ...meeting,
+      previousPlace: row.place,
     })
     const deadline = decisionDeadline(now.getTime(), facts.service.decideWithinHours, place.startsAt)
     const asked = asksAgain ? { status: 'pending' as const, decideBy: new Date(deadline) } : {}

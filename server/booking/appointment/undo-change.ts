@@ -21,7 +21,14 @@ import {
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
 import { recount } from '@/server/scheduling/slot/capabilities'
-import { type AppointmentRow, appointmentLock, leavePlace, loadAppointment, momentOf } from './capabilities'
+import {
+  type AppointmentRow,
+  appointmentLock,
+  leavePlace,
+  loadAppointment,
+  meetAnew,
+  momentOf,
+} from './capabilities'
 import { appointmentChangeUndone } from './events'
 import { type Appointment, evolveAppointment, takesPlace, whyNotUndo } from './model'
 import { bookingView, tenantOfAppointment } from './queries'
@@ -57,19 +64,23 @@ export const undoChange = command({
       startsAt: new Date(before.startTime),
       endsAt: new Date(before.endTime),
       slotId: before.slotId,
+      place: before.place,
       decideBy: before.decideBy ? new Date(before.decideBy) : null,
     }
     const { place, plan } = await placeBack(tx, row, after, now)
-    after.slotId = place
-    const { providerId, timeZone, status, startsAt, endsAt, slotId, decideBy } = after
+    const { providerId } = after
+    const about = { bookingId: row.id, providerId, place: before.place, timeZone: before.timeZone }
+    const meeting = { ...(await meetAnew(tx, row, about)), timeZone: before.timeZone }
+    Object.assign(after, { slotId: place, ...meeting })
+    const { status, startsAt, endsAt, slotId, decideBy } = after
     const undone = appointmentChangeUndone(row.id, {
       ...momentOf(after),
       sequence: wanted.version,
       undone: wanted.type,
       slotId,
-      timeZone,
       status,
       decideBy: before.decideBy,
+      ...meeting,
     })
     const all = merge(
       {
@@ -78,7 +89,7 @@ export const undoChange = command({
           (t) =>
             t
               .update(appointment)
-              .set({ providerId, timeZone, status, startsAt, endsAt, slotId, decideBy })
+              .set({ providerId, status, startsAt, endsAt, slotId, decideBy, ...meeting })
               .where(eq(appointment.id, row.id)),
         ],
       },
@@ -120,6 +131,7 @@ async function placeBack(
     ...forAppointment(row.id, { startsAt, seats: row.seats, now }),
     endsAt: before.endsAt.getTime(),
     slotId: before.slotId,
+    where: before.place,
   })
   const { slotId } = place
   const seats: Plan = { events: [], write: slotId ? [(t) => recount(t, slotId)] : [] }

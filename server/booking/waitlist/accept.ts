@@ -30,7 +30,7 @@ export const acceptOffer = command({
     const facts = await factsAround(tx, held.providerId, held.serviceId, held.startsAt.getTime())
     const bookingId = newId()
     const { place, plan } = useHold(facts, held, bookingId, now)
-    const born = bornAppointment(facts, {
+    const born = await bornAppointment(tx, facts, {
       bookingId,
       clientId: row.contactId,
       place,

@@ -4,8 +4,9 @@ import { command } from '@/server/core/command'
 import { id, line, prose } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { members } from '@/server/core/policy'
+import { requirePlaces, venueLocks } from '@/server/location/venue/capabilities'
 import { calendarCreated } from '@/server/scheduling/calendar/events'
-import { rulesSchema } from '@/server/scheduling/calendar/model'
+import { placesNamed, rulesSchema } from '@/server/scheduling/calendar/model'
 import { assignServices, refuseUnknownServices } from './capabilities'
 import { providerCreated } from './events'
 
@@ -22,8 +23,10 @@ export const createProvider = command({
     published: z.boolean().default(true),
   }),
   may: members('owner', 'admin'),
+  locks: (_tx, { rules }) => venueLocks(...placesNamed(rules)),
   run: async (tx, { businessId, rules, ...profile }, { tenantId, append }) => {
     await refuseUnknownServices(tx, profile.serviceIds)
+    await requirePlaces(tx, placesNamed(rules))
     const providerId = newId()
     const { timeZone } = rules
     await append([

@@ -57,6 +57,16 @@ export const providerFeedSet = defineEvent('business.provider.feed_set.v1', {
   canRead: { roles: ['owner', 'admin', 'provider'] },
 })
 
+/** Their own meeting room, or none: whoever has its link may enter. */
+export const providerRoomSet = defineEvent('business.provider.room_set.v1', {
+  schema: z.strictObject({ providerId: z.guid(), businessId: z.guid(), link: z.string().nullable() }),
+  retention: 'y3',
+  private: ['link'],
+  subject: (d) => d.providerId,
+  topics: ({ tenantId }) => [`business:${tenantId}`],
+  canRead: { roles: ['owner', 'admin', 'provider'] },
+})
+
 export const providerArchived = defineEvent('business.provider.archived.v1', {
   schema: z.strictObject({ providerId: z.guid(), businessId: z.guid() }),
   retention: 'y3',

@@ -71,7 +71,7 @@ export const listedProvider = query({
       .select({ serviceId: providerService.serviceId })
       .from(providerService)
       .where(eq(providerService.providerId, providerId))
-    const { id: own, name, bio, published, status, userId, feedId } = row.provider
+    const { id: own, name, bio, published, status, userId, feedId, roomLink } = row.provider
     return {
       id: own,
       name,
@@ -80,6 +80,7 @@ export const listedProvider = query({
       status,
       userId,
       feedId,
+      roomLink,
       rules: row.rules,
       serviceIds: pairs.map((p) => p.serviceId),
     }

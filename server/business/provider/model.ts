@@ -37,5 +37,7 @@ export const evolveProvider = {
     ...s,
     feedId,
   }),
+  /** The link itself is sealed, and no part of a fold. */
+  'business.provider.room_set.v1': (s: Provider): Provider => s,
   'business.provider.archived.v1': (s: Provider): Provider => ({ ...s, status: 'archived' }),
 }

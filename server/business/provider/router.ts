@@ -7,6 +7,7 @@ import { listedProvider, listProviders } from './list'
 import { getProvider } from './queries'
 import { searchProviders } from './search'
 import { setFeed } from './set-feed'
+import { setRoom } from './set-room'
 import { updateProvider } from './update'
 
 const offered = z.object({
@@ -35,6 +36,7 @@ const details = {
 export const providerRouter = router({
   create: expose(createProvider),
   setFeed: expose(setFeed),
+  setRoom: expose(setRoom),
   update: expose(updateProvider),
   archive: expose(archiveProvider),
   link: expose(linkProvider),

@@ -4,6 +4,7 @@ import { command } from '@/server/core/command'
 import { currency, id, line, minorUnits, prose } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { members } from '@/server/core/policy'
+import { ways } from '@/server/location/venue/model-place'
 import { serviceCreated } from './events'
 
 const minutes = (min: number, max: number) => z.int().min(min).max(max)
@@ -25,6 +26,7 @@ export const offerFields = {
     .min(0)
     .max(24 * 60),
   lateFeePercent: z.int().min(0).max(100),
+  given: z.enum(ways),
 }
 
 export const createService = command({
@@ -44,6 +46,7 @@ export const createService = command({
       currency: currency.default('EUR'),
       freeUntilHours: offerFields.freeUntilHours.default(0),
       lateFeePercent: offerFields.lateFeePercent.default(0),
+      given: offerFields.given.default('either'),
     })
     .transform((s) => ({ ...s, stepMinutes: s.stepMinutes ?? Math.min(s.durationMinutes, 30) })),
   may: members('owner', 'admin'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '@/server/core/events'
+import { ways } from '@/server/location/venue/model-place'
 import { questionKinds } from './model-questions'
 
 const staff = { roles: ['owner', 'admin', 'provider'], public: true, external: true } as const
@@ -20,10 +21,11 @@ const offer = {
   freeUntilHours: z.int(),
   lateFeePercent: z.int(),
 }
+const given = z.enum(ways).optional()
 
 export const serviceCreated = defineEvent('business.service.created.v1', {
   birth: true,
-  schema: z.strictObject({ serviceId: z.guid(), businessId: z.guid(), ...offer }),
+  schema: z.strictObject({ serviceId: z.guid(), businessId: z.guid(), ...offer, given }),
   retention: 'y3',
   topics,
   canRead: staff,
@@ -33,7 +35,7 @@ export const serviceUpdated = defineEvent('business.service.updated.v1', {
   schema: z.strictObject({
     serviceId: z.guid(),
     businessId: z.guid(),
-    changes: z.strictObject(offer).partial(),
+    changes: z.strictObject({ ...offer, given }).partial(),
   }),
   retention: 'y3',
   topics,

@@ -1,5 +1,6 @@
 import type { Data } from '@/server/core/events'
 import { transitions } from '@/server/core/transitions'
+import type { Way } from '@/server/location/venue/model-place'
 import type { serviceBookingRulesSet, serviceCreated, serviceRemindersSet, serviceUpdated } from './events'
 import type { Question } from './model-questions'
 
@@ -21,7 +22,7 @@ export const reminderChoices = [48, 24, 2] as const
 export const usualReminders: readonly number[] = [24, 2]
 
 export type Service = Omit<Data<typeof serviceCreated>, 'businessId'> &
-  BookingRules & { reminderHours: number[]; status: ServiceStatus }
+  BookingRules & { given: Way; reminderHours: number[]; status: ServiceStatus }
 
 export const evolveService = {
   'business.service.created.v1': (
@@ -29,6 +30,7 @@ export const evolveService = {
     { businessId: _b, ...d }: Data<typeof serviceCreated>,
   ): Service => ({
     ...d,
+    given: d.given ?? 'either',
     ...bookedAtOnce,
     reminderHours: [...usualReminders],
     status: 'active',

@@ -45,6 +45,7 @@ export const eraseSubject = command({
       .update(contact)
       .set({ name: null, email: null, phone: null, userId: null, erasedAt: now })
       .where(and(eq(contact.tenantId, tenantId), inArray(contact.id, ids)))
+    await tx.update(appointment).set({ meetingLink: null }).where(inArray(appointment.contactId, ids))
     await tx.delete(contactNote).where(inArray(contactNote.contactId, ids))
     // Lists that wait to be taken over may name them too.
     await tx.delete(contactList)

@@ -7,6 +7,7 @@ import type { NewEvent } from '@/server/core/events'
 import { rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { MINUTE, toLocal } from '@/server/core/time'
+import { placeFor, type Where } from '@/server/location/venue/model-place'
 import { holdExpired } from '../hold/events'
 import { freeSeats, openGroup, takeSeats } from '../slot/capabilities'
 import { availabilityChanged } from './events'
@@ -38,7 +39,14 @@ export const carryOut = (tx: Tx, plan: Plan): Promise<unknown> =>
   Promise.all(plan.write.map((write) => write(tx)))
 
 /** Where a booking or a hold sits: a stretch of the provider's own, or seats of a slot. */
-export type Place = { availabilityId: string; slotId: string | null; startsAt: number; endsAt: number }
+export type Place = {
+  availabilityId: string
+  slotId: string | null
+  startsAt: number
+  endsAt: number
+  /** Where people meet; null where that is not told. */
+  where?: Where | null
+}
 
 type Change = Place & {
   previous: TimeStatus
@@ -162,8 +170,9 @@ export async function takePlace(
   if (!verdict.ok) return refuseTime(tx, facts, wanted, verdict)
   const existing = verdict.slotId ? facts.slots.find((s) => s.id === verdict.slotId) : undefined
   if (existing) return takeSeats(facts, existing, wanted)
-  if (facts.service.capacity > 1) return openGroup(facts, verdict.endsAt, wanted)
-  return takeStretch(facts, verdict.endsAt, wanted)
+  const { endsAt, place: where = null } = verdict
+  if (facts.service.capacity > 1) return openGroup(facts, { endsAt, where }, wanted)
+  return takeStretch(facts, { endsAt, where }, wanted)
 }
 
 type Verdict = { ok: false; code: string; limit?: string }
@@ -183,7 +192,7 @@ async function refuseTime(tx: Tx, facts: CalendarFacts, wanted: Wanted, verdict:
  */
 export function takeAnyway(
   facts: CalendarFacts,
-  wanted: Wanted & { endsAt: number; slotId: string | null },
+  wanted: Wanted & { endsAt: number; slotId: string | null; where?: Where | null },
 ): { place: Place; plan: Plan } {
   const at = wanted.now.getTime()
   const slot = facts.slots.find((s) => s.id === wanted.slotId && s.startsAt === wanted.startsAt)
@@ -195,13 +204,22 @@ export function takeAnyway(
   const { busyFrom, busyTo } = stretch(facts, place, wanted)
   const clash = facts.busy.find((o) => o.from < busyTo.getTime() && o.to > busyFrom.getTime())
   if (clash) refuse('conflict', 'slot_taken', { alternatives: [] })
+  const { endsAt, where = whereOf(facts, null) } = wanted
   return facts.service.capacity > 1
-    ? openGroup(facts, wanted.endsAt, wanted)
-    : takeStretch(facts, wanted.endsAt, wanted)
+    ? openGroup(facts, { endsAt, where }, wanted)
+    : takeStretch(facts, { endsAt, where }, wanted)
 }
 
-function takeStretch(facts: CalendarFacts, endsAt: number, wanted: Wanted): { place: Place; plan: Plan } {
-  const place: Place = { availabilityId: newId(), slotId: null, startsAt: wanted.startsAt, endsAt }
+/** Where a service of this provider is given, at what names this place or none. */
+export const whereOf = ({ service, rules }: CalendarFacts, named: Where | null): Where | null =>
+  placeFor(service.given, named, rules.place) ?? null
+
+function takeStretch(
+  facts: CalendarFacts,
+  at: { endsAt: number; where: Where | null },
+  wanted: Wanted,
+): { place: Place; plan: Plan } {
+  const place: Place = { availabilityId: newId(), slotId: null, startsAt: wanted.startsAt, ...at }
   const { status: next, bookingId, now } = wanted
   return {
     place,

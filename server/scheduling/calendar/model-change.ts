@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { isDate } from '@/server/core/time'
+import { placeSchema } from '@/server/location/venue/model-place'
 import { holidaysSchema, type Rules, rangesSchema, rulesSchema, weeklySchema } from './model-rules'
 
 /** What can be changed of a provider's hours: the usual week, one day (null: as the week again), holidays, or all of it. */
 export const changeFields = {
-  week: { weekly: weeklySchema },
+  week: { weekly: weeklySchema, place: placeSchema.nullable().optional() },
   day: { date: z.string().refine(isDate, 'is not a date'), ranges: rangesSchema.nullable() },
   holidays: { holidays: holidaysSchema.nullable() },
   all: { rules: rulesSchema },
@@ -20,7 +21,11 @@ export type RulesChange = z.infer<typeof changeSchema>
 /** The rules as they are to be; what was not changed stays as it is. */
 export function changedRules(rules: Rules, change: RulesChange): Rules {
   if ('rules' in change) return change.rules
-  if ('weekly' in change) return { ...rules, weekly: change.weekly }
+  if ('weekly' in change) {
+    const { place: usual, ...others } = { ...rules, weekly: change.weekly }
+    const place = change.place === undefined ? usual : change.place
+    return place ? { ...others, place } : others
+  }
   if ('holidays' in change) {
     const { holidays: _, ...others } = rules
     return change.holidays ? { ...others, holidays: change.holidays } : others

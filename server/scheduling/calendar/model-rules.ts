@@ -74,6 +74,12 @@ export type Rules = z.infer<typeof rulesSchema>
 export type Holidays = z.infer<typeof holidaysSchema>
 export type Offer = z.infer<typeof offerSchema>
 
+/** Every place that hours name, each once. */
+export function placesNamed({ weekly = {}, overrides = {}, place }: Partial<Rules>): Where[] {
+  const ranges = [...Object.values(weekly), ...Object.values(overrides)].flat()
+  return [...new Set([place, ...ranges.map(([, , at]) => at)])].filter((at) => at !== undefined)
+}
+
 type Minutes = readonly [from: number, to: number, place?: Where]
 
 /** The open minutes of a day, asked by its number. */

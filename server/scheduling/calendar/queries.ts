@@ -55,6 +55,9 @@ type OfferedService = Offer & {
   lateFeePercent: number
 } & BookingRules
 
+/** What visitors may know of a venue. */
+export type FactVenue = { id: string; name: string; city: string; timeZone: string }
+
 /** All that decides which times of a provider can be had for a service, read as one. */
 export type CalendarFacts = {
   tenantId: string
@@ -62,12 +65,14 @@ export type CalendarFacts = {
   service: OfferedService
   rules: Rules
   version: string
+  /** Those that the hours or the slots name. */
+  venues: FactVenue[]
   busy: Occupied[]
   slots: FactSlot[]
 }
 
 /** The same without a service: what a provider's time is taken by, whatever for. */
-export type CalendarTime = Omit<CalendarFacts, 'service' | 'version'>
+export type CalendarTime = Omit<CalendarFacts, 'service' | 'version' | 'venues'>
 
 export async function calendarFacts(
   db: Db | Tx,

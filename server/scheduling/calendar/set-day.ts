@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { command } from '@/server/core/command'
 import { id } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
+import { venueLocks } from '@/server/location/venue/capabilities'
 import { calendarLock } from './capabilities'
+import { placesNamed } from './model'
 import { changeFields } from './model-change'
 import { seenSchema } from './model-impact'
 import { changeHours } from './set-hours'
@@ -12,7 +14,10 @@ export const setDay = command({
   name: 'scheduling.calendar.set_day',
   input: z.strictObject({ businessId: id, providerId: id, seen: seenSchema, ...changeFields.day }),
   may: members('owner', 'admin', 'provider'),
-  locks: (_tx, { providerId }) => [calendarLock(providerId)],
+  locks: (_tx, { providerId, date, ranges }) => [
+    calendarLock(providerId),
+    ...venueLocks(...placesNamed({ overrides: { [date]: ranges ?? [] } })),
+  ],
   run: (tx, { providerId, seen, date, ranges }, context) =>
     changeHours(tx, { providerId, seen }, { date, ranges }, context),
 })

@@ -7,9 +7,10 @@ import { type Context, command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
+import { requirePlaces, venueLocks } from '@/server/location/venue/capabilities'
 import { calendarLock, requireSeen } from './capabilities'
 import { hoursSet } from './events'
-import { rulesSchema } from './model'
+import { placesNamed, rulesSchema } from './model'
 import { changedRules, changeFields, type RulesChange } from './model-change'
 import { seenSchema } from './model-impact'
 import { brokenBy } from './preview-rules'
@@ -20,7 +21,7 @@ export const setHours = command({
   name: 'scheduling.calendar.set_hours',
   input: z.strictObject({ businessId: id, providerId: id, seen: seenSchema, ...changeFields.all }),
   may: members('owner', 'admin', 'provider'),
-  locks: (_tx, { providerId }) => [calendarLock(providerId)],
+  locks: (_tx, { providerId, rules }) => [calendarLock(providerId), ...venueLocks(...placesNamed(rules))],
   run: (tx, { providerId, seen, rules }, context) =>
     changeHours(tx, { providerId, seen }, { rules }, context),
 })
@@ -33,9 +34,15 @@ export async function changeHours(
   { append, actor, tenantId, now }: Context,
 ) {
   await requireTended(tx, actor, tenantId, providerId)
-  const rules = changedRules(await loadRules(tx, providerId), change)
+  const before = await loadRules(tx, providerId)
+  const rules = changedRules(before, change)
   if (!rulesSchema.safeParse(rules).success)
     refuse('malformed', 'malformed', { errors: { date: 'has too many days' } })
+  const known = new Set(placesNamed(before))
+  await requirePlaces(
+    tx,
+    placesNamed(rules).filter((place) => !known.has(place)),
+  )
   if (seen !== undefined) requireSeen(seen, await brokenBy(tx, providerId, change, now.getTime()))
   await append([hoursSet(providerId, { providerId, rules })])
   await tx.update(calendar).set({ rules }).where(eq(calendar.providerId, providerId))

@@ -20,16 +20,17 @@ export async function loadHold(tx: Tx, holdId: string): Promise<HoldRow> {
 /** A hold on a place that is being taken: what is said of it before, and kept of it after, the place's own plan. */
 export function newHold(
   facts: CalendarFacts,
-  { startsAt, endsAt, slotId }: Place,
+  { startsAt, endsAt, slotId, where = null }: Place,
   by: { holdId: string; seats: number; holder: string; network: string | null; expiresAt: Date },
 ): { said: Plan; kept: Plan } {
-  const where = { providerId: facts.provider.id, serviceId: facts.service.id, slotId, seats: by.seats }
+  const { provider, service } = facts
+  const what = { providerId: provider.id, serviceId: service.id, slotId, seats: by.seats, place: where }
   const times = { startTime: rfc3339(startsAt), endTime: rfc3339(endsAt) }
   const { holdId: id, holder, network, expiresAt } = by
   const row = {
     tenantId: facts.tenantId,
     id,
-    ...where,
+    ...what,
     holder,
     network,
     expiresAt,
@@ -39,7 +40,7 @@ export function newHold(
     (tx) => tx.insert(hold).values({ ...row, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }),
   ]
   if (slotId) write.push((tx) => recount(tx, slotId))
-  const placed = holdPlaced(id, { holdId: id, ...where, ...times, expiresAt: expiresAt.toISOString() })
+  const placed = holdPlaced(id, { holdId: id, ...what, ...times, expiresAt: expiresAt.toISOString() })
   return { said: { events: [placed], write: [] }, kept: { events: [], write } }
 }
 
@@ -80,6 +81,7 @@ export function useHold(
     slotId: row.slotId,
     startsAt: row.startsAt.getTime(),
     endsAt: row.endsAt.getTime(),
+    where: row.place,
   }
   const said = ended(row, holdUsed(row.id, { holdId: row.id, providerId: row.providerId }), status)
   return { place, plan: merge(said, convertPlace(facts, place, row.id, bookingId, now)) }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '@/server/core/events'
+import { placeSchema } from '@/server/location/venue/model-place'
 
 const canRead = { roles: ['owner', 'admin', 'provider'], bearer: 'hold' } as const
 const topics = ({ tenantId }: { tenantId: string }) => [`business:${tenantId}`]
@@ -16,6 +17,7 @@ export const holdPlaced = defineEvent('scheduling.hold.placed.v1', {
     startTime: at,
     endTime: at,
     seats: z.int(),
+    place: placeSchema.nullable().optional(),
     expiresAt: at,
   }),
   retention: 'y3',

@@ -1,5 +1,6 @@
 import type { Data } from '@/server/core/events'
 import { transitions } from '@/server/core/transitions'
+import type { Where } from '@/server/location/venue/model-place'
 import type { holdPlaced } from './events'
 
 export const holdStatuses = ['active', 'used', 'released', 'expired'] as const
@@ -17,11 +18,12 @@ export const holdLife = transitions<HoldStatus, 'use' | 'release' | 'expire'>({
   expire: { from: ['active'], to: 'expired' },
 })
 
-export type Hold = Data<typeof holdPlaced> & { status: HoldStatus }
+export type Hold = Data<typeof holdPlaced> & { place: Where | null; status: HoldStatus }
 
 export const evolveHold = {
   'scheduling.hold.placed.v1': (_: Hold | null, d: Data<typeof holdPlaced>): Hold => ({
     ...d,
+    place: d.place ?? null,
     status: 'active',
   }),
   'scheduling.hold.used.v1': (s: Hold): Hold => ({ ...s, status: 'used' }),

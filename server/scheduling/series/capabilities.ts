@@ -28,6 +28,7 @@ export const saidOf = (row: SeriesRow) => ({
   exDates: row.exDates,
   durationMinutes: row.durationMinutes,
   maxBookings: row.capacity,
+  place: row.place,
   writtenThrough: row.writtenThrough,
 })
 
@@ -74,7 +75,8 @@ export async function planSeries(
   const found = wish.recurrence ? occurrencesOf(wish.recurrence, wish.from, through) : []
   const wanted = found
     .map(({ date, startsAt }): Wanted => {
-      return { date, startsAt, endsAt: startsAt + wish.durationMinutes * MINUTE, capacity: wish.capacity }
+      const { capacity, place } = wish
+      return { date, startsAt, endsAt: startsAt + wish.durationMinutes * MINUTE, capacity, place }
     })
     .filter(({ date, startsAt }) => startsAt > at || days.has(date))
   const window = {

@@ -3,27 +3,30 @@ import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { newId } from '@/server/core/id'
 import { members } from '@/server/core/policy'
+import { venueLocks } from '@/server/location/venue/capabilities'
 import { calendarLock, carryOut, merge } from '../calendar/capabilities'
-import { writeSlots } from '../slot/arrange'
+import { loadRules } from '../calendar/queries'
+import { slotPlace, writeSlots } from '../slot/arrange'
 import { offeredService } from '../slot/queries'
 import { planSeries, refuseSeriesClashes, saidOf, termsFor } from './capabilities'
 import { seriesCreated } from './events'
 import { dateAfter } from './model-recurrence'
 import { newSeriesSchema, wishOfNew } from './model-wish'
-import { zoneOf } from './queries'
 
 /** Writes a slot again and again, as far as can be booked; a sweep goes on from there. Either all of its days are free, or none is written. */
 export const createSeries = command({
   name: 'scheduling.series.create',
   input: newSeriesSchema,
   may: members('owner', 'admin', 'provider'),
-  locks: (_tx, { providerId }) => [calendarLock(providerId)],
+  locks: (_tx, { providerId, place }) => [calendarLock(providerId), ...venueLocks(place)],
   constraints: { occupancy_never_overlaps: ['slot_conflict'] },
   run: async (tx, input, { tenantId, now, correlationId, append }) => {
     const { providerId, serviceId } = input
     const service = await offeredService(tx, providerId, serviceId)
-    const timeZone = await zoneOf(tx, providerId)
-    const wish = wishOfNew(input, service, timeZone)
+    const rules = await loadRules(tx, providerId)
+    const { timeZone } = rules
+    const place = await slotPlace(tx, { rules }, service, input.place)
+    const wish = wishOfNew(input, service, { timeZone, place })
     const plan = await planSeries(tx, { providerId, timeZone, service, was: null }, wish, now)
     const { facts, through, matching } = plan
     refuseSeriesClashes(plan)
@@ -38,6 +41,7 @@ export const createSeries = command({
       ...wish.recurrence,
       durationMinutes: wish.durationMinutes,
       capacity: wish.capacity,
+      place,
       status: 'active' as const,
       writtenThrough: through,
       nextOn,

@@ -13,7 +13,7 @@ import { seriesEnded } from './events'
 import { seriesLife } from './model'
 import { ruleBefore } from './model-recurrence'
 import { partSchema, wishOfChange } from './model-wish'
-import { loadSeries, recurrenceOf } from './queries'
+import { loadSeries, recurrenceOf, wholeOf } from './queries'
 
 /** Takes back what is still to come of a series, or what comes from a day on. Whoever booked is told and refunded, slot by slot. */
 export const endSeries = command({
@@ -25,9 +25,8 @@ export const endSeries = command({
     const was = await loadSeries(tx, seriesId)
     const status = seriesLife.next(was.status, 'end')
     const service = await loadSlotService(tx, was.serviceId)
-    const { providerId, timeZone, durationMinutes, capacity } = was
-    const whole = { ...recurrenceOf(was), durationMinutes, capacity }
-    const wish = wishOfChange(whole, from, today(timeZone, now.getTime()), {})
+    const { providerId, timeZone } = was
+    const wish = wishOfChange(wholeOf(was), from, today(timeZone, now.getTime()), {})
     const about = { providerId, timeZone, service, was }
     const plan = await planSeries(tx, about, { ...wish, recurrence: null }, now)
     if (plan.version !== version) refuse('conflict', 'preview_changed')

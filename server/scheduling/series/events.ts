@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '@/server/core/events'
+import { placeSchema } from '@/server/location/venue/model-place'
 
 const canRead = { roles: ['owner', 'admin', 'provider'], public: true, external: true } as const
 const topics = ({ tenantId }: { tenantId: string }) => [`business:${tenantId}`]
@@ -11,6 +12,7 @@ const shape = {
   exDates: z.array(day),
   durationMinutes: z.int(),
   maxBookings: z.int(),
+  place: placeSchema.nullable().optional(),
   writtenThrough: day,
 }
 const who = { seriesId: z.guid(), providerId: z.guid() }

@@ -24,10 +24,10 @@ export const extendSeries = command({
   run: async (tx, { seriesId }, { now, append }) => {
     const row = await loadSeries(tx, seriesId)
     if (!seriesLife.can(row.status, 'extend')) return { slots: 0 }
-    const { providerId, timeZone, durationMinutes, capacity } = row
+    const { providerId, timeZone, durationMinutes, capacity, place } = row
     const service = await loadSlotService(tx, row.serviceId)
     const recurrence = recurrenceOf(row)
-    const wish = { from: addDays(row.writtenThrough, 1), recurrence, durationMinutes, capacity }
+    const wish = { from: addDays(row.writtenThrough, 1), recurrence, durationMinutes, capacity, place }
     const plan = await planSeries(tx, { providerId, timeZone, service, was: null }, wish, now)
     const { facts, through, matching, clashes } = plan
     if (through <= row.writtenThrough) return { slots: 0 }

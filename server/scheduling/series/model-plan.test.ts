@@ -8,6 +8,7 @@ const at = (date: string, minute = 600, capacity = 5): Wanted => ({
   startsAt: Date.parse(date) + minute * MINUTE,
   endsAt: Date.parse(date) + (minute + 60) * MINUTE,
   capacity,
+  place: null,
 })
 const stands = (wanted: Wanted, taken = 0): Standing => ({ ...wanted, id: wanted.date, taken, holds: [] })
 const none = { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 }

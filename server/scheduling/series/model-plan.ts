@@ -1,8 +1,16 @@
 import { dayNumber, MINUTE, type PlainDate } from '@/server/core/time'
+import type { Where } from '@/server/location/venue/model-place'
+import { hasMoved } from '../slot/model'
 import { type Frequency, parseRule } from './model-rule'
 
 /** A slot as the series wants it. */
-export type Wanted = { date: PlainDate; startsAt: number; endsAt: number; capacity: number }
+export type Wanted = {
+  date: PlainDate
+  startsAt: number
+  endsAt: number
+  capacity: number
+  place: Where | null
+}
 /** A slot of the series that is still to come. */
 export type Standing = Wanted & { id: string; taken: number; holds: readonly { seats: number }[] }
 
@@ -43,8 +51,7 @@ export function matchSlots<S extends Standing>(
   return matching
 }
 
-const isSame = (was: Wanted, to: Wanted): boolean =>
-  was.startsAt === to.startsAt && was.endsAt === to.endsAt && was.capacity === to.capacity
+const isSame = (was: Wanted, to: Wanted): boolean => !hasMoved(was, to) && was.capacity === to.capacity
 
 const periods: Record<Frequency, (date: PlainDate) => string | number> = {
   DAILY: (date) => date,
@@ -75,7 +82,7 @@ export function clashesOf(
   { bufferBeforeMinutes, bufferAfterMinutes }: Buffers,
   now: number,
 ): Map<PlainDate, Clash[]> {
-  const moved = changed.filter(({ was, to }) => was.startsAt !== to.startsAt || was.endsAt !== to.endsAt)
+  const moved = changed.filter(({ was, to }) => hasMoved(was, to))
   const reach = (w: Wanted) => ({
     ...w,
     from: w.startsAt - bufferBeforeMinutes * MINUTE,

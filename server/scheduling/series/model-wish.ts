@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { id } from '@/server/core/fields'
 import type { PlainDate } from '@/server/core/time'
+import { placeSchema, type Where } from '@/server/location/venue/model-place'
 import { mostSeats } from '../slot/model'
 import { countBefore, dateField, type Recurrence, recurrenceSchema, rruleField } from './model-recurrence'
 import { formatRule, parseRule } from './model-rule'
 
 const durationMinutes = z.int().min(5).max(1440)
 const maxBookings = z.int().min(1).max(mostSeats)
+const place = placeSchema.nullable()
 const { startDate, time, exDates } = recurrenceSchema.shape
 
 export const newSeriesSchema = z.strictObject({
@@ -20,13 +22,14 @@ export const newSeriesSchema = z.strictObject({
   exDates: exDates.default([]),
   durationMinutes: durationMinutes.optional(),
   maxBookings: maxBookings.optional(),
+  place: place.optional(),
 })
 
 /** Which series, and from which of its days on; without one, all that is still to come. */
 export const partSchema = z.strictObject({ businessId: id, seriesId: id, from: dateField.optional() })
 
 export const changesSchema = z
-  .strictObject({ rrule: rruleField, time, exDates, durationMinutes, maxBookings })
+  .strictObject({ rrule: rruleField, time, exDates, durationMinutes, maxBookings, place })
   .partial()
 export type Changes = z.output<typeof changesSchema>
 
@@ -36,6 +39,7 @@ export type Wish<R = Recurrence | null> = {
   recurrence: R
   durationMinutes: number
   capacity: number
+  place: Where | null
 }
 
 type Offered = { durationMinutes: number; capacity: number }
@@ -43,7 +47,7 @@ type Offered = { durationMinutes: number; capacity: number }
 export const wishOfNew = (
   input: z.output<typeof newSeriesSchema>,
   service: Offered,
-  timeZone: string,
+  { timeZone, place }: { timeZone: string; place: Where | null },
 ): Wish<Recurrence> => ({
   from: input.startDate,
   recurrence: {
@@ -55,9 +59,10 @@ export const wishOfNew = (
   },
   durationMinutes: input.durationMinutes ?? service.durationMinutes,
   capacity: input.maxBookings ?? service.capacity,
+  place,
 })
 
-type Whole = Recurrence & Offered
+type Whole = Recurrence & Offered & { place: Where | null }
 
 /** Days that were left out stay out: something else may stand there by now. */
 export function wishOfChange(
@@ -80,6 +85,7 @@ export function wishOfChange(
     },
     durationMinutes: changes.durationMinutes ?? series.durationMinutes,
     capacity: changes.maxBookings ?? series.capacity,
+    place: changes.place === undefined ? series.place : changes.place,
   }
 }
 

@@ -158,6 +158,7 @@ it('changed from a day on, has before it what it had, and after it what the chan
       startsAt,
       endsAt: startsAt + 45 * MINUTE,
       capacity: 5,
+      place: null,
     }))
   fc.assert(
     fc.property(

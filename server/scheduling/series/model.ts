@@ -1,5 +1,6 @@
 import type { Data } from '@/server/core/events'
 import { transitions } from '@/server/core/transitions'
+import type { Where } from '@/server/location/venue/model-place'
 import type { seriesCreated, seriesEnded, seriesExtended, seriesUpdated } from './events'
 
 export const seriesStatuses = ['active', 'ended'] as const
@@ -25,6 +26,7 @@ export type Series = {
   exDates: string[]
   durationMinutes: number
   maxBookings: number
+  place: Where | null
   writtenThrough: string
   status: SeriesStatus
 }
@@ -33,11 +35,11 @@ export const evolveSeries = {
   'scheduling.series.created.v1': (
     _: Series | null,
     { seriesId: _i, businessId: _b, continues: _c, ...d }: Data<typeof seriesCreated>,
-  ): Series => ({ ...d, status: 'active' }),
+  ): Series => ({ ...d, place: d.place ?? null, status: 'active' }),
   'scheduling.series.updated.v1': (
     s: Series,
     { seriesId: _, providerId: _p, ...d }: Data<typeof seriesUpdated>,
-  ): Series => ({ ...s, ...d }),
+  ): Series => ({ ...s, ...d, place: d.place ?? null }),
   'scheduling.series.extended.v1': (s: Series, d: Data<typeof seriesExtended>): Series => ({
     ...s,
     writtenThrough: d.writtenThrough,

@@ -2,12 +2,14 @@ import type { Tx } from '@/db/client'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { today } from '@/server/core/time'
+import { loadRules } from '../calendar/queries'
+import { slotPlace } from '../slot/arrange'
 import { loadSlotService, offeredService } from '../slot/queries'
 import { nameClashes, planSeries, type SeriesPlan } from './capabilities'
 import { type Impact, shownSlot } from './model-impact'
 import type { Wanted } from './model-plan'
 import { changesSchema, newSeriesSchema, partSchema, wishOfChange, wishOfNew } from './model-wish'
-import { loadSeries, recurrenceOf, zoneOf } from './queries'
+import { loadSeries, wholeOf } from './queries'
 
 const may = members('owner', 'admin', 'provider')
 
@@ -19,9 +21,11 @@ export const previewNewSeries = query({
   run: async (tx, input) => {
     const { providerId, serviceId } = input
     const service = await offeredService(tx, providerId, serviceId)
-    const timeZone = await zoneOf(tx, providerId)
+    const rules = await loadRules(tx, providerId)
+    const { timeZone } = rules
+    const place = await slotPlace(tx, { rules }, service, input.place)
     const about = { providerId, timeZone, service, was: null }
-    const plan = await planSeries(tx, about, wishOfNew(input, service, timeZone), new Date())
+    const plan = await planSeries(tx, about, wishOfNew(input, service, { timeZone, place }), new Date())
     return { timeZone, ...(await impactOf(tx, plan)) }
   },
 })
@@ -36,8 +40,9 @@ export const previewSeries = query({
     const service = await loadSlotService(tx, row.serviceId)
     const now = new Date()
     const day = today(row.timeZone, now.getTime())
-    const whole = { ...recurrenceOf(row), durationMinutes: row.durationMinutes, capacity: row.capacity }
-    const wish = wishOfChange(whole, from, day, wanted ?? {})
+    const wish = wishOfChange(wholeOf(row), from, day, wanted ?? {})
+    if (wish.place !== row.place)
+      await slotPlace(tx, { rules: await loadRules(tx, row.providerId) }, service, wish.place)
     const about = { providerId: row.providerId, timeZone: row.timeZone, service, was: row }
     const plan = await planSeries(tx, about, wanted ? wish : { ...wish, recurrence: null }, now)
     return { timeZone: row.timeZone, ...(await impactOf(tx, plan)) }

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { calendar, series } from '@/db/schema'
+import { series } from '@/db/schema'
 import { refuse } from '@/server/core/errors'
 import type { Recurrence } from './model-recurrence'
 
@@ -19,11 +19,10 @@ export const recurrenceOf = ({ rrule, startDate, time, timeZone, exDates }: Seri
   exDates,
 })
 
-/** By which clock a provider works. */
-export async function zoneOf(tx: Tx, providerId: string): Promise<string> {
-  const [row] = await tx
-    .select({ rules: calendar.rules })
-    .from(calendar)
-    .where(eq(calendar.providerId, providerId))
-  return row?.rules.timeZone ?? refuse('not_found')
-}
+/** All that a change of it starts from. */
+export const wholeOf = (row: SeriesRow) => ({
+  ...recurrenceOf(row),
+  durationMinutes: row.durationMinutes,
+  capacity: row.capacity,
+  place: row.place,
+})

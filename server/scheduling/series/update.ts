@@ -7,15 +7,18 @@ import { refuse } from '@/server/core/errors'
 import { newId } from '@/server/core/id'
 import { members } from '@/server/core/policy'
 import { today } from '@/server/core/time'
+import { venueLocks } from '@/server/location/venue/capabilities'
 import { calendarLock, carryOut, merge, type Plan } from '../calendar/capabilities'
-import { changeSlots, dropSlots, writeSlots } from '../slot/arrange'
+import { loadRules } from '../calendar/queries'
+import { changeSlots, dropSlots, slotPlace, writeSlots } from '../slot/arrange'
+import { hasMoved } from '../slot/model'
 import { loadSlotService } from '../slot/queries'
 import { endBefore, hasSlotsBefore, planSeries, refuseSeriesClashes, saidOf, termsFor } from './capabilities'
 import { seriesCreated, seriesUpdated } from './events'
 import { seriesLife } from './model'
 import { dateAfter } from './model-recurrence'
 import { changesSchema, partSchema, wishOfChange } from './model-wish'
-import { loadSeries, recurrenceOf } from './queries'
+import { loadSeries, wholeOf } from './queries'
 
 /**
  * Changes what is still to come of a series, or what comes from a day on, which then is a series of its own. Just what
@@ -25,15 +28,19 @@ export const updateSeries = command({
   name: 'scheduling.series.update',
   input: partSchema.extend({ wanted: changesSchema, version: z.string().max(64) }),
   may: members('owner', 'admin', 'provider'),
-  locks: async (tx, { seriesId }) => [calendarLock((await loadSeries(tx, seriesId)).providerId)],
+  locks: async (tx, { seriesId, wanted }) => [
+    calendarLock((await loadSeries(tx, seriesId)).providerId),
+    ...venueLocks(wanted.place),
+  ],
   constraints: { occupancy_never_overlaps: ['slot_conflict'], slot_never_oversold: ['seats_taken'] },
   run: async (tx, { seriesId, from, wanted, version }, { tenantId, now, correlationId, append }) => {
     const was = await loadSeries(tx, seriesId)
     seriesLife.next(was.status, 'update')
     const service = await loadSlotService(tx, was.serviceId)
-    const { providerId, timeZone, durationMinutes, capacity } = was
-    const whole = { ...recurrenceOf(was), durationMinutes, capacity }
-    const wish = wishOfChange(whole, from, today(timeZone, now.getTime()), wanted)
+    const { providerId, timeZone } = was
+    const wish = wishOfChange(wholeOf(was), from, today(timeZone, now.getTime()), wanted)
+    if (wish.place !== was.place)
+      await slotPlace(tx, { rules: await loadRules(tx, providerId) }, service, wish.place)
     const plan = await planSeries(tx, { providerId, timeZone, service, was }, wish, now)
     if (plan.version !== version) refuse('conflict', 'preview_changed')
     refuseSeriesClashes(plan)
@@ -44,6 +51,7 @@ export const updateSeries = command({
       ...wish.recurrence,
       durationMinutes: wish.durationMinutes,
       capacity: wish.capacity,
+      place: wish.place,
       writtenThrough: through,
       nextOn: dateAfter(wish.recurrence, through),
       ...(splits ? { id: newId(), correlationId, createdAt: now } : {}),
@@ -70,15 +78,14 @@ export const updateSeries = command({
                 .where(and(eq(series.id, was.id))),
           ],
         }
-    const moved = splits ? matching.same.map((slot) => ({ was: slot, to: slot })) : []
-    const changed = [...matching.changed, ...moved].map(({ was, to }) => ({ was, to: termsFor(row.id, to) }))
-    const moves = matching.changed.filter(
-      ({ was, to }) => was.startsAt !== to.startsAt || was.endsAt !== to.endsAt,
-    )
-    const follow = await followSlots(
-      tx,
-      moves.map(({ was, to }) => ({ slotId: was.id, startsAt: to.startsAt, endsAt: to.endsAt })),
-    )
+    const kept = splits ? matching.same.map((slot) => ({ was: slot, to: slot })) : []
+    const changed = [...matching.changed, ...kept].map(({ was, to }) => ({ was, to: termsFor(row.id, to) }))
+    const moves = matching.changed.filter(({ was, to }) => hasMoved(was, to))
+    const moved = moves.map(({ was, to }) => {
+      const { startsAt, endsAt, place } = to
+      return { slotId: was.id, startsAt, endsAt, was: was.place, place }
+    })
+    const follow = await followSlots(tx, facts, service, moved)
     const created = matching.created.map((w) => termsFor(row.id, w))
     const all = merge(
       plan.stale,

@@ -5,6 +5,8 @@ import { refuse } from '@/server/core/errors'
 import { rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { MINUTE } from '@/server/core/time'
+import { requirePlaces } from '@/server/location/venue/capabilities'
+import { placeFor, type Way, type Where } from '@/server/location/venue/model-place'
 import { changed, merge, type Plan } from '../calendar/capabilities'
 import type { TimeStatus } from '../calendar/model-status'
 import { slotStanding } from '../calendar/model-times'
@@ -12,6 +14,7 @@ import type { CalendarTime, FactSlot, Occupied } from '../calendar/queries'
 import { holdExpired } from '../hold/events'
 import { closeSlot, recount } from './capabilities'
 import { slotCreated, slotUpdated } from './events'
+import { hasMoved } from './model'
 
 export type SlotRow = typeof slot.$inferSelect
 
@@ -23,6 +26,20 @@ export type SlotTerms = {
   open: boolean
   seriesId: string | null
   occursOn: string | null
+  place: Where | null
+}
+
+/** Where a slot is to be: a place of the business's, and of the service's; where none is said, the provider's usual one. */
+export async function slotPlace(
+  tx: Tx,
+  { rules }: Pick<CalendarTime, 'rules'>,
+  { given }: { given: Way },
+  named: Where | null | undefined,
+): Promise<Where | null> {
+  const place = named === undefined ? (placeFor(given, null, rules.place) ?? null) : named
+  await requirePlaces(tx, [place])
+  if (placeFor(given, place, rules.place) === undefined) refuse('conflict', 'other_place')
+  return place
 }
 
 /** A slot as it stands, with the holds on it. */
@@ -44,6 +61,7 @@ export async function seeSlots(tx: Tx, rows: readonly SlotRow[]): Promise<SlotSe
     origin: row.origin,
     seriesId: row.seriesId,
     occursOn: row.occursOn,
+    place: row.place,
     holds: (of.get(row.id) ?? []).map((h) => ({
       id: h.id,
       seats: h.seats,
@@ -122,7 +140,7 @@ export function changeSlots(
   changes: readonly { was: SlotSeen; to: SlotTerms }[],
   now: Date,
 ): Plan {
-  const moves = changes.filter(({ was, to }) => was.startsAt !== to.startsAt || was.endsAt !== to.endsAt)
+  const moves = changes.filter(({ was, to }) => hasMoved(was, to))
   const plans = changes.map((change): Plan => {
     const moved = moves.includes(change)
     const { was, to } = change
@@ -204,16 +222,18 @@ const saidOf = (facts: CalendarTime, to: SlotTerms & { id: string; serviceId: st
   businessId: facts.tenantId,
   startTime: rfc3339(to.startsAt),
   endTime: rfc3339(to.endsAt),
+  place: to.place,
   ...(to.seriesId && to.occursOn ? { seriesId: to.seriesId, occursOn: to.occursOn } : {}),
 })
 
-const rowOf = ({ startsAt, endsAt, capacity, open, seriesId, occursOn }: SlotTerms) => ({
+const rowOf = ({ startsAt, endsAt, capacity, open, seriesId, occursOn, place }: SlotTerms) => ({
   startsAt: new Date(startsAt),
   endsAt: new Date(endsAt),
   capacity,
   status: open ? ('open' as const) : ('closed' as const),
   seriesId,
   occursOn,
+  place,
 })
 
 const occupy = (

@@ -4,7 +4,16 @@ import { occupancy, slot } from '@/db/schema'
 import { takingStatuses } from '@/server/booking/appointment/model'
 import { rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
-import { changed, merge, type Place, type Plan, stretch, type Wanted } from '../calendar/capabilities'
+import type { Where } from '@/server/location/venue/model-place'
+import {
+  changed,
+  merge,
+  type Place,
+  type Plan,
+  stretch,
+  type Wanted,
+  whereOf,
+} from '../calendar/capabilities'
 import { slotStanding } from '../calendar/model-times'
 import type { CalendarFacts, CalendarTime, FactSlot } from '../calendar/queries'
 import { slotCreated, slotDeleted } from './events'
@@ -12,7 +21,7 @@ import { slotCreated, slotDeleted } from './events'
 /** The first booking of an implied group time makes it a slot, of which nobody is told that it is new. */
 export function openGroup(
   facts: CalendarFacts,
-  endsAt: number,
+  at: { endsAt: number; where: Where | null },
   wanted: Wanted,
 ): { place: Place; plan: Plan } {
   const { provider, service, tenantId } = facts
@@ -20,11 +29,12 @@ export function openGroup(
     id: newId(),
     serviceId: service.id,
     startsAt: wanted.startsAt,
-    endsAt,
+    endsAt: at.endsAt,
     capacity: service.capacity,
     taken: 0,
     open: true,
     origin: 'implied',
+    place: at.where,
     holds: [],
   }
   const seats = takeSeats(facts, made, wanted)
@@ -38,6 +48,7 @@ export function openGroup(
         startTime: rfc3339(made.startsAt),
         endTime: rfc3339(made.endsAt),
         maxBookings: made.capacity,
+        place: at.where,
         isRecurring: false,
         origin: 'implied',
         createdAt: wanted.now.toISOString(),
@@ -54,6 +65,7 @@ export function openGroup(
           endsAt: new Date(made.endsAt),
           capacity: made.capacity,
           origin: 'implied',
+          place: at.where,
           status: 'open',
         }),
       (tx) =>
@@ -76,7 +88,7 @@ export function takeSeats(
       ? [...place.holds, { id: wanted.refId, seats: wanted.seats, expiresAt: wanted.expiresAt.getTime() }]
       : place.holds
   const later = { ...place, taken: place.taken + wanted.seats, holds }
-  const at = placeOf(place)
+  const at = { ...placeOf(place), where: whereOf(facts, place.place ?? null) }
   const event = changed(facts, {
     ...at,
     previous: slotStanding(place, now).status,

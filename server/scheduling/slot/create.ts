@@ -4,9 +4,11 @@ import { refuse } from '@/server/core/errors'
 import { id, instant, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { MINUTE } from '@/server/core/time'
+import { venueLocks } from '@/server/location/venue/capabilities'
+import { placeSchema } from '@/server/location/venue/model-place'
 import { calendarLock, carryOut, clearExpired, merge } from '../calendar/capabilities'
 import { calendarTime } from '../calendar/queries'
-import { reachOfSlot, refuseClashes, writeSlots } from './arrange'
+import { reachOfSlot, refuseClashes, slotPlace, writeSlots } from './arrange'
 import { mostSeats, whyNotTimes } from './model'
 import { offeredService } from './queries'
 
@@ -20,9 +22,10 @@ export const createSlot = command({
     startTime: instant,
     endTime: instant.optional(),
     maxBookings: z.int().min(1).max(mostSeats).optional(),
+    place: placeSchema.nullable().optional(),
   }),
   may: members('owner', 'admin', 'provider'),
-  locks: (_tx, { providerId }) => [calendarLock(providerId)],
+  locks: (_tx, { providerId, place }) => [calendarLock(providerId), ...venueLocks(place)],
   constraints: { occupancy_never_overlaps: ['slot_conflict'] },
   run: async (tx, input, { now, append }) => {
     const service = await offeredService(tx, input.providerId, input.serviceId)
@@ -33,10 +36,11 @@ export const createSlot = command({
     if (startsAt <= now.getTime()) refuse('conflict', 'in_the_past')
     const reach = reachOfSlot({ startsAt, endsAt }, service)
     const facts = (await calendarTime(tx, input.providerId, reach)) ?? refuse('not_found')
+    const place = await slotPlace(tx, facts, service, input.place)
     const stale = clearExpired(facts, reach, now)
     refuseClashes(facts.busy, reach)
     const capacity = input.maxBookings ?? service.capacity
-    const terms = { startsAt, endsAt, capacity, open: true, seriesId: null, occursOn: null }
+    const terms = { startsAt, endsAt, capacity, open: true, seriesId: null, occursOn: null, place }
     const { slotIds, plan } = writeSlots(facts, service, [terms], now)
     const all = merge(stale, plan)
     await append(all.events)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '@/server/core/events'
+import { placeSchema } from '@/server/location/venue/model-place'
 import { slotOrigins } from './model'
 
 const canRead = { roles: ['owner', 'admin', 'provider'], public: true, external: true } as const
@@ -18,12 +19,14 @@ const times = {
 }
 /** Of a slot that a series wrote: which series, and for which of its days. */
 const ofSeries = { seriesId: z.guid().optional(), occursOn: z.iso.date().optional() }
+const place = placeSchema.nullable().optional()
 
 export const slotCreated = defineEvent('scheduling.slot.created.v1', {
   birth: true,
   schema: z.strictObject({
     ...times,
     ...ofSeries,
+    place,
     maxBookings: z.int(),
     isRecurring: z.boolean(),
     origin: z.enum(slotOrigins),
@@ -38,6 +41,7 @@ export const slotUpdated = defineEvent('scheduling.slot.updated.v1', {
   schema: z.strictObject({
     ...times,
     ...ofSeries,
+    place,
     maxBookings: z.int(),
     isAvailable: z.boolean(),
     updatedAt: at,

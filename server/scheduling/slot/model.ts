@@ -1,6 +1,7 @@
 import type { Data } from '@/server/core/events'
 import { MINUTE } from '@/server/core/time'
 import { transitions } from '@/server/core/transitions'
+import type { Where } from '@/server/location/venue/model-place'
 import type { slotCreated, slotUpdated } from './events'
 
 export const slotStatuses = ['open', 'closed', 'deleted'] as const
@@ -15,6 +16,12 @@ export const slotLife = transitions<SlotStatus, 'book' | 'update' | 'delete'>({
   update: { from: ['open', 'closed'], to: 'open' },
   delete: { from: ['open', 'closed'], to: 'deleted' },
 })
+
+type Stand = { startsAt: number; endsAt: number; place: Where | null }
+
+/** At another time or another place: whoever booked goes along and is told, whoever only held it chooses again. */
+export const hasMoved = (was: Stand, to: Stand): boolean =>
+  was.startsAt !== to.startsAt || was.endsAt !== to.endsAt || was.place !== to.place
 
 export const mostSeats = 1000
 const longest = 24 * 60 * MINUTE
@@ -34,6 +41,8 @@ export type Slot = {
   seriesId: string | null
   /** The day of the series it was written for, wherever it was moved since. */
   occursOn: string | null
+  /** Where; null: as the provider's hours that name no place. */
+  place: Where | null
 }
 
 export const evolveSlot = {
@@ -47,6 +56,7 @@ export const evolveSlot = {
     status: 'open',
     seriesId: d.seriesId ?? null,
     occursOn: d.occursOn ?? null,
+    place: d.place ?? null,
   }),
   'scheduling.slot.updated.v1': (s: Slot, d: Data<typeof slotUpdated>): Slot => ({
     ...s,
@@ -56,6 +66,7 @@ export const evolveSlot = {
     status: d.isAvailable ? 'open' : 'closed',
     seriesId: d.seriesId ?? null,
     occursOn: d.occursOn ?? null,
+    place: d.place ?? null,
   }),
   'scheduling.slot.deleted.v1': (s: Slot): Slot => ({ ...s, status: 'deleted' }),
 }

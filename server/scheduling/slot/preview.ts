@@ -6,13 +6,14 @@ import { id, instant } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { toLocal } from '@/server/core/time'
+import { placeSchema } from '@/server/location/venue/model-place'
 import { clearExpired } from '../calendar/capabilities'
 import { calendarTime } from '../calendar/queries'
 import { nameClashes } from '../series/capabilities'
 import { type Impact, shownSlot } from '../series/model-impact'
 import { clashesOf } from '../series/model-plan'
-import { type SlotRow, type SlotTerms, seeSlots } from './arrange'
-import { mostSeats, slotLife, whyNotTimes } from './model'
+import { type SlotRow, type SlotTerms, seeSlots, slotPlace } from './arrange'
+import { hasMoved, mostSeats, slotLife, whyNotTimes } from './model'
 import { bookedIn, loadSlot, loadSlotService } from './queries'
 
 export const slotChangesSchema = z
@@ -21,6 +22,7 @@ export const slotChangesSchema = z
     endTime: instant,
     maxBookings: z.int().min(1).max(mostSeats),
     isAvailable: z.boolean(),
+    place: placeSchema.nullable(),
   })
   .partial()
 
@@ -71,14 +73,18 @@ export async function planSlot(tx: Tx, row: SlotRow, wanted: z.output<typeof slo
   }
   const facts = (await calendarTime(tx, row.providerId, window)) ?? refuse('not_found')
   const stale = clearExpired(facts, window, now)
+  const place =
+    wanted.place === undefined || wanted.place === seen.place
+      ? seen.place
+      : await slotPlace(tx, facts, service, wanted.place)
   const dateAt = (at: number) => toLocal(facts.rules.timeZone, at).date
-  const terms: SlotTerms = { startsAt, endsAt, capacity, open, seriesId, occursOn }
+  const terms: SlotTerms = { startsAt, endsAt, capacity, open, seriesId, occursOn, place }
   const was = { ...seen, date: dateAt(seen.startsAt) }
   const to = { ...terms, date: dateAt(startsAt) }
   const others = facts.busy.filter((o) => o.refId !== row.id)
   const matching = { created: [], changed: [{ was, to }], same: [], lost: [] }
   const clashes = clashesOf(matching, others, service, now.getTime())
-  const moves = startsAt !== was.startsAt || endsAt !== was.endsAt
+  const moves = hasMoved(was, to)
   const isSame = !moves && capacity === was.capacity && open === was.open
   const version = sha256(
     JSON.stringify([
@@ -86,6 +92,7 @@ export async function planSlot(tx: Tx, row: SlotRow, wanted: z.output<typeof slo
       was.endsAt,
       was.capacity,
       was.open,
+      was.place,
       booked.map((b) => [b.bookingId, b.seats]),
     ]),
   ).slice(0, 22)

@@ -4,6 +4,7 @@ import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
+import { venueLocks } from '@/server/location/venue/capabilities'
 import { calendarLock, carryOut, merge } from '../calendar/capabilities'
 import { leaveOut, refuseSeriesClashes } from '../series/capabilities'
 import { changeSlots } from './arrange'
@@ -23,7 +24,10 @@ export const updateSlot = command({
     version: z.string().max(64).optional(),
   }),
   may: members('owner', 'admin', 'provider'),
-  locks: async (tx, { slotId }) => [calendarLock((await loadSlot(tx, slotId)).providerId)],
+  locks: async (tx, { slotId, place }) => [
+    calendarLock((await loadSlot(tx, slotId)).providerId),
+    ...venueLocks(place),
+  ],
   constraints: { occupancy_never_overlaps: ['slot_conflict'], slot_never_oversold: ['seats_taken'] },
   run: async (tx, { slotId, version, businessId: _, ...wanted }, { now, append }) => {
     const row = await loadSlot(tx, slotId)
@@ -39,7 +43,8 @@ export const updateSlot = command({
     const answer = { slotId, ...times, maxBookings: to.capacity, isAvailable: to.open }
     if (plan.isSame) return answer
     const change = changeSlots(facts, service, [{ was, to }], now)
-    const follow = moves ? await followSlots(tx, [{ slotId, startsAt, endsAt }]) : merge()
+    const moved = { slotId, startsAt, endsAt, was: was.place, place: to.place }
+    const follow = await followSlots(tx, facts, service, moves ? [moved] : [])
     const apart = to.seriesId && to.occursOn ? await leaveOut(tx, to.seriesId, to.occursOn) : merge()
     const all = merge(plan.stale, change, follow, apart)
     await append(all.events)

@@ -1,0 +1,146 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { appDb, type Db, type Tx } from '@/db/client'
+import { venue } from '@/db/schema'
+import { plain } from '@/server/business/provider/model-listing'
+import { refuse } from '@/server/core/errors'
+import { id, line } from '@/server/core/fields'
+import { members } from '@/server/core/policy'
+import { query } from '@/server/core/query'
+import { addressLine, addressLines, type VenueDetails } from './model-details'
+import { online, type Where } from './model-place'
+
+export async function loadVenue(tx: Tx, venueId: string) {
+  const [row] = await tx.select().from(venue).where(eq(venue.id, venueId))
+  return row ?? refuse('not_found')
+}
+
+export const searched = ({ name, city }: Pick<VenueDetails, 'name' | 'city'>) => ({
+  plainName: plain(name),
+  plainCity: plain(city),
+})
+
+/** A business's venues by name; a page at a time by key. */
+export const listVenues = query({
+  name: 'location.venue.list',
+  input: z.strictObject({
+    businessId: id,
+    q: line(100, 0).optional(),
+    archived: z.boolean().default(false),
+    limit: z.int().min(1).max(200).default(200),
+    after: z.strictObject({ name: z.string().max(400), id }).optional(),
+  }),
+  may: members('owner', 'admin', 'provider'),
+  run: async (tx, { q, archived, limit, after }) => {
+    const wanted = plain(q ?? '')
+    const rows = await tx
+      .select()
+      .from(venue)
+      .where(
+        and(
+          eq(venue.status, archived ? 'archived' : 'active'),
+          wanted
+            ? sql`strpos(${venue.plainName} || ' ' || ${venue.plainCity} || ' ' || ${venue.postalCode}, ${wanted}) > 0`
+            : undefined,
+          after ? sql`(${venue.plainName}, ${venue.id}) > (${after.name}, ${after.id}::uuid)` : undefined,
+        ),
+      )
+      .orderBy(asc(venue.plainName), asc(venue.id))
+      .limit(limit + 1)
+    const page = rows.slice(0, limit)
+    const last = rows.length > limit ? page.at(-1) : undefined
+    return {
+      venues: page.map(({ id: venueId, name, ...row }) => ({
+        id: venueId,
+        name,
+        city: row.city,
+        address: addressLines(row).join(', '),
+        timeZone: row.timeZone,
+      })),
+      after: last ? { name: last.plainName, id: last.id } : null,
+    }
+  },
+})
+
+/** One of them as whoever edits it needs it, with whose hours or classes ahead name it. */
+export const showVenue = query({
+  name: 'location.venue.show',
+  input: z.strictObject({ businessId: id, venueId: id }),
+  may: members('owner', 'admin', 'provider'),
+  run: async (tx, { venueId }) => {
+    const { tenantId: _t, plainName: _n, plainCity: _c, ...row } = await loadVenue(tx, venueId)
+    return { ...row, uses: await usesOf(tx, venueId) }
+  },
+})
+
+/** Whose hours name a venue, or whose written slots ahead do. */
+export async function usesOf(tx: Tx, venueId: string) {
+  const rows = await tx.execute<{ id: string; name: string; hours: boolean; classes: number }>(sql`
+    select p.id, p.name, used.hours, used.classes from provider p
+    join calendar c on c.tenant_id = p.tenant_id and c.provider_id = p.id
+    cross join lateral (
+      select ${venueId} in (select places_named(jsonb_set(c.rules, '{overrides}', coalesce((
+          select jsonb_object_agg(day, ranges) from jsonb_each(c.rules -> 'overrides') as each(day, ranges)
+          where day >= to_char(now() - interval '1 day', 'YYYY-MM-DD')), '{}')))) as hours,
+        (select count(*)::int from slot t where t.tenant_id = p.tenant_id and t.provider_id = p.id
+          and t.status <> 'deleted' and t.origin = 'written' and t.place = ${venueId} and t.starts_at > now()) as classes,
+        exists (select from series s where s.tenant_id = p.tenant_id and s.provider_id = p.id
+          and s.status = 'active' and s.place = ${venueId}) as again) used
+    where p.status = 'active' and (used.hours or used.classes > 0 or used.again) order by p.name, p.id limit 100`)
+  return [...rows]
+}
+
+/** Where somebody goes who is expected there. */
+export type Destination = {
+  id: string
+  name: string
+  lines: string[]
+  /** In one line, the name first. */
+  line: string
+  access: string | null
+  phone: string | null
+  position: { latitude: number; longitude: number } | null
+}
+
+/** The venues of bookings, archived ones among them: who booked there still goes there. */
+export async function destinationsOf(
+  db: Db | Tx,
+  places: readonly (Where | null)[],
+): Promise<Map<string, Destination>> {
+  const ids = [...new Set(places.filter((place): place is Where => place !== null && place !== online))]
+  if (ids.length === 0) return new Map()
+  const rows = await db.select().from(venue).where(inArray(venue.id, ids))
+  return new Map(
+    rows.map(({ latitude, longitude, ...row }) => [
+      row.id,
+      {
+        id: row.id,
+        name: row.name,
+        lines: addressLines(row),
+        line: addressLine(row),
+        access: row.access,
+        phone: row.phone,
+        position: latitude === null || longitude === null ? null : { latitude, longitude },
+      },
+    ]),
+  )
+}
+
+/** What anybody may know of where published providers are to be found; `online` among them. */
+export type KnownPlace = { id: Where; name: string; city: string }
+
+export async function placesOf(
+  db: Db | Tx,
+  providerIds: readonly string[],
+): Promise<Map<string, KnownPlace[]>> {
+  if (providerIds.length === 0) return new Map()
+  const rows = await db.execute<KnownPlace & { provider_id: string }>(
+    sql`select provider_id, id, name, city from places_of(${sql.param([...providerIds])}::uuid[])`,
+  )
+  const found = new Map<string, KnownPlace[]>()
+  for (const { provider_id, id: place, name, city } of rows)
+    found.set(provider_id, [...(found.get(provider_id) ?? []), { id: place, name, city }])
+  return found
+}
+
+export const placesOfAll = (providerIds: readonly string[]) => placesOf(appDb(), providerIds)
