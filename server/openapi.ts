@@ -117,16 +117,33 @@ const time = {
     status: { enum: ['available', 'held', 'booked', 'blocked'] },
     seatsLeft: { type: 'integer' },
     slotId: { type: 'string', format: 'uuid' },
+    place: {
+      type: 'string',
+      description: '`online`, or a venue by its id, which `places` names. Left out where none is told.',
+    },
   },
 }
 const availabilityAnswer = {
   type: 'object',
-  required: ['providerId', 'serviceId', 'timeZone', 'version', 'days'],
+  required: ['providerId', 'serviceId', 'timeZone', 'version', 'places', 'days'],
   properties: {
     providerId: { type: 'string', format: 'uuid' },
     serviceId: { type: 'string', format: 'uuid' },
     timeZone: { type: 'string' },
     version: { type: 'string' },
+    places: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['id', 'name', 'city', 'timeZone'],
+        properties: {
+          id: { type: 'string', format: 'uuid' },
+          name: { type: 'string' },
+          city: { type: 'string' },
+          timeZone: { type: 'string' },
+        },
+      },
+    },
     days: {
       type: 'array',
       items: {

@@ -90,6 +90,8 @@ export const bookingView = (row: AppointmentRow) => ({
   startTime: rfc3339(row.startsAt),
   endTime: rfc3339(row.endsAt),
   timeZone: row.timeZone,
+  place: row.place,
+  meetingLink: row.meetingLink,
   seats: row.seats,
   price: { amount: row.terms.amount, currency: row.terms.currency },
   policy: { freeUntilHours: row.terms.freeUntilHours, lateFeePercent: row.terms.lateFeePercent },

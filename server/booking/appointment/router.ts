@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { config } from '@/server/core/config'
 import { resourceToken } from '@/server/core/crypto'
+import { placeSchema } from '@/server/location/venue/model-place'
 import { expose, router } from '@/server/procedure'
 import { approveAppointment } from './approve'
 import { bookAppointment } from './book'
@@ -23,6 +24,9 @@ const at = z.iso.datetime()
 const status = z.enum(appointmentStatuses)
 const outstanding = z.array(z.enum(['approval', 'payment']))
 
+/** `online`, a venue by its id, or null where no place is told; the link is for who booked, and for the business. */
+const meeting = { place: placeSchema.nullable(), meetingLink: z.string().nullable() }
+
 const booking = z.object({
   id: z.guid(),
   status,
@@ -33,6 +37,7 @@ const booking = z.object({
   startTime: at,
   endTime: at,
   timeZone: z.string(),
+  ...meeting,
   seats: z.int(),
   price: z.object({ amount: z.int(), currency: z.string() }),
   policy: z.object({ freeUntilHours: z.int(), lateFeePercent: z.int() }),
@@ -44,6 +49,7 @@ const booked = z.object({
   startTime: at,
   endTime: at,
   timeZone: z.string(),
+  ...meeting,
   manageToken: z.string(),
   manageUrl: z.string(),
 })

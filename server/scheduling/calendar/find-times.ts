@@ -1,9 +1,17 @@
 import { isRefusal } from '@/server/core/errors'
 import { DAY } from '@/server/core/time'
+import type { Where } from '@/server/location/venue/model-place'
 import type { TimeStatus } from './model'
 import { showAvailability } from './show-availability'
 
-export type OpenTime = { startTime: string; endTime: string; seatsLeft: number; providerIds: string[] }
+export type OpenTime = {
+  startTime: string
+  endTime: string
+  seatsLeft: number
+  providerIds: string[]
+  /** Left out where none is told. The same time elsewhere is another time. */
+  place?: Where
+}
 export type OpenDay = { date: string; times: OpenTime[] }
 
 type Question = {
@@ -14,8 +22,10 @@ type Question = {
   timeZone: string
   /** How many places each must have left. */
   seats?: number
+  /** Only times there. */
+  place?: Where
 }
-type Slot = { startTime: string; endTime: string; status: TimeStatus; seatsLeft: number }
+type Slot = { startTime: string; endTime: string; status: TimeStatus; seatsLeft: number; place?: Where }
 type Answer = { days: { date: string; slots: Slot[] }[] }
 
 /** The times at which any of these providers is free, each with those who are. */
@@ -26,6 +36,7 @@ export async function findTimes({
   days,
   timeZone,
   seats = 1,
+  place: only,
 }: Question): Promise<OpenDay[]> {
   const answers = await Promise.all(
     providerIds.map(async (providerId) => ({
@@ -38,18 +49,20 @@ export async function findTimes({
     for (const day of answer?.days ?? []) {
       const times = merged.get(day.date) ?? new Map<string, OpenTime>()
       merged.set(day.date, times)
-      for (const { startTime, endTime, seatsLeft } of day.slots) {
-        if (seatsLeft < seats) continue
-        const known = times.get(startTime)
+      for (const { startTime, endTime, seatsLeft, place } of day.slots) {
+        if (seatsLeft < seats || (only && place !== only)) continue
+        const key = `${startTime} ${place ?? ''}`
+        const known = times.get(key)
+        const there = place ? { place } : {}
         if (known) known.providerIds.push(providerId)
-        times.set(startTime, known ?? { startTime, endTime, seatsLeft, providerIds: [providerId] })
+        else times.set(key, { startTime, endTime, seatsLeft, providerIds: [providerId], ...there })
       }
     }
   return [...merged.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([date, times]) => ({
       date,
-      times: [...times.values()].sort((a, b) => (a.startTime < b.startTime ? -1 : 1)),
+      times: [...times].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, time]) => time),
     }))
 }
 

@@ -71,7 +71,8 @@ async function answer(question: Record<string, string>, now: number): Promise<Ke
   const midnight = asked.startDate ? FOREVER : startOfDay(timeZone, addDays(startDate, 1))
   const validUntil = Math.min(shown.validUntil, midnight)
   const { version } = facts
-  const said = { providerId: asked.providerId, serviceId, timeZone, version, days: shown.days }
+  const { venues: places } = facts
+  const said = { providerId: asked.providerId, serviceId, timeZone, version, places, days: shown.days }
   const body = new TextEncoder().encode(JSON.stringify(said))
   const etag = `"${createHash('sha256')
     .update(`${version}|${JSON.stringify(asked)}|${startDate}|${validUntil}`)
