@@ -44,6 +44,7 @@ const byName = (world: World, other: Record<string, string>): Json => ({
   rrule: 'FREQ=WEEKLY',
   time: '17:00',
   region: 'DE-BE',
+  url: 'https://calendars.example.org/sample.ics',
   currency: 'EUR',
   language: 'en',
   changes: { name: 'Renamed' },

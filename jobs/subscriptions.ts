@@ -18,8 +18,9 @@ import {
 import { isPerson } from '@/server/core/actor'
 import type { StoredEvent } from '@/server/core/events'
 import { messageRequested, messageRetried } from '@/server/notification/message/events'
-import { availabilityChanged, hoursSet } from '@/server/scheduling/calendar/events'
+import { availabilityChanged, hoursSet, outsideChanged } from '@/server/scheduling/calendar/events'
 import { holdExpired, holdPlaced } from '@/server/scheduling/hold/events'
+import { outsideConnected, outsideFailed, outsideRefreshAsked } from '@/server/scheduling/outside/events'
 import { seriesCreated, seriesExtended } from '@/server/scheduling/series/events'
 import { slotCreated, slotDeleted, slotUpdated } from '@/server/scheduling/slot/events'
 import { type Subscription, when } from './define'
@@ -31,10 +32,12 @@ import { linkAccountHandler, linkContactHandler } from './handlers/link-contact'
 import { mailClient } from './handlers/mail-client'
 import { mailWaiting } from './handlers/mail-waiting'
 import { offerWaitlistHandler } from './handlers/offer-waitlist'
+import { readOutsideHandler } from './handlers/read-outside'
 import { remindSoonBefore, remindTheDayBefore, remindTwoDaysBefore } from './handlers/remind-client'
 import { sendMail } from './handlers/send-mail'
 import { sendText } from './handlers/send-text'
 import { setUpBusinessHandler } from './handlers/set-up-business'
+import { afterOneDay, tellOutsideFailing } from './handlers/tell-outside-failing'
 import { tellStaff } from './handlers/tell-staff'
 import { welcomeUser } from './handlers/welcome-user'
 
@@ -80,6 +83,10 @@ export const subscriptions: readonly Subscription[] = [
   when(slotCreated, offerWaitlistHandler, { only: (d) => d.origin === 'written' }),
   when(slotUpdated, offerWaitlistHandler),
   when(hoursSet, offerWaitlistHandler),
+  when(outsideChanged, offerWaitlistHandler, { only: (d) => d.freed }),
+  when(outsideConnected, readOutsideHandler),
+  when(outsideRefreshAsked, readOutsideHandler),
+  when(outsideFailed, tellOutsideFailing, { at: afterOneDay, only: (d) => d.first }),
   when(holdExpired, lapseOfferHandler),
   when(waitlistJoined, mailWaiting),
   when(waitlistOffered, mailWaiting),

@@ -21,6 +21,7 @@ import { type Listed, procedures } from './procedures'
 import { appRouter } from './router'
 import { blockTime } from './scheduling/calendar/block'
 import { placeHold } from './scheduling/hold/place'
+import { connectOutside } from './scheduling/outside/connect'
 import { createSeries } from './scheduling/series/create'
 import { createSlot } from './scheduling/slot/create'
 
@@ -97,6 +98,14 @@ async function side(): Promise<Side> {
     },
     own,
   )
+  const { outsideId } = await connectOutside.execute(
+    {
+      businessId: world.businessId,
+      providerId: world.providerId,
+      url: 'https://calendars.example.org/own.ics',
+    },
+    own,
+  )
   const userId = newId()
   const { membershipId } = await grantMembership.execute(
     { businessId: world.businessId, userId, role: 'agent' },
@@ -152,6 +161,7 @@ async function side(): Promise<Side> {
       holdId: held.id,
       slotId,
       seriesId,
+      outsideId,
       blockId,
       membershipId,
       invitationId,

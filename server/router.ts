@@ -16,6 +16,7 @@ import { subjectRouter } from './platform/subject/router'
 import { router } from './procedure'
 import { calendarRouter } from './scheduling/calendar/router'
 import { holdRouter } from './scheduling/hold/router'
+import { outsideRouter } from './scheduling/outside/router'
 import { seriesRouter } from './scheduling/series/router'
 import { slotRouter } from './scheduling/slot/router'
 
@@ -29,6 +30,7 @@ export const appRouter = router({
   invitation: invitationRouter,
   membership: membershipRouter,
   message: messageRouter,
+  outside: outsideRouter,
   preference: preferenceRouter,
   provider: providerRouter,
   series: seriesRouter,

@@ -118,6 +118,23 @@ export const german: Record<Code, Words> = {
     title: 'Jemand war schneller',
     detail: () => 'Diese Zeit ist vergeben. Wählen Sie eine der anderen, die genannt sind.',
   },
+  busy_elsewhere: {
+    title: 'Anderswo belegt',
+    detail: () =>
+      'Ein anderer Kalender sagt, dass dann keine Zeit ist. Buchen Sie trotzdem, oder wählen Sie eine andere Zeit.',
+  },
+  already_connected: {
+    title: 'Schon verbunden',
+    detail: () => 'Dieser Kalender zählt bei diesem Anbieter bereits.',
+  },
+  too_many_calendars: {
+    title: 'Genug Kalender',
+    detail: () => 'Trennen Sie zuerst einen, der nicht mehr gebraucht wird.',
+  },
+  just_read: {
+    title: 'Gerade erst gelesen',
+    detail: () => 'Versuchen Sie es in einer halben Minute noch einmal.',
+  },
   slot_conflict: {
     title: 'Das überschneidet sich',
     detail: () =>

@@ -103,6 +103,23 @@ const english = {
     title: 'Someone was faster',
     detail: () => 'That time is taken. Choose one of the alternatives.',
   },
+  busy_elsewhere: {
+    title: 'Busy elsewhere',
+    detail: () =>
+      'A calendar elsewhere says that they are busy then. Book it anyway, or choose another time.',
+  },
+  already_connected: {
+    title: 'It is connected already',
+    detail: () => 'That calendar counts for this provider as it is.',
+  },
+  too_many_calendars: {
+    title: 'Enough calendars',
+    detail: () => 'Disconnect one that is no longer needed first.',
+  },
+  just_read: {
+    title: 'It has just been read',
+    detail: () => 'Try again in half a minute.',
+  },
   slot_conflict: {
     title: 'It clashes',
     detail: () =>

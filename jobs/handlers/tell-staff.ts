@@ -1,5 +1,7 @@
 import { personOfProvider } from '@/server/business/provider/queries'
 import { isPerson } from '@/server/core/actor'
+import type { Call } from '@/server/core/command'
+import type { StoredEvent } from '@/server/core/events'
 import { sendToInbox } from '@/server/notification/message/send-to-inbox'
 import { reaction } from '../define'
 
@@ -7,7 +9,9 @@ import { reaction } from '../define'
  * What the business's people find in their inbox: the event's own name says what happened. Those who run it find all of
  * it, a provider what is in their own calendar, and nobody news of what they did themselves.
  */
-export const tellStaff = reaction('tell-staff', async (event, call) => {
+export const tellStaff = reaction('tell-staff', toStaff)
+
+export async function toStaff(event: StoredEvent, call: Call): Promise<void> {
   const { tenantId, aggregateType, aggregateId, actorId } = event
   const { providerId } = event.data as { providerId?: string }
   const provider = providerId ? await personOfProvider(tenantId, providerId) : null
@@ -23,4 +27,4 @@ export const tellStaff = reaction('tell-staff', async (event, call) => {
     },
     call,
   )
-})
+}

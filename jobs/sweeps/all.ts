@@ -1,6 +1,7 @@
 import { expiredHolds } from './expired-holds'
 import { expiredAccess, expiredKeys, oldCounts, oldHandlings } from './expired-rows'
 import { comingHolidays } from './holidays'
+import { dueOutside } from './outside'
 import { dropPartitions, findStrays, makePartitions } from './partitions'
 import { dueSeries } from './series'
 import type { Sweep } from './sweep'
@@ -16,4 +17,5 @@ export const sweeps: readonly Sweep[] = [
   expiredHolds,
   dueSeries,
   comingHolidays,
+  dueOutside,
 ]

@@ -19,10 +19,9 @@ import {
   type Plan,
   takeAnyway,
   takePlace,
+  verdictForStaff,
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
-import { isBookable } from '@/server/scheduling/calendar/model'
-import { calendarOf } from '@/server/scheduling/calendar/queries'
 import { bornAppointment, clientOf } from './capabilities'
 
 const caller = z
@@ -30,7 +29,14 @@ const caller = z
   .refine((c) => c.email || c.phone, { path: ['reach'], error: 'needs an email address or a phone number' })
 
 /** What the business's own people may set aside when they mean it. */
-const forStaff: readonly string[] = ['outside_hours', 'other_place', 'off_grid', 'too_soon', 'too_far']
+const forStaff: readonly string[] = [
+  'outside_hours',
+  'other_place',
+  'off_grid',
+  'too_soon',
+  'too_far',
+  'busy_elsewhere',
+]
 
 /** Booked by somebody of the business, for a caller or whoever stands at the desk. Nobody is asked for a yes. */
 export const bookForClient = command({
@@ -45,7 +51,7 @@ export const bookForClient = command({
     client: caller.optional(),
     seats: z.int().min(1).max(100).default(1),
     note: prose(500).optional(),
-    /** Also outside the hours, or sooner than the notice says. Never a time that somebody has. */
+    /** Also outside the hours, sooner than the notice says, or when another calendar says busy. Never a time that somebody has. */
     override: z.boolean().default(false),
   }),
   may: members('owner', 'admin', 'provider'),
@@ -59,7 +65,8 @@ export const bookForClient = command({
     const bookingId = newId()
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
     const wanted = forAppointment(bookingId, { startsAt, seats: input.seats, now })
-    const verdict = isBookable(calendarOf(facts, now.getTime()), startsAt, input.seats)
+    const verdict = verdictForStaff(facts, startsAt, input.seats, now)
+    if (!verdict.ok && verdict.code === 'busy_elsewhere' && !input.override) refuse('conflict', verdict.code)
     const anyway = !verdict.ok && input.override && forStaff.includes(verdict.code)
     const slot = facts.slots.find((s) => s.serviceId === input.serviceId && s.startsAt === startsAt)
     const endsAt = slot?.endsAt ?? startsAt + facts.service.durationMinutes * MINUTE

@@ -175,6 +175,15 @@ export async function takePlace(
   return takeStretch(facts, { endsAt, where }, wanted)
 }
 
+/** Whether a time can be had, for those who may set aside that only another calendar says otherwise. */
+export function verdictForStaff(facts: CalendarFacts, startsAt: number, seats: number, now: Date) {
+  const verdict = isBookable(calendarOf(facts, now.getTime()), startsAt, seats)
+  if (verdict.ok || verdict.code !== 'slot_taken') return verdict
+  const here = { ...facts, busy: facts.busy.filter((o) => o.kind !== 'outside') }
+  const without = isBookable(calendarOf(here, now.getTime()), startsAt, seats)
+  return without.ok ? ({ ok: false, code: 'busy_elsewhere' } as const) : without
+}
+
 type Verdict = { ok: false; code: string; limit?: string }
 
 async function refuseTime(tx: Tx, facts: CalendarFacts, wanted: Wanted, verdict: Verdict): Promise<never> {
@@ -188,7 +197,7 @@ async function refuseTime(tx: Tx, facts: CalendarFacts, wanted: Wanted, verdict:
 
 /**
  * Takes a time whatever the hours, the notice and the window say: for the business's own people, and for what is put
- * back where it was. Never one that somebody has.
+ * back where it was. What calendars elsewhere say does not count then; what somebody has is never taken.
  */
 export function takeAnyway(
   facts: CalendarFacts,
@@ -202,7 +211,9 @@ export function takeAnyway(
       : refuse('conflict', 'slot_taken', { alternatives: [] })
   const place = { availabilityId: '', slotId: null, startsAt: wanted.startsAt, endsAt: wanted.endsAt }
   const { busyFrom, busyTo } = stretch(facts, place, wanted)
-  const clash = facts.busy.find((o) => o.from < busyTo.getTime() && o.to > busyFrom.getTime())
+  const clash = facts.busy.find(
+    (o) => o.kind !== 'outside' && o.from < busyTo.getTime() && o.to > busyFrom.getTime(),
+  )
   if (clash) refuse('conflict', 'slot_taken', { alternatives: [] })
   const { endsAt, where = whereOf(facts, null) } = wanted
   return facts.service.capacity > 1

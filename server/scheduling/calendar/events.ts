@@ -48,7 +48,7 @@ export const availabilityChanged = defineEvent('scheduling.calendar.availability
 
 /** Calendars elsewhere say that other times between these are busy. Which ones is between the people of the business. */
 export const outsideChanged = defineEvent('scheduling.calendar.outside_changed.v1', {
-  schema: z.strictObject({ providerId: z.guid(), startTime: at, endTime: at }),
+  schema: z.strictObject({ providerId: z.guid(), startTime: at, endTime: at, freed: z.boolean() }),
   retention: 'y3',
   topics,
   canRead,

@@ -35,7 +35,13 @@ export const outsideRefreshed = defineEvent('scheduling.outside.refreshed.v1', {
 
 /** It cannot be read any more, or for another reason than before. What it said last still counts. */
 export const outsideFailed = defineEvent('scheduling.outside.failed.v1', {
-  schema: z.strictObject({ ...who, failure: z.string(), failingSince: z.iso.datetime() }),
+  schema: z.strictObject({
+    ...who,
+    failure: z.string(),
+    failingSince: z.iso.datetime(),
+    /** Not for another reason than before. */
+    first: z.boolean(),
+  }),
   ...common,
 })
 

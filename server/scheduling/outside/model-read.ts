@@ -92,8 +92,11 @@ class Finder {
   }
 
   add(part: Part): void {
-    if (part.name === 'vfreebusy') return this.#addPeriods(part)
-    if (isFree(part)) return
+    if (part.name === 'vfreebusy') this.#addPeriods(part)
+    else if (!isFree(part)) this.#addEntry(part)
+  }
+
+  #addEntry(part: Part): void {
     const start = timeOf(part, 'dtstart')
     if (!start) throw new Error('begins at no time')
     const endOf = lengthOf(part, start, this.asked.zone)

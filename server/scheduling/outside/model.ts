@@ -1,5 +1,5 @@
 import type { Data } from '@/server/core/events'
-import { MINUTE } from '@/server/core/time'
+import { DAY, MINUTE } from '@/server/core/time'
 import { transitions } from '@/server/core/transitions'
 import type { outsideConnected, outsideFailed, outsideRefreshed } from './events'
 
@@ -14,6 +14,8 @@ export const outsideLife = transitions<OutsideStatus, 'refresh' | 'disconnect'>(
 /** By what a server tells that nothing changed; only good for as far, and in the zone, as its answer was read. */
 export type Validators = { etag: string | null; lastModified: string | null; until: number; zone: string }
 
+/** It is read as soon as somebody hears of it; this is for what nobody heard. */
+export const readBySweepAfterMs = MINUTE
 export const mostPerProvider = 10
 export const longestAddress = 2000
 
@@ -40,6 +42,50 @@ export function shortened(address: string): string {
   const { host, pathname, search } = new URL(address)
   const rest = `${pathname}${search}`
   return rest.length > 8 ? `${host}/…${rest.slice(-6)}` : host
+}
+
+/** What cannot be a calendar to read, and what to say of it. */
+export const wrongAddress = 'is not the address of a calendar'
+
+/** Taken together, in order and apart; null where it is more than anybody's time holds. */
+export function apart(busy: readonly { from: number; until: number }[]): Span[] | null {
+  const spans: Span[] = []
+  for (const { from, until } of [...busy].sort((a, b) => a.from - b.from)) {
+    const last = spans.at(-1)
+    if (last && last.until >= from) last.until = Math.max(last.until, until)
+    else spans.push({ from, until })
+  }
+  return spans.length > mostSpans ? null : spans
+}
+const mostSpans = 5_000
+
+export type Span = { from: number; until: number }
+
+/** What has to be written for `is` to be known instead of `was`: nothing where only what is over would change. */
+export function difference(was: readonly Span[], is: readonly Span[], now: number) {
+  const keyOf = ({ from, until }: Span) => `${from} ${until}`
+  const ahead = (spans: readonly Span[]) =>
+    spans
+      .filter(({ until }) => until > now)
+      .map(({ from, until }) => keyOf({ from: Math.max(from, now), until }))
+  const [before, after] = [ahead(was), ahead(is)]
+  if (before.length === after.length && before.every((key, n) => key === after[n])) return null
+  const [old, known] = [new Set(was.map(keyOf)), new Set(is.map(keyOf))]
+  return {
+    added: is.filter((span) => !old.has(keyOf(span))),
+    removed: was.filter((span) => !known.has(keyOf(span))),
+  }
+}
+
+const monthsAhead = 14
+
+/** What is asked of a calendar: from yesterday to the end of a month, so that days passing change nothing. */
+export function askedAt(now: number): Span {
+  const at = new Date(now)
+  return {
+    from: Math.floor(now / DAY - 1) * DAY,
+    until: Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + monthsAhead, 1),
+  }
 }
 
 export type Stretch = readonly [startTime: string, endTime: string]
