@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { Lock } from '@/components/ui/icons'
+import { External, Lock } from '@/components/ui/icons'
 import styles from './agenda.module.css'
 
 export type AgendaEntry = {
   id: string
-  kind: 'appointment' | 'group' | 'hold' | 'block'
+  kind: 'appointment' | 'group' | 'hold' | 'block' | 'outside'
   status?: string | null
   time: string
   title: string
@@ -66,7 +66,7 @@ function Row({
         )}
         <small>{under}</small>
       </div>
-      {kind === 'block' ? <Lock /> : badge}
+      {kind === 'block' ? <Lock /> : kind === 'outside' ? <External /> : badge}
     </li>
   )
 }

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import { Clock, Hourglass, Lock, Person } from '@/components/ui/icons'
+import { Clock, External, Hourglass, Lock, Person } from '@/components/ui/icons'
 import styles from './board.module.css'
 import type { Shown } from './board-model'
 
@@ -72,13 +72,15 @@ export function Inside({ item: { kind, title, time, what, seats, status } }: { i
   const Mark =
     kind === 'block'
       ? Lock
-      : kind === 'hold'
-        ? Hourglass
-        : status === 'pending'
-          ? Clock
-          : status === 'no_show'
-            ? Person
-            : null
+      : kind === 'outside'
+        ? External
+        : kind === 'hold'
+          ? Hourglass
+          : status === 'pending'
+            ? Clock
+            : status === 'no_show'
+              ? Person
+              : null
   return (
     <>
       <strong>{title}</strong>

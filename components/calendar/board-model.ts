@@ -3,7 +3,7 @@ export type Stretch = { from: number; to: number }
 
 export type Shown = Stretch & {
   id: string
-  kind: 'appointment' | 'group' | 'hold' | 'block'
+  kind: 'appointment' | 'group' | 'hold' | 'block' | 'outside'
   /** Minutes of buffer around it. */
   before: number
   after: number
@@ -97,13 +97,14 @@ export function within({ from, to }: Stretch): Stretch {
   return { from: start, to: start + length }
 }
 
-type Held = Pick<Shown, 'id' | 'before' | 'after'>
+type Held = Pick<Shown, 'id' | 'before' | 'after'> & { kind?: Shown['kind'] }
 
-/** What would stand in the way there, buffers included. */
+/** What would stand in the way there, buffers included. What is busy elsewhere may be blocked here too. */
 export const clashesIn = (day: Pick<Day, 'items'>, held: Held, at: Stretch): Shown[] =>
   day.items.filter(
     (item) =>
       item.id !== held.id &&
+      (item.kind !== 'outside' || held.kind === 'appointment') &&
       item.to + item.after > at.from - held.before &&
       item.from - item.before < at.to + held.after,
   )

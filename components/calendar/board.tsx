@@ -20,6 +20,8 @@ export type ShownDay = Day & {
   name: string
   today?: boolean
   now: number | null
+  /** Why nobody works all day, where there is more to say than that. */
+  offName?: string
 }
 
 type Props = {
@@ -106,7 +108,7 @@ function Handled(props: Props) {
               {day.off.map(cut).map((o) =>
                 o.to > o.from ? (
                   <div key={o.from} className={styles.off} style={at(o.from, o.to, from)}>
-                    {o.to - o.from >= to - from ? <span>{offWord}</span> : null}
+                    {o.to - o.from >= to - from ? <span>{day.offName ?? offWord}</span> : null}
                   </div>
                 ) : null,
               )}

@@ -1,15 +1,18 @@
 import styles from './board.module.css'
 import type { CalendarWords } from './words'
 
-const kinds = ['booked', 'pending', 'group', 'held', 'blocked', 'buffer'] as const
+const kinds = ['booked', 'pending', 'group', 'held', 'blocked', 'outside', 'buffer'] as const
 
-export const Legend = ({ words }: { words: CalendarWords['legend'] }) => (
+/** `outside` is told only where there is any. */
+export const Legend = ({ words, outside }: { words: CalendarWords['legend']; outside: boolean }) => (
   <ul className={styles.legend}>
-    {kinds.map((kind) => (
-      <li key={kind}>
-        <i data-kind={kind} />
-        {words[kind]}
-      </li>
-    ))}
+    {kinds.map((kind) =>
+      kind === 'outside' && !outside ? null : (
+        <li key={kind}>
+          <i data-kind={kind} />
+          {words[kind]}
+        </li>
+      ),
+    )}
   </ul>
 )

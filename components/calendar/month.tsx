@@ -3,7 +3,7 @@ import styles from './month.module.css'
 
 export type MonthEntry = {
   id: string
-  kind: 'appointment' | 'group' | 'hold' | 'block'
+  kind: 'appointment' | 'group' | 'hold' | 'block' | 'outside'
   status?: string | null
   time: string
   title: string
@@ -20,6 +20,7 @@ export type MonthDay = {
   /** Of the month before or after. */
   other: boolean
   closed: boolean
+  holiday?: string
   entries: readonly MonthEntry[]
 }
 
@@ -60,12 +61,13 @@ export function MonthBoard({ label, weekdays, weeks, more, count }: Props) {
                   <a
                     href={day.href}
                     className={styles.number}
-                    aria-label={`${day.name}, ${count(day.entries.length)}`}
+                    aria-label={[day.name, day.holiday, count(day.entries.length)].filter(Boolean).join(', ')}
                     aria-current={day.today ? 'date' : undefined}
                   >
                     <span>{day.number}</span>
                     <Dots entries={day.entries} />
                   </a>
+                  {day.holiday ? <small className={styles.holiday}>{day.holiday}</small> : null}
                   <Entries day={day} more={more} />
                 </td>
               ))}

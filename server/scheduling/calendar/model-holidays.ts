@@ -35,6 +35,20 @@ export async function holidaysOf(
     .sort((a, b) => ((a.dates[0] ?? '') < (b.dates[0] ?? '') ? -1 : 1))
 }
 
+/** What the closed days among these are called. Nothing is read where none of them is closed. */
+export async function holidayNames(
+  { region, days }: Holidays,
+  dates: readonly PlainDate[],
+  language: string,
+): Promise<Map<PlainDate, string>> {
+  const closed = dates.filter((date) => days.includes(date))
+  const [first, last] = [closed[0], closed.at(-1)].map((date) => Number(date?.slice(0, 4)))
+  if (!first || !last) return new Map()
+  const all = (await holidaysOf(region, { from: first, years: last - first + 1, language })) ?? []
+  const named = all.flatMap(({ name, dates: on }) => on.map((date): [PlainDate, string] => [date, name]))
+  return new Map(named.filter(([date]) => closed.includes(date)))
+}
+
 async function isRegion(country: string, state?: string, part?: string): Promise<boolean> {
   const asked = new (await tables())()
   const has = (names: Record<string, string> | undefined, code: string) => Object.hasOwn(names ?? {}, code)

@@ -18,11 +18,13 @@ import { day, id, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { DAY } from '@/server/core/time'
+import { elsewhereOf } from '@/server/scheduling/outside/queries'
 
 /** What stands in a calendar, in its owner's words. An appointment in a group is counted with the group's time. */
 export type BoardItem = {
   id: string
-  kind: 'appointment' | 'group' | 'hold' | 'block'
+  /** `outside` is what a calendar elsewhere says is busy. */
+  kind: 'appointment' | 'group' | 'hold' | 'block' | 'outside'
   providerId: string
   startTime: string
   endTime: string
@@ -34,7 +36,7 @@ export type BoardItem = {
   status: string | null
   expiresAt: string | null
   seats: { taken: number; of: number } | null
-  /** What a block is for. */
+  /** What a block is for, or which other calendar says busy. */
   label: string | null
   /** How far apart the service's times lie. */
   stepMinutes: number | null
@@ -83,7 +85,12 @@ export const showBoard = query({
       .orderBy(asc(provider.name), asc(provider.id))
       .limit(mostProviders)
     const ids = providers.map((p) => p.id).filter((p) => !providerId || p === providerId)
-    const [items, pairs] = await Promise.all([itemsOf(tx, window, ids), pairsOf(tx, ids)])
+    const [here, elsewhere, pairs] = await Promise.all([
+      itemsOf(tx, window, ids),
+      elsewhereOf(tx, window, ids),
+      pairsOf(tx, ids),
+    ])
+    const items = [...here, ...elsewhere].sort((a, b) => Date.parse(a.startTime) - Date.parse(b.startTime))
     const offers = Map.groupBy(pairs, (pair) => pair.providerId)
     const serviceIds = (of: string) => (offers.get(of) ?? []).map((pair) => pair.serviceId)
     return { providers: providers.map((p) => ({ ...p, serviceIds: serviceIds(p.id) })), items }

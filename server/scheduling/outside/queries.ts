@@ -5,7 +5,7 @@ import { appointment, calendar, contact, outsideBusy, outsideCalendar, provider,
 import { takingStatuses } from '@/server/booking/appointment/model'
 import { keyFor, sealBytes, unsealBytes } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
-import { id } from '@/server/core/fields'
+import { id, rfc3339 } from '@/server/core/fields'
 import { systemOnly } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 
@@ -71,6 +71,47 @@ export async function failingSince(tenantId: string, outsideId: string): Promise
     return row?.since?.toISOString() ?? null
   })
 }
+
+/** What stands in the calendars of these providers from elsewhere: when, and which calendar says so. */
+export async function elsewhereOf(tx: Tx, window: { from: Date; to: Date }, providerIds: readonly string[]) {
+  if (providerIds.length === 0) return []
+  const rows = await tx
+    .select({ busy: outsideBusy, label: outsideCalendar.label })
+    .from(outsideBusy)
+    .innerJoin(
+      outsideCalendar,
+      and(eq(outsideCalendar.tenantId, outsideBusy.tenantId), eq(outsideCalendar.id, outsideBusy.outsideId)),
+    )
+    .where(
+      and(
+        gt(outsideBusy.endsAt, window.from),
+        lt(outsideBusy.startsAt, window.to),
+        inArray(outsideBusy.providerId, [...providerIds]),
+      ),
+    )
+    .limit(mostShown)
+  return rows.map(({ busy: { outsideId, providerId, startsAt, endsAt }, label }) => {
+    const [startTime, endTime] = [rfc3339(startsAt), rfc3339(endsAt)]
+    return {
+      id: `${outsideId}@${startTime}`,
+      kind: 'outside' as const,
+      providerId,
+      startTime,
+      endTime,
+      busyFrom: startTime,
+      busyTo: endTime,
+      serviceId: null,
+      serviceName: null,
+      clientName: null,
+      status: null,
+      expiresAt: null,
+      seats: null,
+      label,
+      stepMinutes: null,
+    }
+  })
+}
+const mostShown = 2000
 
 /** How much each of them says is busy from now on, and until when that is known. */
 export async function busyAhead(tx: Tx, outsideIds: readonly string[], now: Date) {

@@ -10,7 +10,8 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { TabLinks } from '@/components/ui/tab-links'
 import { Toaster } from '@/components/ui/toaster'
-import { addDays, today, weekday } from '@/server/core/time'
+import { addDays, daysFrom, today, weekday } from '@/server/core/time'
+import { holidayNames } from '@/server/scheduling/calendar/model-holidays'
 import { type Board, showBoard } from '@/server/scheduling/calendar/show-board'
 import { asked, type Desk, draftFor } from '../admin/desk'
 import { type Address, addressOf, onPhone, views } from './address'
@@ -35,7 +36,16 @@ export async function CalendarPage({ desk, path, own, given }: Props) {
   const person = call.actor.kind === 'user' ? call.actor.userId : ''
   const one = chosen(board.providers, address, person, phone)
   const zone = one?.rules.timeZone ?? business.timeZone
-  const looking = { desk, address, zone, now }
+  const shown = one ? [one] : board.providers
+  const named = await Promise.all(
+    shown.map(async ({ id, rules: { holidays } }) => {
+      const dates = daysFrom(first, days)
+      return [id, holidays && (await holidayNames(holidays, dates, language))] as const
+    }),
+  )
+  const names = new Map(named)
+  const holidayOf = (id: string, date: string) => names.get(id)?.get(date)
+  const looking = { desk, address, zone, now, holidayOf }
   const went = forms.find((name) => name === given.again)
   return (
     <div className={styles.page}>

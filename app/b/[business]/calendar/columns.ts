@@ -1,13 +1,5 @@
-import {
-  addDays,
-  DAY,
-  dayNumber,
-  parseClock,
-  spansOfDays,
-  startOfDay,
-  toLocal,
-  weekday,
-} from '@/server/core/time'
+import { addDays, DAY, dayNumber, spansOfDays, startOfDay, toLocal } from '@/server/core/time'
+import { hoursOf } from '@/server/scheduling/calendar/model-rules'
 import type { Board, BoardItem } from '@/server/scheduling/calendar/show-board'
 
 type Provider = Board['providers'][number]
@@ -77,16 +69,14 @@ function wall(zone: string, date: string, at: number): number {
 function closed(provider: Provider, date: string, zone: string): Stretch[] {
   const noon = startOfDay(zone, date) + DAY / 2
   const shift = wall(provider.rules.timeZone, date, noon) - wall(zone, date, noon)
+  const hours = hoursOf(provider.rules)
   const open = [-1, 0, 1]
-    .flatMap((step) => {
-      const day = addDays(date, step)
-      const { overrides, weekly } = provider.rules
-      const ranges = overrides[day] ?? weekly[String(weekday(day)) as keyof typeof weekly] ?? []
-      return ranges.map(([from, to]) => ({
-        from: (parseClock(from) ?? 0) + step * 1440 - shift,
-        to: (parseClock(to) ?? 0) + step * 1440 - shift,
-      }))
-    })
+    .flatMap((step) =>
+      hours(dayNumber(date) + step).map(([from, to]) => ({
+        from: from + step * 1440 - shift,
+        to: to + step * 1440 - shift,
+      })),
+    )
     .filter((r) => r.to > 0 && r.from < 1440)
     .sort((a, b) => a.from - b.from)
   const off: Stretch[] = []
@@ -99,10 +89,10 @@ function closed(provider: Provider, date: string, zone: string): Stretch[] {
   return off
 }
 
-/** The hours worth showing: all that is open or taken, and one around them. */
+/** The hours worth showing: all that is open or taken here, and one around them. */
 function reach(columns: readonly Column[]): Stretch {
   const edges = columns.flatMap((c) => [
-    ...c.items.flatMap((i) => [i.from - i.before, i.to + i.after]),
+    ...c.items.filter((i) => i.kind !== 'outside').flatMap((i) => [i.from - i.before, i.to + i.after]),
     ...c.off.flatMap((o) => [o.from, o.to]).filter((m) => m > 0 && m < 1440),
   ])
   if (edges.length === 0) return { from: 8 * 60, to: 18 * 60 }

@@ -13,7 +13,14 @@ import type { Desk } from '../admin/desk'
 import type { Address } from './address'
 import type { Column, Placed } from './columns'
 
-export type Looking = { desk: Desk; address: Address; zone: string; now: number }
+export type Looking = {
+  desk: Desk
+  address: Address
+  zone: string
+  now: number
+  /** What a day on which a provider does not work for once is called. */
+  holidayOf: (providerId: string, date: string) => string | undefined
+}
 
 const blockStep = 15
 
@@ -36,6 +43,7 @@ function told(item: Placed, looking: Looking) {
     group: [service, words.seats(item.seats?.taken ?? 0, item.seats?.of ?? 0)],
     hold: [words.held, item.expiresAt ? words.heldUntil(clock.format(Date.parse(item.expiresAt))) : ''],
     block: [item.label ?? words.blocked, item.label ? words.blocked : ''],
+    outside: [item.label ?? own.legend.outside, item.label ? own.legend.outside : ''],
   }
   const [title = '', what = ''] = said[item.kind]
   return {
@@ -47,11 +55,14 @@ function told(item: Placed, looking: Looking) {
     what,
     from,
     span: clock.formatRange(Date.parse(item.startTime), Date.parse(item.endTime)),
-    href: item.kind === 'hold' ? undefined : looking.address.href({ open: item.id }),
+    href: opens(item) ? looking.address.href({ open: item.id }) : undefined,
     open: item.id === looking.address.open,
-    past: item.kind !== 'block' && item.kind !== 'hold' && Date.parse(item.endTime) < looking.now,
+    past: item.kind !== 'block' && opens(item) && Date.parse(item.endTime) < looking.now,
   }
 }
+
+/** What is held ends by itself, and what is elsewhere is changed there. */
+const opens = ({ kind }: Placed): boolean => kind !== 'hold' && kind !== 'outside'
 
 function movesOf(item: Placed, now: number): Shown['moves'] {
   if (item.cut || Date.parse(item.endTime) <= now) return null
@@ -76,6 +87,7 @@ export function shownDay(column: Column, looking: Looking): ShownDay {
     ...{ key, date, midnight, spans, off },
     providerId: provider.id,
     serviceIds: provider.serviceIds,
+    offName: looking.holidayOf(provider.id, date),
     now: column.now,
     today: isToday,
     name: alone ? part({ dateStyle: 'full' }) : `${provider.name}, ${part({ dateStyle: 'full' })}`,
@@ -126,6 +138,7 @@ export function monthDay(columns: readonly Column[], looking: Looking): MonthDay
     name: part({ dateStyle: 'full' }),
     href: address.href({ view: 'day', date }),
     today: columns.some((column) => column.now !== null),
+    holiday: columns.map((c) => looking.holidayOf(c.provider.id, date)).find(Boolean),
     other: date.slice(0, 7) !== address.date.slice(0, 7),
     closed: columns.every((c) => c.off.length === 1 && c.off[0]?.from === 0 && c.off[0].to === 1440),
     entries: itemsOf(columns).map((item) => {
@@ -142,6 +155,7 @@ export function agendaDay(columns: readonly Column[], looking: Looking): AgendaD
   const items = itemsOf(columns)
   const nameOf = (id: string) => columns.find((column) => column.provider.id === id)?.provider.name
   const today = columns.some((column) => column.now !== null)
+  const holiday = columns.map((c) => looking.holidayOf(c.provider.id, date)).find(Boolean)
   const name = new Intl.DateTimeFormat(desk.locale, {
     weekday: 'long',
     day: 'numeric',
@@ -150,7 +164,7 @@ export function agendaDay(columns: readonly Column[], looking: Looking): AgendaD
   }).format(Date.parse(date))
   return {
     date,
-    name: today ? `${name}, ${desk.words.todayWord}` : name,
+    name: [name, ...(today ? [desk.words.todayWord] : []), ...(holiday ? [holiday] : [])].join(', '),
     href: address.href({ view: 'day', date }),
     today,
     count: own.count(items.length),

@@ -19,6 +19,7 @@ export function Views({ looking, board, one, own }: Props) {
   const { desk, address, zone, now } = looking
   const { words, language } = desk
   const said = calendarWords[language]
+  const outside = board.items.some((item) => item.kind === 'outside')
   const providers = one ? [one] : board.providers.slice(0, mostProviders)
   if (providers.length === 0)
     return (
@@ -43,7 +44,7 @@ export function Views({ looking, board, one, own }: Props) {
       </EmptyState>
     )
   }
-  if (address.view === 'month') return <Month looking={looking} dates={dates} columnsAt={columnsAt} />
+  if (address.view === 'month') return <Month {...{ looking, dates, columnsAt, outside }} />
   const wanted = dates.flatMap((date) => providers.map((provider) => ({ date, provider })))
   const { columns, from, to } = columnsOf(board, wanted, zone, now)
   return (
@@ -59,7 +60,7 @@ export function Views({ looking, board, one, own }: Props) {
         offWord={words.off}
         bookAt={address.href({ open: 'book' })}
       />
-      <Legend words={said.legend} />
+      <Legend words={said.legend} outside={outside} />
     </>
   )
 }
@@ -67,10 +68,11 @@ export function Views({ looking, board, one, own }: Props) {
 type MonthProps = {
   looking: Looking
   dates: string[]
+  outside: boolean
   columnsAt: (date: string) => Parameters<typeof monthDay>[0]
 }
 
-function Month({ looking, dates, columnsAt }: MonthProps) {
+function Month({ looking, dates, outside, columnsAt }: MonthProps) {
   const { desk, address } = looking
   const said = calendarWords[desk.language]
   const name = (date: string, weekday: 'short' | 'long') =>
@@ -85,7 +87,7 @@ function Month({ looking, dates, columnsAt }: MonthProps) {
         more={said.more}
         count={said.count}
       />
-      <Legend words={said.legend} />
+      <Legend words={said.legend} outside={outside} />
     </>
   )
 }
