@@ -37,7 +37,6 @@ const byName = (world: World, other: Record<string, string>): Json => ({
   rules: { timeZone: 'Europe/Berlin', weekly: { '1': office }, overrides: {} },
   place: 'online',
   link: 'https://meet.example.org/room',
-  details: { name: 'Sample place', timeZone: 'Europe/Berlin' },
   client: { name: 'Sample Person', email: 'sample@example.com' },
   holder: 'a-holder-with-enough-letters',
   role: 'agent',

@@ -151,7 +151,7 @@ async function side(): Promise<Side> {
     own,
   )
   const { venueId } = await createVenue.execute(
-    { businessId: world.businessId, details: { name: 'A place', timeZone: world.zone } },
+    { businessId: world.businessId, name: 'A place', timeZone: world.zone },
     own,
   )
   return {

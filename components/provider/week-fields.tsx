@@ -1,8 +1,12 @@
 import { hoursWords, weekdayNames } from '@/components/business/start-words'
 import { FieldNote } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { type Option, Select } from '@/components/ui/select'
 import { pairOf, weekdayNumbers } from '@/server/scheduling/calendar/model-week'
 import styles from './week-fields.module.css'
+
+/** Places to choose from for each stretch, named so; none where hours name no place. */
+type Places = { options: readonly Option[]; labelFor: (stretch: string) => string }
 
 type Props = {
   language: 'en' | 'de'
@@ -10,10 +14,11 @@ type Props = {
   /** What was typed before, where it was refused. */
   typed?: Record<string, string>
   wrong?: Record<string, string>
+  places?: Places | null
 }
 
 /** A week of hours: two stretches a day with a break between them, or more where there are more already. */
-export function WeekFields({ language, weekly, typed, wrong = {} }: Props) {
+export function WeekFields({ language, weekly, typed, wrong = {}, places }: Props) {
   return (
     <div className={styles.week}>
       {weekdayNumbers.map((day, index) => (
@@ -25,6 +30,7 @@ export function WeekFields({ language, weekly, typed, wrong = {} }: Props) {
           ranges={weekly[day] ?? []}
           typed={typed}
           error={wrong[`day-${day}`]}
+          places={places}
         />
       ))}
     </div>
@@ -38,9 +44,10 @@ type DayProps = {
   ranges: readonly (readonly [string, string, string?])[]
   typed?: Record<string, string>
   error?: string
+  places?: Places | null
 }
 
-export function DayFields({ day, name, language, ranges, typed, error }: DayProps) {
+export function DayFields({ day, name, language, ranges, typed, error, places }: DayProps) {
   const words = hoursWords[language]
   const note = `day-${day}-note`
   const field = (n: number, edge: 'from' | 'to') => {
@@ -67,10 +74,34 @@ export function DayFields({ day, name, language, ranges, typed, error }: DayProp
             {field(n, 'from')}
             <span aria-hidden="true">–</span>
             {field(n, 'to')}
+            {places ? <PlaceField {...{ day, n, places, typed }} name={name} value={ranges[n]?.[2]} /> : null}
           </span>
         ))}
       </div>
       <FieldNote id={note} error={error} />
     </fieldset>
+  )
+}
+
+type PlaceProps = {
+  day: string
+  n: number
+  name: string
+  places: Places
+  typed?: Record<string, string>
+  value?: string
+}
+
+function PlaceField({ day, n, name, places, typed, value }: PlaceProps) {
+  const own = pairOf(day, n).place
+  return (
+    <span className={styles.place}>
+      <Select
+        name={own}
+        aria-label={places.labelFor(`${name}, ${n + 1}`)}
+        defaultValue={(typed ? typed[own] : value) ?? ''}
+        options={places.options}
+      />
+    </span>
   )
 }

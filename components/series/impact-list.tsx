@@ -4,7 +4,13 @@ import type { Impact, NamedClash, ShownSlot } from '@/server/scheduling/series/m
 import type { ClassWords } from './class-words'
 import styles from './series.module.css'
 
-type Look = { words: ClassWords; locale: string; zone: string }
+type Look = {
+  words: ClassWords
+  locale: string
+  zone: string
+  /** How a place is called. */
+  placeName?: (place: string | null) => string | null
+}
 
 /** What a change would bring about: what is new, what changes, what goes, and who is touched by it. */
 export function ImpactList({ impact, ...look }: Look & { impact: Impact }) {
@@ -71,6 +77,12 @@ function Change({ was, to, ...look }: Look & { was: ShownSlot; to: ShownSlot }) 
         <>
           <span className={gone}>{places(was.maxBookings)}</span>
           <span className={styles.now}>{places(to.maxBookings)}</span>
+        </>
+      )}
+      {was.place === to.place ? null : (
+        <>
+          <span className={gone}>{look.placeName?.(was.place)}</span>
+          <span className={styles.now}>{look.placeName?.(to.place)}</span>
         </>
       )}
     </span>

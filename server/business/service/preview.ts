@@ -34,6 +34,7 @@ const timesFields = {
   noticeMinutes: offerFields.noticeMinutes,
   windowDays: offerFields.windowDays,
   capacity: offerFields.capacity,
+  given: offerFields.given,
 }
 const partSchema = z.strictObject(timesFields).partial()
 /** Of all that may be changed in a service. */

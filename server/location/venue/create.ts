@@ -5,15 +5,15 @@ import { id } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { members } from '@/server/core/policy'
 import { venueCreated } from './events'
-import { venueFields } from './model-details'
+import { isSomewhere, venueFields } from './model-details'
 import { searched } from './queries'
 
 /** A place to meet at: for hours, classes and whatever else happens somewhere. */
 export const createVenue = command({
   name: 'location.venue.create',
-  input: z.strictObject({ businessId: id, details: venueFields }),
+  input: z.strictObject({ businessId: id, ...venueFields }).refine(...isSomewhere),
   may: members('owner', 'admin'),
-  run: async (tx, { businessId, details }, { tenantId, append }) => {
+  run: async (tx, { businessId, ...details }, { tenantId, append }) => {
     const venueId = newId()
     await append([venueCreated(venueId, { venueId, businessId, ...details })])
     await tx

@@ -75,8 +75,14 @@ export const showVenue = query({
 
 /** Whose hours name a venue, or whose written slots ahead do. */
 export async function usesOf(tx: Tx, venueId: string) {
-  const rows = await tx.execute<{ id: string; name: string; hours: boolean; classes: number }>(sql`
-    select p.id, p.name, used.hours, used.classes from provider p
+  const rows = await tx.execute<{
+    id: string
+    name: string
+    hours: boolean
+    classes: number
+    again: boolean
+  }>(sql`
+    select p.id, p.name, used.hours, used.classes, used.again from provider p
     join calendar c on c.tenant_id = p.tenant_id and c.provider_id = p.id
     cross join lateral (
       select ${venueId} in (select places_named(jsonb_set(c.rules, '{overrides}', coalesce((

@@ -7,16 +7,16 @@ import { members } from '@/server/core/policy'
 import { venueLocks } from './capabilities'
 import { venueUpdated } from './events'
 import { venueLife } from './model'
-import { venueFields } from './model-details'
+import { isSomewhere, venueFields } from './model-details'
 import { loadVenue, searched } from './queries'
 
 /** All of what is known of it, as it is now. Bookings there say the new address from now on. */
 export const updateVenue = command({
   name: 'location.venue.update',
-  input: z.strictObject({ businessId: id, venueId: id, details: venueFields }),
+  input: z.strictObject({ businessId: id, venueId: id, ...venueFields }).refine(...isSomewhere),
   may: members('owner', 'admin'),
   locks: (_tx, { venueId }) => venueLocks(venueId),
-  run: async (tx, { businessId, venueId, details }, { tenantId, append }) => {
+  run: async (tx, { businessId, venueId, ...details }, { tenantId, append }) => {
     venueLife.next((await loadVenue(tx, venueId)).status, 'update')
     await append([venueUpdated(venueId, { venueId, businessId, ...details })])
     await tx

@@ -38,7 +38,7 @@ const bearer = (id: string): Actor => ({
 })
 const venueOf = async (of: World, name: string, more: Record<string, unknown> = {}) => {
   const details = { name, timeZone: of.zone, ...more }
-  const made = await createVenue.execute({ businessId: of.businessId, details }, newCall(of.owner))
+  const made = await createVenue.execute({ businessId: of.businessId, ...details }, newCall(of.owner))
   return made.venueId
 }
 const day = () => world.at(3, '12:00').slice(0, 10)
@@ -207,7 +207,7 @@ describe('a venue', () => {
     expect(said).not.toMatch(/4711|Rent/)
     expect(said).toContain('Invented Street 1')
     const details = { name: 'Praxis Mitte', timeZone: world.zone, city: 'Berlin' }
-    await updateVenue.execute({ businessId, venueId: mitte, details }, own())
+    await updateVenue.execute({ businessId, venueId: mitte, ...details }, own())
     expect(await showVenue.execute({ businessId, venueId: mitte }, own())).toMatchObject({
       lines: [],
       access: null,

@@ -8,10 +8,14 @@ type Get = (name: string) => string | null
 /** The stretches of one day as they were typed, in order; null where they are not hours. Empty pairs do not count. */
 export function rangesFrom(get: Get, day: string): Range[] | null {
   const pairs = Array.from({ length: mostPairs }, (_, n) => pairOf(day, n))
-    .map(({ from, to }) => [(get(from) ?? '').trim(), (get(to) ?? '').trim()] as const)
+    .map(({ from, to, place }) => [from, to, place].map((name) => (get(name) ?? '').trim()))
     .filter(([from, to]) => from !== '' || to !== '')
   // A clock's midnight is the end of the day, where something ends then.
-  const ranges = pairs.map(([from, to]) => [from, to === '00:00' ? '24:00' : to])
+  const ranges = pairs.map(([from, to, place]) => [
+    from,
+    to === '00:00' ? '24:00' : to,
+    ...(place ? [place] : []),
+  ])
   const parsed = rangesSchema.safeParse(ranges.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)))
   return parsed.success ? parsed.data : null
 }

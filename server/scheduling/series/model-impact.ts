@@ -1,4 +1,5 @@
 import { formatInstant, type PlainDate } from '@/server/core/time'
+import type { Where } from '@/server/location/venue/model-place'
 import type { ClashKind, Wanted } from './model-plan'
 
 /** What a change would bring about, for whoever decides on it. */
@@ -18,7 +19,13 @@ export type Impact = {
   people: number
   clashes: number
 }
-export type ShownSlot = { date: PlainDate; startTime: string; endTime: string; maxBookings: number }
+export type ShownSlot = {
+  date: PlainDate
+  startTime: string
+  endTime: string
+  maxBookings: number
+  place: Where | null
+}
 export type Person = { bookingId: string; name: string | null; seats: number }
 export type NamedClash = { kind: ClashKind; name: string | null; startTime: string; endTime: string }
 
@@ -27,4 +34,5 @@ export const shownSlot = (slot: Wanted): ShownSlot => ({
   startTime: formatInstant(slot.startsAt),
   endTime: formatInstant(slot.endsAt),
   maxBookings: slot.capacity,
+  place: slot.place,
 })

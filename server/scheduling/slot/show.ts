@@ -46,6 +46,7 @@ export const showSlot = query({
       maxBookings: row.capacity,
       status: row.status,
       origin: row.origin,
+      place: row.place,
       people: await bookedIn(tx, [row.id]),
       series:
         of && occursOn

@@ -17,11 +17,13 @@ import {
   Mail,
   People,
   Person,
+  Pin,
   Queue,
   RingCheck,
   Settings,
   Tray,
 } from '@/components/ui/icons'
+import { venueWords } from '@/components/venue/words'
 import { countUndecided } from '@/server/booking/appointment/show'
 import { rolesIn } from '@/server/core/actor'
 import { deskOf } from './desk'
@@ -57,6 +59,7 @@ export default async function AdminLayout({ params, children }: Props) {
       items: [
         item('/services', places.services, <Tray />),
         item('/providers', places.providers, <People />),
+        item('/places', venueWords[language].places, <Pin />),
         item('/business', places.business, <Settings />),
         ...(manages ? [{ href: `/me/team/${business.slug}`, label: places.team, icon: <Person /> }] : []),
       ],
@@ -69,6 +72,7 @@ export default async function AdminLayout({ params, children }: Props) {
     { href: `${root}/clients/new`, label: contactWords[language].add, group: contactWords[language].title },
     { href: `${root}/services/new`, label: words.newService, group: words.places.services },
     { href: `${root}/providers/new`, label: words.newProvider, group: words.places.providers },
+    { href: `${root}/places/new`, label: venueWords[language].add, group: venueWords[language].places },
     { href: `/b/${business.slug}`, label: words.page, group: words.places.business },
   ]
   return (

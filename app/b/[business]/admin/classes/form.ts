@@ -51,7 +51,9 @@ export async function attempt<T>(work: Promise<T>): Promise<{ answer: T } | { wr
     if (!isRefusal(error) || error.kind === 'unauthenticated') throw error
     const fields = (error.data.errors as Wrong | undefined) ?? {}
     const provider = error.kind === 'not_found' || error.code === 'not_offered'
-    return { wrong: provider ? { provider: 'does not offer it' } : fields, code: error.code }
+    const { code } = error
+    if (code === 'other_place' || code === 'place_not_found') return { wrong: { place: code }, code }
+    return { wrong: provider ? { provider: 'does not offer it' } : fields, code }
   }
 }
 

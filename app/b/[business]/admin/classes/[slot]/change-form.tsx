@@ -12,10 +12,12 @@ import { Note } from '@/components/ui/note'
 import type { Impact } from '@/server/scheduling/series/model-impact'
 import styles from '../../admin.module.css'
 import type { Desk } from '../../desk'
+import type { Choices } from '../../places/choices'
 import { attempt, carried, repeatNames, type Typed, type Wrong } from '../form'
+import { PlaceField } from '../place-field'
 import { changeOf, type ShownSlot, scopeOf, scopesOf, typedOf } from './change'
 
-type Props = { desk: Desk; slot: ShownSlot; given: Typed }
+type Props = { desk: Desk; slot: ShownSlot; given: Typed; choices: Choices }
 
 /** What was typed once something was looked at, else how it is. */
 const typedNow = (slot: ShownSlot, given: Typed): Typed => (given.look ? given : typedOf(slot))
@@ -25,7 +27,7 @@ export const wordsFor = ({ errors }: ClassWords, wrong: Wrong): Wrong =>
     Object.entries(wrong).map(([field, why]) => [field, errors[field as keyof typeof errors] ?? why]),
   )
 
-export function ChangeForm({ desk, slot, given }: Props) {
+export function ChangeForm({ desk, slot, given, choices }: Props) {
   const { businessId, language, locale, root } = desk
   const words = classWords[language]
   const typed = typedNow(slot, given)
@@ -61,6 +63,7 @@ export function ChangeForm({ desk, slot, given }: Props) {
           {line('time', 'time')}
           {line('minutes')}
           {line('places')}
+          <PlaceField choices={choices} value={typed.place} wrong={undefined} />
         </div>
         <div className={repeatStyles.alone}>
           <Checkbox
@@ -92,22 +95,29 @@ export function ChangeForm({ desk, slot, given }: Props) {
   )
 }
 
-const names = ['scope', 'date', 'time', 'minutes', 'places', 'open', ...repeatNames]
+const names = ['scope', 'date', 'time', 'minutes', 'places', 'place', 'open', ...repeatNames]
 
 /** What the change would bring about, and the button that does it. */
-export async function ChangePreview({ desk, slot, given }: Props) {
+export async function ChangePreview({ desk, slot, given, choices }: Props) {
   const { businessId, call, language, locale, root } = desk
   const words = classWords[language]
   const change = changeOf(businessId, slot, given)
   if (Object.keys(change.wrong).length > 0) return null
   const found = await attempt(change.preview(call))
-  if ('wrong' in found) return <Note tone="bad">{desk.words.refused}</Note>
+  if ('wrong' in found)
+    return <Note tone="bad">{found.wrong.place ? choices.words.notThere : desk.words.refused}</Note>
   const impact = found.answer
   const { created, changed, lost, clashes } = impact
   if (created.length + changed.length + lost.length === 0) return <Note>{words.nothing}</Note>
   return (
     <Card title={words.wouldChange}>
-      <ImpactList impact={impact} words={words} locale={locale} zone={slot.timeZone} />
+      <ImpactList
+        impact={impact}
+        words={words}
+        locale={locale}
+        zone={slot.timeZone}
+        placeName={(place) => choices.nameOf(place) ?? choices.words.asUsual}
+      />
       <form method="post" action={`${root}/classes/${slot.id}/save`} className="stack">
         {carried(given, names).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
@@ -128,7 +138,9 @@ export async function ChangePreview({ desk, slot, given }: Props) {
 
 /** Who hears of it, and why. */
 function toldOf({ changed, lost, people }: Impact, words: ClassWords): string[] {
-  const moves = changed.filter((c) => c.startTime !== c.was.startTime || c.endTime !== c.was.endTime)
+  const moves = changed.filter(
+    (c) => c.startTime !== c.was.startTime || c.endTime !== c.was.endTime || c.place !== c.was.place,
+  )
   const moved = moves.flatMap((c) => c.people).length
   const cancelled = lost.flatMap((l) => l.people).length
   if (moved + cancelled === 0) return [people > 0 ? words.keepPlaces : words.nobody]

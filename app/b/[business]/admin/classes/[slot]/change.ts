@@ -29,6 +29,7 @@ export function typedOf(slot: ShownSlot): Typed {
     minutes: String((Date.parse(slot.endTime) - Date.parse(slot.startTime)) / 60_000),
     places: String(slot.maxBookings),
     open: slot.status === 'open' ? 'on' : '',
+    place: slot.place ?? '',
   }
 }
 
@@ -38,9 +39,10 @@ export function changeOf(businessId: string, slot: ShownSlot, typed: Typed) {
   const first = slot.series?.occursOn
   const entered = classFrom({ ...typed, ...(scope === 'this' ? { repeat: 'keep' } : { date: first }) })
   const { wrong, time, rrule, durationMinutes, maxBookings } = entered
+  const place = typed.place === undefined ? {} : { place: typed.place || null }
   const series = seriesPart(businessId, slot, scope)
   if (series) {
-    const wanted = { ...(rrule ? { rrule } : {}), time, durationMinutes, maxBookings }
+    const wanted = { ...(rrule ? { rrule } : {}), time, durationMinutes, maxBookings, ...place }
     return {
       wrong,
       preview: (call: Call): Promise<Impact> => previewSeries.execute({ ...series, wanted }, call),
@@ -52,6 +54,7 @@ export function changeOf(businessId: string, slot: ShownSlot, typed: Typed) {
     ...timesOf(entered, slot.timeZone, 60),
     maxBookings,
     isAvailable: Boolean(typed.open),
+    ...place,
   })
   return {
     wrong,

@@ -12,6 +12,7 @@ import { showSlot } from '@/server/scheduling/slot/show'
 import styles from '../../admin.module.css'
 import { asked, type Desk, deskOf, draftFor, type Search, searchOf } from '../../desk'
 import { Outcome } from '../../parts'
+import { choicesFor } from '../../places/choices'
 import type { ShownSlot } from './change'
 import { ChangeForm, ChangePreview } from './change-form'
 import { Removal } from './removal'
@@ -32,6 +33,8 @@ export default async function ClassPage({ params, searchParams }: Props) {
   const slot = await asked(showSlot.execute({ businessId, slotId }, call))
   const draft = draftFor(desk, 'class', given.again)
   const zone = slot.timeZone
+  const choices = await choicesFor(desk)
+  const where = choices.nameOf(slot.place)
   const editable =
     slot.origin === 'written' && slot.status !== 'deleted' && Date.parse(slot.startTime) > Date.now()
   return (
@@ -51,7 +54,12 @@ export default async function ClassPage({ params, searchParams }: Props) {
             title={<time dateTime={slot.startTime}>{when(slot, { locale, zone })}</time>}
             aside={slot.status === 'closed' ? <Closed words={words} /> : null}
           >
-            <Facts facts={factsOf(desk, words, slot)} />
+            <Facts
+              facts={[
+                ...factsOf(desk, words, slot),
+                ...(where ? [[choices.words.place, where] as const] : []),
+              ]}
+            />
             {slot.series?.isApart ? <p className="quiet small">{words.apart}</p> : null}
           </Card>
           <Card title={words.whoBooked}>
@@ -71,8 +79,8 @@ export default async function ClassPage({ params, searchParams }: Props) {
         <div>
           {editable ? (
             <>
-              <ChangeForm desk={desk} slot={slot} given={given} />
-              {given.look ? <ChangePreview desk={desk} slot={slot} given={given} /> : null}
+              <ChangeForm {...{ desk, slot, given, choices }} />
+              {given.look ? <ChangePreview {...{ desk, slot, given, choices }} /> : null}
               <Removal desk={desk} slot={slot} asked={given.remove} />
             </>
           ) : (

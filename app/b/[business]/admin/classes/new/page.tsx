@@ -17,7 +17,9 @@ import { listOffers } from '@/server/scheduling/series/list-offers'
 import { previewNewSeries } from '@/server/scheduling/series/preview'
 import styles from '../../admin.module.css'
 import { asked, type Desk, deskOf, draftFor, type Search, searchOf } from '../../desk'
+import { choicesFor } from '../../places/choices'
 import { attempt, carried, classFrom, repeatNames, type Typed, type Wrong } from '../form'
+import { PlaceField } from '../place-field'
 
 type Props = { params: Promise<{ business: string }>; searchParams: Search }
 
@@ -45,6 +47,7 @@ export default async function NewClassPage({ params, searchParams }: Props) {
   const wrong = wordsFor(words, looked?.wrong ?? {})
   if (wrong.provider && offer) wrong.provider += ` ${offer.providers.map(({ name }) => name).join(', ')}.`
   const draft = draftFor(desk, 'class', given.again)
+  const choices = await choicesFor(desk)
   const options = (all: readonly { id: string; name: string }[]) =>
     all.map(({ id, name }) => ({ value: id, label: name }))
   const line = (name: 'date' | 'time' | 'minutes' | 'places', label: string, type?: string) => (
@@ -99,6 +102,7 @@ export default async function NewClassPage({ params, searchParams }: Props) {
             {line('time', words.fields.time, 'time')}
             {line('minutes', words.fields.minutes)}
             {line('places', words.fields.places)}
+            <PlaceField choices={choices} value={typed.place} wrong={wrong.place} />
           </div>
           <RepeatFields
             words={words}
@@ -133,6 +137,7 @@ async function look({ businessId, call }: Desk, typed: Typed): Promise<{ wrong: 
     time,
     durationMinutes,
     maxBookings,
+    place: typed.place || undefined,
   }
   const found = await attempt(previewNewSeries.execute(series, call))
   return 'answer' in found ? { wrong: {}, days: found.answer } : { wrong: found.wrong }
@@ -143,7 +148,7 @@ const wordsFor = ({ errors }: ClassWords, wrong: Wrong): Wrong =>
     Object.entries(wrong).map(([field, why]) => [field, errors[field as keyof typeof errors] ?? why]),
   )
 
-const names = ['service', 'provider', 'date', 'time', 'minutes', 'places', ...repeatNames]
+const names = ['service', 'provider', 'date', 'time', 'minutes', 'places', 'place', ...repeatNames]
 
 /** The days it would have. Where something stands in the way, the day is left out, or nothing is written at all. */
 function Days({ desk, typed, days }: { desk: Desk; typed: Typed; days: NewDays }) {

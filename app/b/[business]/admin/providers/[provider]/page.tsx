@@ -14,7 +14,9 @@ import { listServices } from '@/server/business/service/queries'
 import styles from '../../admin.module.css'
 import { asked, type Desk, deskOf, draftFor, type Search, searchOf } from '../../desk'
 import { Line, Outcome } from '../../parts'
+import { choicesFor, perStretch } from '../../places/choices'
 import { FeedCard } from './feed-card'
+import { RoomCard } from './room-card'
 import { SpecialDays } from './special-days'
 import { WeekCard } from './week-card'
 
@@ -35,6 +37,7 @@ const blank = ({ business }: Desk) => ({
   userId: null,
   serviceIds: null,
   feedId: null,
+  roomLink: null,
   rules: { timeZone: business.timeZone, weekly: usual, overrides: {} },
 })
 
@@ -50,6 +53,7 @@ export default async function ProviderPage({ params, searchParams }: Props) {
   const draft = draftFor(desk, 'provider', given.again)
   const week = draftFor(desk, 'week', given.again)
   const day = draftFor(desk, 'day', given.again)
+  const room = draftFor(desk, 'room', given.again)
   const does = (id: string) =>
     draft ? `service-${id}` in draft.typed : (provider.serviceIds?.includes(id) ?? true)
   const path = `${root}/providers/${providerId}`
@@ -59,7 +63,7 @@ export default async function ProviderPage({ params, searchParams }: Props) {
       <PageHeader title={isNew ? words.newProvider : provider.name}>
         <a href={`${root}/providers`}>{words.places.providers}</a>
       </PageHeader>
-      <Outcome desk={desk} draft={draft ?? week ?? day} saved={given.saved} />
+      <Outcome desk={desk} draft={draft ?? week ?? day ?? room} saved={given.saved} />
       <Card>
         <form method="post" action={`${path}/save`} className={styles.form} noValidate>
           <Line name="name" label={words.fields.name} value={provider.name} draft={draft} />
@@ -90,6 +94,7 @@ export default async function ProviderPage({ params, searchParams }: Props) {
               <WeekFields
                 language={language}
                 weekly={provider.rules.weekly}
+                places={perStretch(await choicesFor(desk))}
                 typed={draft?.typed}
                 wrong={draft?.wrong}
               />
@@ -111,6 +116,7 @@ export default async function ProviderPage({ params, searchParams }: Props) {
             zone={provider.rules.timeZone}
             draft={day}
           />
+          <RoomCard {...{ desk, path }} link={provider.roomLink} draft={room} />
           {open ? <FeedCard {...{ desk, path, providerId }} feedId={provider.feedId} /> : null}
         </>
       )}

@@ -6,11 +6,12 @@ import { Input } from '@/components/ui/input'
 import { isDate, today } from '@/server/core/time'
 import type { Draft } from '@/server/forms'
 import { rangesFrom } from '@/server/scheduling/calendar/model-entry'
-import type { Rules } from '@/server/scheduling/calendar/model-rules'
+import type { Range, Rules } from '@/server/scheduling/calendar/model-rules'
 import { previewRules } from '@/server/scheduling/calendar/preview-rules'
 import styles from '../../admin.module.css'
 import type { Desk } from '../../desk'
 import { ImpactAndSave, lookedAt, lookOr } from '../../impact'
+import { type Choices, choicesFor, perStretch } from '../../places/choices'
 
 type Props = {
   desk: Desk
@@ -21,6 +22,9 @@ type Props = {
   given: Record<string, string | undefined>
   draft: Draft | null
 }
+
+const stretchOf = ([from, to, place]: Range, { nameOf }: Choices) =>
+  [`${from} – ${to}`, nameOf(place)].filter(Boolean).join(' ')
 
 /** Days unlike their week, from today on: holidays, a late evening. */
 export async function SpecialDays(props: Props) {
@@ -34,6 +38,7 @@ export async function SpecialDays(props: Props) {
     isDate(date) && (ranges || looked?.typed.usual)
       ? await lookOr(desk, previewRules.execute({ businessId, providerId, change: { date, ranges } }, call))
       : { impact: null }
+  const choices = await choicesFor(desk)
   const ahead = Object.entries(overrides)
     .filter(([date]) => date >= now)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -51,7 +56,7 @@ export async function SpecialDays(props: Props) {
                 {day.format(Date.parse(date))}:{' '}
                 {ranges.length === 0
                   ? words.fields.closed
-                  : ranges.map(([from, to]) => `${from} – ${to}`).join(', ')}
+                  : ranges.map((range) => stretchOf(range, choices)).join(', ')}
               </span>
               <form method="post" action={`${path}/day`}>
                 <input type="hidden" name="date" value={date} />
@@ -95,6 +100,7 @@ export async function SpecialDays(props: Props) {
               name={words.time}
               language={language}
               ranges={[]}
+              places={perStretch(choices)}
               typed={looked?.typed}
               error={looked && !ranges && !looked.isTyping ? words.errors.day : undefined}
             />

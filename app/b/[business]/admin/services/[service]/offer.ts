@@ -1,5 +1,6 @@
 import { parsePrice } from '@/server/business/service/model-price'
 import { Wrong } from '@/server/forms'
+import { ways } from '@/server/location/venue/model-place'
 
 type Typed = { get(name: string): string | null | undefined }
 
@@ -26,6 +27,12 @@ export const timesFrom = (form: Typed) => ({
   noticeMinutes: number(form, 'noticeHours') * 60,
   windowDays: number(form, 'windowDays'),
   capacity: number(form, 'capacity'),
+  ...wayFrom(form.get('given')),
 })
+
+const wayFrom = (typed: string | null | undefined) => {
+  const given = ways.find((way) => way === typed)
+  return given ? { given } : {}
+}
 
 const number = (form: Typed, name: string) => Number(form.get(name)?.trim() || Number.NaN)

@@ -1,12 +1,15 @@
 import type { Metadata } from 'next'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { RadioGroup } from '@/components/ui/choice'
 import { PageHeader } from '@/components/ui/page-header'
+import { venueWords } from '@/components/venue/words'
 import { bookedAtOnce, usualReminders } from '@/server/business/service/model'
 import { typedPrice } from '@/server/business/service/model-price'
 import { previewService } from '@/server/business/service/preview'
 import { showService } from '@/server/business/service/queries'
 import type { Draft } from '@/server/forms'
+import { ways } from '@/server/location/venue/model-place'
 import styles from '../../admin.module.css'
 import { asked, deskOf, draftFor, type Search, searchOf } from '../../desk'
 import { ImpactAndSave, lookedAt, lookOr } from '../../impact'
@@ -37,6 +40,7 @@ const fresh = {
   amount: 0,
   freeUntilHours: 0,
   lateFeePercent: 0,
+  given: 'either' as const,
   status: 'active' as const,
 }
 
@@ -57,7 +61,8 @@ const inHours = (draft: Draft | null): Draft | null =>
 export default async function ServicePage({ params, searchParams }: Props) {
   const { business: slug, service: serviceId } = await params
   const desk = await deskOf(slug, `/services/${serviceId}`)
-  const { business, businessId, call, words, root, manages } = desk
+  const { business, businessId, call, words, root, manages, language } = desk
+  const own = venueWords[language]
   const given = await searchOf(searchParams)
   const isNew = serviceId === 'new'
   const service = isNew
@@ -116,6 +121,12 @@ export default async function ServicePage({ params, searchParams }: Props) {
             />
             {line('capacity')}
           </div>
+          <RadioGroup
+            legend={own.given}
+            name="given"
+            defaultValue={typed?.typed.given ?? service.given}
+            options={ways.map((value) => ({ value, label: own.ways[value], hint: own.waysHint[value] }))}
+          />
           <details className={styles.more} open={Boolean(typed)}>
             <summary>{words.fields.more}</summary>
             <div className={styles.grid}>

@@ -13,7 +13,8 @@ export const POST = (request: Request, { params }: Params): Promise<Response> =>
     const entered = classFrom(typed)
     if (Object.keys(entered.wrong).length > 0) throw new Wrong(entered.wrong)
     const { date: startDate, time, rrule, durationMinutes, maxBookings } = entered
-    const about = { businessId, providerId: typed.provider ?? '', serviceId: typed.service ?? '' }
+    const who = { businessId, providerId: typed.provider ?? '', serviceId: typed.service ?? '' }
+    const about = { ...who, place: typed.place || undefined }
     if (rrule) {
       const exDates = Object.keys(typed).flatMap((name) => /^out-(.*)$/.exec(name)?.[1] ?? [])
       const series = { ...about, rrule, startDate, time, durationMinutes, maxBookings, exDates }

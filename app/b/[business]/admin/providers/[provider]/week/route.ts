@@ -13,7 +13,7 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
     if (wrong.length > 0)
       throw new Wrong(Object.fromEntries(wrong.map((day) => [`day-${day}`, 'is not hours'])))
     const seen = form.get('seen') ?? ''
-    await setWeek.execute({ businessId, providerId, seen, weekly }, call)
+    await setWeek.execute({ businessId, providerId, seen, weekly, place: form.get('place') || null }, call)
     return `${root}/providers/${providerId}?saved=1`
   })
 }
