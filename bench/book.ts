@@ -19,7 +19,7 @@ const seconds = 2
 const mostInATurn = 2000
 
 /** Somebody not seen before, as the product's own page would send it. */
-const bookingOf = ({ world, startTime }: FreeTime): Ask => ({
+export const bookingOf = ({ world, startTime }: FreeTime): Ask => ({
   method: 'POST',
   path: '/api/v1/bookings',
   headers: { 'idempotency-key': newId() },

@@ -4,6 +4,7 @@ import { bookHot } from './book-hot'
 import { calendarRules } from './calendar-rules'
 import { eventsLatency } from './events-latency'
 import { eventsThroughput } from './events-throughput'
+import { growth } from './growth'
 import type { Bench } from './lib/measure'
 import { liveLatency } from './live-latency'
 import { pageWeight } from './page-weight'
@@ -19,5 +20,6 @@ export const benches: readonly Bench[] = [
   eventsThroughput,
   eventsLatency,
   calendarRules,
+  growth,
   start,
 ]

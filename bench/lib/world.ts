@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
 import { testWorld, type World } from '@/db/testing-world'
 import { bookAppointment } from '@/server/booking/appointment/book'
+import { createProvider } from '@/server/business/provider/create'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { addDays, DAY, today, toInstant } from '@/server/core/time'
@@ -22,10 +23,41 @@ export async function seedHouses(owner: postgres.Sql, count: number): Promise<Wo
     )
     worlds.push(world)
   }
-  await repeatBookings(owner, worlds)
+  await repeatBookings(owner, worlds, bookedDays)
+  await settle(owner)
+  return worlds
+}
+
+/** The same hours of as many providers, in one business or each in its own, with some fifty appointments each. */
+export async function seedProviders(owner: postgres.Sql, count: number, together: boolean): Promise<World[]> {
+  const worlds: World[] = []
+  for (let n = 0; n < count; n++) {
+    const [first] = worlds
+    const world = first && together ? await colleagueOf(first) : await testWorld({}, zone)
+    await bookAppointment.execute(
+      { ...idsOf(world), startTime: world.at(1, clock(firstFull(1, n))), client: regular(n) },
+      newCall(anonymous),
+    )
+    worlds.push(world)
+  }
+  await repeatBookings(owner, worlds, 8)
+  return worlds
+}
+
+async function colleagueOf(world: World): Promise<World> {
+  const { businessId, owner, serviceId } = world
+  const everyDay = Object.fromEntries(
+    ['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, [['08:00', '20:00'] as [string, string]]]),
+  )
+  const rules = { timeZone: zone, weekly: everyDay, overrides: {} }
+  const wanted = { businessId, name: 'Another Provider', rules, serviceIds: [serviceId] }
+  return { ...world, providerId: (await createProvider.execute(wanted, newCall(owner))).providerId }
+}
+
+/** What was seeded was handled long ago, and the planner knows what is there. */
+export async function settle(owner: postgres.Sql): Promise<void> {
   await skipToNow(owner)
   await owner`vacuum (analyze)`
-  return worlds
 }
 
 const idsOf = ({ providerId, serviceId }: World) => ({ providerId, serviceId })
@@ -40,9 +72,9 @@ const firstFull = (day: number, n: number) =>
 
 type Place = { n: number; day: number; hour: number }
 
-function* places(providers: number, wanted: boolean): Generator<Place> {
+function* places(providers: number, wanted: boolean, days = bookedDays): Generator<Place> {
   for (let hour = 0; hour < hours; hour++)
-    for (let day = 1; day <= bookedDays; day++)
+    for (let day = 1; day <= days; day++)
       for (let n = 0; n < providers; n++) if (isBooked(day, hour, n) === wanted) yield { n, day, hour }
 }
 
@@ -60,8 +92,8 @@ export function* freeTimes(worlds: readonly World[]): Generator<FreeTime> {
  * The one booking that the verb made of each provider, again and again at other times: the rows and events that as many
  * calls for the same client would have left, with ids and times of their own.
  */
-async function repeatBookings(owner: postgres.Sql, worlds: readonly World[]): Promise<void> {
-  const copies = [...places(worlds.length, true)]
+async function repeatBookings(owner: postgres.Sql, worlds: readonly World[], days: number): Promise<void> {
+  const copies = [...places(worlds.length, true, days)]
     .filter(({ n, day, hour }) => day !== 1 || hour !== firstFull(1, n))
     .map(({ n, day, hour }) => {
       const date = addDays(today(zone, Date.now()), day)
