@@ -117,7 +117,7 @@ export const serveOwnForm = (
       const small = value.length <= mostInACookie ? value : sealed({ ...draft, typed: {} })
       const to = new URL(back, 'http://x')
       to.searchParams.set('again', name)
-      return seeOther(to.pathname + to.search, [
+      return seeOther(to.pathname + to.search + to.hash, [
         { name: `draft-${name}`, value: small, seconds: draftSeconds },
       ])
     }

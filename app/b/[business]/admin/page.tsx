@@ -13,6 +13,7 @@ import { DAY, today, toLocal } from '@/server/core/time'
 import { inbox } from '@/server/notification/message/queries'
 import styles from './admin.module.css'
 import { type Desk, deskOf } from './desk'
+import { OutsideNotes, outsideOf } from './outside-notes'
 
 type Props = { params: Promise<{ business: string }> }
 
@@ -65,6 +66,7 @@ export default async function TodayPage({ params }: Props) {
       <div className={styles.desk}>
         <div>
           <Waiting {...{ desk, waiting }} />
+          <OutsideNotes {...{ desk, zone }} listed={await outsideOf(desk)} />
           <Stats
             label={words.places.today}
             stats={[

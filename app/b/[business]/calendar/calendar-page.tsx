@@ -3,6 +3,7 @@ import { Did } from '@/components/calendar/did'
 import { GoesOnChange } from '@/components/calendar/goes-on-change'
 import { Shortcuts } from '@/components/calendar/shortcuts'
 import { calendarWords } from '@/components/calendar/words'
+import { outsideWords } from '@/components/outside/words'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Left, Lock, Plus, Right } from '@/components/ui/icons'
@@ -14,6 +15,7 @@ import { addDays, daysFrom, today, weekday } from '@/server/core/time'
 import { holidayNames } from '@/server/scheduling/calendar/model-holidays'
 import { type Board, showBoard } from '@/server/scheduling/calendar/show-board'
 import { asked, type Desk, draftFor } from '../admin/desk'
+import { FailingNotes, outsideOf } from '../admin/outside-notes'
 import { type Address, addressOf, onPhone, views } from './address'
 import styles from './calendar.module.css'
 import { Panel } from './panel'
@@ -37,6 +39,7 @@ export async function CalendarPage({ desk, path, own, given }: Props) {
   const one = chosen(board.providers, address, person, phone)
   const zone = one?.rules.timeZone ?? business.timeZone
   const shown = one ? [one] : board.providers
+  const outside = await outsideOf(desk, one?.id)
   const named = await Promise.all(
     shown.map(async ({ id, rules: { holidays } }) => {
       const dates = daysFrom(first, days)
@@ -53,6 +56,11 @@ export async function CalendarPage({ desk, path, own, given }: Props) {
         title={titleOf(address, desk.locale)}
         actions={
           <>
+            {own && one ? (
+              <Button href={`/b/${business.slug}/admin/providers/${one.id}`} tone="quiet">
+                {outsideWords[language].own}
+              </Button>
+            ) : null}
             <Button href={href({ open: 'new' })} icon={<Lock />}>
               {words.block}
             </Button>
@@ -67,6 +75,7 @@ export async function CalendarPage({ desk, path, own, given }: Props) {
           <Fresh topics={[`business:${businessId}`]} />
         </span>
       </PageHeader>
+      <FailingNotes {...{ desk, zone }} listed={outside} />
       <div className={styles.handy}>
         <div className={styles.bar}>
           <TabLinks

@@ -180,9 +180,14 @@ function Times({ desk, said, draft, given, zone, from, times, service }: TimesPr
   })
   const clock = new Intl.DateTimeFormat(desk.locale, { timeStyle: 'short', timeZone: zone })
   const days = [...Map.groupBy(times, (t) => dayOf.format(Date.parse(t.startTime)))]
-  const needed = ['outside_hours', 'other_place', 'off_grid', 'too_soon', 'too_far'].includes(
-    draft?.code ?? '',
-  )
+  const needed = [
+    'outside_hours',
+    'other_place',
+    'off_grid',
+    'too_soon',
+    'too_far',
+    'busy_elsewhere',
+  ].includes(draft?.code ?? '')
   return (
     <fieldset className={styles.times} key={`${service.id} ${from} ${given.at}`}>
       <legend>{said.book.times}</legend>

@@ -16,6 +16,8 @@ import { asked, type Desk, deskOf, draftFor, type Search, searchOf } from '../..
 import { Line, Outcome } from '../../parts'
 import { choicesFor, perStretch } from '../../places/choices'
 import { FeedCard } from './feed-card'
+import { HolidaysCard } from './holidays-card'
+import { OutsideCard } from './outside-card'
 import { RoomCard } from './room-card'
 import { SpecialDays } from './special-days'
 import { WeekCard } from './week-card'
@@ -53,6 +55,7 @@ export default async function ProviderPage({ params, searchParams }: Props) {
   const draft = draftFor(desk, 'provider', given.again)
   const week = draftFor(desk, 'week', given.again)
   const day = draftFor(desk, 'day', given.again)
+  const holidays = draftFor(desk, 'holidays', given.again)
   const room = draftFor(desk, 'room', given.again)
   const does = (id: string) =>
     draft ? `service-${id}` in draft.typed : (provider.serviceIds?.includes(id) ?? true)
@@ -63,7 +66,7 @@ export default async function ProviderPage({ params, searchParams }: Props) {
       <PageHeader title={isNew ? words.newProvider : provider.name}>
         <a href={`${root}/providers`}>{words.places.providers}</a>
       </PageHeader>
-      <Outcome desk={desk} draft={draft ?? week ?? day ?? room} saved={given.saved} />
+      <Outcome desk={desk} draft={draft ?? week ?? day ?? holidays ?? room} saved={given.saved} />
       <Card>
         <form method="post" action={`${path}/save`} className={styles.form} noValidate>
           <Line name="name" label={words.fields.name} value={provider.name} draft={draft} />
@@ -117,6 +120,14 @@ export default async function ProviderPage({ params, searchParams }: Props) {
             draft={day}
           />
           <RoomCard {...{ desk, path }} link={provider.roomLink} draft={room} />
+          <HolidaysCard {...{ desk, path, providerId, given }} rules={provider.rules} draft={holidays} />
+          {provider.status === 'active' ? (
+            <OutsideCard
+              {...{ desk, path, providerId }}
+              zone={provider.rules.timeZone}
+              draft={draftFor(desk, 'outside', given.again)}
+            />
+          ) : null}
           {open ? <FeedCard {...{ desk, path, providerId }} feedId={provider.feedId} /> : null}
         </>
       )}

@@ -1,0 +1,82 @@
+import { type OutsideWords, outsideWords } from '@/components/outside/words'
+import { Button } from '@/components/ui/button'
+import { Note } from '@/components/ui/note'
+import { toLocal } from '@/server/core/time'
+import { listOutside, type OutsideListed } from '@/server/scheduling/outside/list'
+import { asked, type Desk } from './desk'
+
+type Listed = Awaited<ReturnType<typeof listOutside.execute>>
+type Props = { desk: Desk; zone: string; listed: Listed }
+
+/** The calendars elsewhere of those whose time this person tends. */
+export const outsideOf = ({ businessId, call }: Desk, providerId?: string): Promise<Listed> =>
+  asked(listOutside.execute({ businessId, providerId }, call))
+
+/** Which of them cannot be read, since when and why, and how old what they said is. */
+export function FailingNotes({ desk, zone, listed }: Props) {
+  const words = outsideWords[desk.language]
+  return listed.calendars
+    .filter((calendar) => calendar.failure !== null)
+    .map((calendar) => (
+      <Note
+        key={calendar.id}
+        tone="warn"
+        title={failedInWords(calendar, words, momentIn(desk, zone))}
+        actions={<TryAgain desk={desk} calendar={calendar} word={words.again} />}
+      >
+        {calendar.currentAt ? words.asOf(momentIn(desk, zone)(calendar.currentAt)) : words.never}
+      </Note>
+    ))
+}
+
+/** Both, where there is no room for more than that: what fails, and how many bookings clash. */
+export function OutsideNotes({ desk, zone, listed }: Props) {
+  const words = outsideWords[desk.language]
+  const [first] = listed.clashes
+  return (
+    <>
+      <FailingNotes {...{ desk, zone, listed }} />
+      {first ? (
+        <Note
+          tone="warn"
+          title={words.clashNote(listed.clashes.length)}
+          actions={
+            <Button href={`${desk.root}/providers/${first.providerId}#outside`} size="small">
+              {words.look}
+            </Button>
+          }
+        />
+      ) : null}
+    </>
+  )
+}
+
+type AgainProps = { desk: Desk; calendar: OutsideListed; word: string }
+
+export const TryAgain = ({ desk, calendar, word }: AgainProps) => (
+  <form
+    method="post"
+    action={`/b/${desk.business.slug}/admin/providers/${calendar.providerId}/outside/refresh`}
+  >
+    <Button type="submit" name="calendar" value={calendar.id} size="small">
+      {word}
+    </Button>
+  </form>
+)
+
+export const nameOf = (calendar: OutsideListed, words: OutsideWords): string =>
+  calendar.label ?? `${words.unnamed} ${calendar.address}`
+
+function failedInWords(calendar: OutsideListed, words: OutsideWords, moment: (at: string) => string): string {
+  const [, status] = /^answered_(\d+)$/.exec(calendar.failure ?? '') ?? []
+  const why = status ? words.answered(status) : (words.why[calendar.failure ?? ''] ?? words.why.unreachable)
+  return words.failed(nameOf(calendar, words), moment(calendar.failingSince ?? ''), why ?? '')
+}
+
+/** The clock time, with its day where that is another than today. */
+export function momentIn({ locale }: Desk, timeZone: string): (at: string) => string {
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone })
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const dayOf = (at: number) => toLocal(timeZone, at).date
+  return (at) => (dayOf(Date.parse(at)) === dayOf(Date.now()) ? clock : full).format(Date.parse(at))
+}

@@ -1,0 +1,176 @@
+import { GoesOnChange } from '@/components/calendar/goes-on-change'
+import { holidayWords } from '@/components/provider/holiday-words'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Checkbox } from '@/components/ui/choice'
+import { Field } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import { addDays, today } from '@/server/core/time'
+import type { Draft } from '@/server/forms'
+import {
+  closedDays,
+  countries,
+  countryOf,
+  type Holiday,
+  holidaysOf,
+  regionsOf,
+} from '@/server/scheduling/calendar/model-holidays'
+import type { Rules } from '@/server/scheduling/calendar/model-rules'
+import { previewRules } from '@/server/scheduling/calendar/preview-rules'
+import styles from '../../admin.module.css'
+import type { Desk } from '../../desk'
+import { ImpactAndSave, lookedAt, lookOr } from '../../impact'
+
+type Props = {
+  desk: Desk
+  path: string
+  providerId: string
+  rules: Rules
+  given: Record<string, string | undefined>
+  draft: Draft | null
+}
+
+const yearsAhead = 2
+
+/** Whose public holidays are closed, by name, for two years; each of them may stay open. */
+export async function HolidaysCard({ desk, path, providerId, rules, given, draft }: Props) {
+  const { language, manages } = desk
+  const words = holidayWords[language]
+  const looked = lookedAt('holidays', given, draft)
+  const saved = rules.holidays
+  const all = await countries(language)
+  const wanted = wantedIn(looked?.typed ?? given) ?? saved?.region ?? (await countryOf(rules.timeZone))
+  const country = all.find(({ code }) => code === wanted?.split('-')[0])
+  const parts = country ? await regionsOf(country.code, language) : []
+  const region = parts.find(({ code }) => code === wanted) ?? country
+  const now = today(rules.timeZone, Date.now())
+  const holidays = region ? await ahead(region.code, now, language) : []
+  const named = saved && [...all, ...parts].find((each) => each.code === saved.region)?.name
+  const isOpen = (rule: string) =>
+    looked
+      ? looked.typed[`closed-${rule}`] === undefined
+      : saved?.region === region?.code && Boolean(saved?.open.includes(rule))
+  const open = holidays.map(({ rule }) => rule).filter(isOpen)
+  const impact =
+    region && holidays.length > 0 && (looked || given.region || given.country)
+      ? await impactOf(desk, providerId, region.code, open, now)
+      : null
+  return (
+    <Card title={words.title} id="holidays">
+      <p className="quiet small">{words.under}</p>
+      <p>{saved ? words.taken(named ?? saved.region) : words.notTaken}</p>
+      <GoesOnChange action={path} className={styles.special}>
+        <Field label={words.country}>
+          {(control) => (
+            <Select
+              {...control}
+              key={country?.code}
+              name="country"
+              defaultValue={country?.code ?? ''}
+              options={[
+                ...(country ? [] : [{ value: '', label: words.choose }]),
+                ...all.map((each) => ({ value: each.code, label: each.name })),
+              ]}
+            />
+          )}
+        </Field>
+        {parts.length > 0 ? (
+          <Field label={words.region}>
+            {(control) => (
+              <Select
+                {...control}
+                key={region?.code}
+                name="region"
+                defaultValue={region?.code}
+                options={[
+                  { value: country?.code ?? '', label: words.whole },
+                  ...parts.map((each) => ({ value: each.code, label: each.name })),
+                ]}
+              />
+            )}
+          </Field>
+        ) : null}
+        <noscript>
+          <Button type="submit">{words.show}</Button>
+        </noscript>
+      </GoesOnChange>
+      {region ? (
+        <form method="post" action={`${path}/holidays`} className={styles.form} key={region.code}>
+          <input type="hidden" name="region" value={region.code} />
+          {holidays.length === 0 ? <p className="quiet">{words.none}</p> : null}
+          {holidays.length > 0 ? (
+            <>
+              <Closed {...{ desk, holidays, isOpen }} />
+              {manages ? (
+                <Checkbox
+                  name="everybody"
+                  label={words.everybody}
+                  defaultChecked={looked ? 'everybody' in looked.typed : false}
+                />
+              ) : null}
+              <ImpactAndSave name="holidays" at={path} {...{ desk, impact, looked }} />
+            </>
+          ) : null}
+        </form>
+      ) : null}
+      {saved ? (
+        <form method="post" action={`${path}/holidays`}>
+          <Button type="submit" name="stop" value="1">
+            {words.stop}
+          </Button>
+        </form>
+      ) : null}
+    </Card>
+  )
+}
+
+/** What was chosen in the address. A region of another country than the one chosen since does not count. */
+function wantedIn({ country, region }: Record<string, string | undefined>): string | undefined {
+  return country && region !== country && !region?.startsWith(`${country}-`) ? country : (region ?? country)
+}
+
+type ClosedProps = { desk: Desk; holidays: readonly Holiday[]; isOpen: (rule: string) => boolean }
+
+function Closed({ desk: { language, locale }, holidays, isOpen }: ClosedProps) {
+  const words = holidayWords[language]
+  const day = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  return (
+    <fieldset className={styles.group}>
+      <legend>{words.closed}</legend>
+      <p className="quiet small">{words.openHint}</p>
+      <div className={styles.grid}>
+        {holidays.map(({ rule, name, dates }) => (
+          <Checkbox
+            key={rule}
+            name={`closed-${rule}`}
+            label={name}
+            hint={dates.map((date) => day.format(Date.parse(date))).join(' · ')}
+            defaultChecked={!isOpen(rule)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+/** Those that come within two years, the next first. */
+async function ahead(region: string, now: string, language: string): Promise<Holiday[]> {
+  const last = addDays(now, 365 * yearsAhead)
+  const all = await holidaysOf(region, { from: Number(now.slice(0, 4)), years: yearsAhead + 1, language })
+  return (all ?? [])
+    .map((holiday) => ({ ...holiday, dates: holiday.dates.filter((date) => date >= now && date <= last) }))
+    .filter(({ dates }) => dates.length > 0)
+    .sort((a, b) => ((a.dates[0] ?? '') < (b.dates[0] ?? '') ? -1 : 1))
+}
+
+async function impactOf(desk: Desk, providerId: string, region: string, open: string[], now: string) {
+  const { businessId, call } = desk
+  const change = { holidays: await closedDays(region, open, now) }
+  return (await lookOr(desk, previewRules.execute({ businessId, providerId, change }, call))).impact
+}
