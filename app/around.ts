@@ -5,6 +5,7 @@ import type { Who } from '@/components/shell/who'
 import { profileOf } from '@/server/auth/user/queries'
 import { faceOf, listOwnBusinesses } from '@/server/business/business/queries'
 import { isUnavailable } from '@/server/core/errors'
+import { countUnread } from '@/server/notification/inbox/queries'
 import { type Language, languageOf, viewOf, wantedLanguage } from '@/server/request'
 
 /** The language of the whole page: the reader's, else that of the business whose page it is. */
@@ -18,11 +19,13 @@ export async function whoIsHere(asked: Headers): Promise<Who | null> {
   try {
     const call = await viewOf(asked)
     if (call.actor.kind !== 'user') return null
-    const [person, { businesses }] = await Promise.all([
-      profileOf(call.actor.userId),
+    const { userId } = call.actor
+    const [person, { businesses }, { unread }] = await Promise.all([
+      profileOf(userId),
       listOwnBusinesses.execute({}, call),
+      countUnread.execute({}, call),
     ])
-    return person && { name: person.name, places: placesOf(businesses) }
+    return person && { userId, name: person.name, places: placesOf(businesses), unread }
   } catch (error) {
     if (isUnavailable(error)) return null
     throw error

@@ -6,7 +6,7 @@ import {
   appointmentDeclined,
   appointmentRescheduled,
 } from '@/server/booking/appointment/events'
-import { undoMs } from '@/server/booking/appointment/model'
+import { firstUndoable, undoMs } from '@/server/booking/appointment/model'
 import { waitlistJoined, waitlistLapsed, waitlistOffered } from '@/server/booking/waitlist/events'
 import { businessCreated } from '@/server/business/business/events'
 import {
@@ -41,10 +41,10 @@ import { afterOneDay, tellOutsideFailing } from './handlers/tell-outside-failing
 import { tellStaff } from './handlers/tell-staff'
 import { welcomeUser } from './handlers/welcome-user'
 
-/** What people of the business do can be undone for a moment, and so long nobody else hears of it. */
+/** What people change can be undone for a moment, and so long nobody else hears of it. How a booking is born cannot. */
 const onceItStands = {
-  at: ({ time, actorId }: StoredEvent) =>
-    new Date(Date.parse(time) + (isPerson(actorId) ? undoMs : 0)).toISOString(),
+  at: ({ time, actorId, version }: StoredEvent) =>
+    new Date(Date.parse(time) + (version >= firstUndoable && isPerson(actorId) ? undoMs : 0)).toISOString(),
 }
 
 /** Everything that happens because something happened. */

@@ -24,12 +24,6 @@ const en = {
   visit: (business: string) => `To the page of ${business}`,
   account: 'Choose which messages you get',
   accountUnder: 'Reminders, waiting lists, and by which way.',
-  inbox: 'Inbox',
-  inboxUnder: 'What businesses told you about your bookings.',
-  inboxNone: 'Nothing here yet',
-  inboxNoneUnder:
-    'When you book with the confirmed address of this account, what is said about it appears here.',
-  older: 'Older ones',
 }
 
 export type PreferenceWords = typeof en
@@ -59,12 +53,6 @@ const de: PreferenceWords = {
   visit: (business) => `Zur Seite von ${business}`,
   account: 'Wählen, welche Nachrichten Sie bekommen',
   accountUnder: 'Erinnerungen, Wartelisten und auf welchem Weg.',
-  inbox: 'Posteingang',
-  inboxUnder: 'Was Betriebe Ihnen zu Ihren Buchungen gesagt haben.',
-  inboxNone: 'Noch nichts da',
-  inboxNoneUnder:
-    'Wenn Sie mit der bestätigten Adresse dieses Kontos buchen, erscheint hier, was dazu gesagt wird.',
-  older: 'Ältere',
 }
 
 export const preferenceWords = { en, de }

@@ -4,13 +4,14 @@ import styles from './panel.module.css'
 type Props = {
   /** What the button is for, after what it shows. */
   says: string
-  kind?: 'person'
+  kind?: 'person' | 'bell'
   trigger: ReactNode
+  onToggle?: (open: boolean) => void
   children: ReactNode
 }
 
 /** Opens beside its button, closes by Escape or a press elsewhere: the browser's own, so that it needs no script. */
-export function Panel({ says, kind, trigger, children }: Props) {
+export function Panel({ says, kind, trigger, onToggle, children }: Props) {
   const id = useId()
   return (
     <>
@@ -18,7 +19,13 @@ export function Panel({ says, kind, trigger, children }: Props) {
         {trigger}
         <span className="vh"> {says}</span>
       </button>
-      <div id={id} popover="auto" className={styles.panel}>
+      <div
+        id={id}
+        popover="auto"
+        className={styles.panel}
+        data-kind={kind}
+        onToggle={onToggle && ((event) => onToggle(event.newState === 'open'))}
+      >
         {children}
       </div>
     </>

@@ -1,6 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
+import { Bell } from '@/components/inbox/bell'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { ArrowToBar, Down, Home, Person } from '@/components/ui/icons'
@@ -12,46 +13,49 @@ import { PlaceLinks } from './switcher'
 import { useWho } from './who'
 import { shellWords } from './words'
 
-/** Who is signed in, where they can go, and the way out. With `places`, their businesses too. */
+/** What is new for whoever is signed in, and their menu: where they can go, and the way out. With `places`, their businesses too. */
 export function PersonMenu({ places }: { places?: boolean }) {
   const who = useWho()
   const words = shellWords[useLanguage()]
   if (!who) return null
   return (
-    <Panel
-      says={words.menu}
-      kind="person"
-      trigger={
-        <>
-          <Avatar name={who.name} size="small" />
-          <span className={styles.name}>{who.name}</span>
-          <Down />
-        </>
-      }
-    >
-      {places && who.places.length > 0 ? (
-        <>
-          <PlaceLinks places={who.places} />
-          <hr />
-        </>
-      ) : null}
-      <a href="/me" className={styles.entry}>
-        <Home />
-        {words.start}
-      </a>
-      <a href="/me/account" className={styles.entry}>
-        <Person />
-        {words.account}
-      </a>
-      <form method="post" action="/sign-out">
-        <button type="submit" className={styles.entry}>
-          <ArrowToBar />
-          {words.signOut}
-        </button>
-      </form>
-      <hr />
-      <LanguageSwitch />
-    </Panel>
+    <>
+      <Bell />
+      <Panel
+        says={words.menu}
+        kind="person"
+        trigger={
+          <>
+            <Avatar name={who.name} size="small" />
+            <span className={styles.name}>{who.name}</span>
+            <Down />
+          </>
+        }
+      >
+        {places && who.places.length > 0 ? (
+          <>
+            <PlaceLinks places={who.places} />
+            <hr />
+          </>
+        ) : null}
+        <a href="/me" className={styles.entry}>
+          <Home />
+          {words.start}
+        </a>
+        <a href="/me/account" className={styles.entry}>
+          <Person />
+          {words.account}
+        </a>
+        <form method="post" action="/sign-out">
+          <button type="submit" className={styles.entry}>
+            <ArrowToBar />
+            {words.signOut}
+          </button>
+        </form>
+        <hr />
+        <LanguageSwitch />
+      </Panel>
+    </>
   )
 }
 

@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import type { Place } from './places'
 
-export type Who = { name: string; places: readonly Place[] }
+export type Who = { userId: string; name: string; places: readonly Place[]; unread: number }
 
 const Known = createContext<Who | null>(null)
 

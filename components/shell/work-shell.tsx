@@ -48,7 +48,9 @@ export function WorkShell(props: WorkShellProps) {
           </nav>
           <div className={styles.foot}>
             {foot}
-            <PersonMenu />
+            <div className={styles.person}>
+              <PersonMenu />
+            </div>
           </div>
         </aside>
         <header className={styles.phoneBar}>

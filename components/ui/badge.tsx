@@ -26,7 +26,15 @@ export function Chip({ icon: Icon, children }: { icon?: IconType; children: Reac
 }
 
 /** Filled only if it waits for this person. */
-export function Count({ children, waits, says }: { children: number; waits?: boolean; says?: string }) {
+export function Count({
+  children,
+  waits,
+  says,
+}: {
+  children: number | string
+  waits?: boolean
+  says?: string
+}) {
   return (
     <span className={styles.count} data-waits={waits || undefined}>
       {children}

@@ -82,12 +82,9 @@ const en = {
   me: {
     title: (name: string) => `Hello, ${name}`,
     businesses: 'Your businesses',
-    none: 'No business yet',
     noneWords: 'Open one, or ask a colleague to invite you.',
     open: 'Open a business',
     team: 'Team',
-    account: 'Your account',
-    accountWords: 'Name, address, password, where you are signed in.',
   },
   account: {
     title: 'Your account',
@@ -265,12 +262,9 @@ const de: UserWords = {
   me: {
     title: (name) => `Hallo, ${name}`,
     businesses: 'Ihre Betriebe',
-    none: 'Noch kein Betrieb',
     noneWords: 'Eröffnen Sie einen, oder lassen Sie sich einladen.',
     open: 'Betrieb eröffnen',
     team: 'Team',
-    account: 'Ihr Konto',
-    accountWords: 'Name, Adresse, Passwort und wo Sie angemeldet sind.',
   },
   account: {
     title: 'Ihr Konto',

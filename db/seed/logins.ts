@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { userIdOf } from '@/server/auth/user/queries'
 import { signUp } from '@/server/auth/user/sign-up'
+import { vouchFor } from '@/server/auth/user/vouch-for'
 import { demoDomain, people } from './world'
 
 const loginSchema = z.strictObject({ role: z.string(), email: z.string(), password: z.string() })
@@ -51,5 +52,7 @@ export function signUpAll(logins: readonly Login[]): UserOf {
 async function signUpOne({ email, password }: Login): Promise<string | null> {
   const name = people.find(({ login }) => addressOf(login) === email)?.name ?? email
   await signUp({ name, email, password })
-  return userIdOf(email)
+  const userId = await userIdOf(email)
+  if (userId) await vouchFor(userId)
+  return userId
 }

@@ -1,81 +1,116 @@
 import { titled } from '@/app/around'
-import { preferenceWords } from '@/components/preference/words'
-import { placesOf } from '@/components/shell/places'
-import { Avatar } from '@/components/ui/avatar'
+import { DetectZone } from '@/components/appointment/detect-zone'
+import { Fresh } from '@/components/appointment/fresh'
+import { OwnBookings } from '@/components/appointment/own-bookings'
+import { ownWords } from '@/components/appointment/own-words'
 import { Button } from '@/components/ui/button'
-import { Card, List, ListItem } from '@/components/ui/card'
+import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Calendar, Person, Plus, Tray } from '@/components/ui/icons'
-import { Frame } from '@/components/user/frame'
-import { userWords } from '@/components/user/words'
+import { Calendar, Mail, Search } from '@/components/ui/icons'
+import { TabLinks } from '@/components/ui/tab-links'
+import { OwnFrame } from '@/components/user/own-frame'
 import { listOwnMemberships } from '@/server/auth/membership/queries'
+import { listOwnAppointments } from '@/server/booking/appointment/list-own'
+import { listOwnEntries } from '@/server/booking/waitlist/list-own'
 import { newCall } from '@/server/core/command'
+import { showOwnFeed } from '@/server/notification/feed/queries'
+import { nonceOf } from '@/server/request'
 import { mustBeSignedIn, type Params, placeOf } from '../place'
+import { Businesses, worksIn } from './businesses'
+import { FeedCard } from './feed-card'
+import { Waiting } from './waiting'
 
-export const generateMetadata = titled(userWords, (words) => words.me.businesses)
+export const generateMetadata = titled(ownWords, (words) => words.bookings)
 
-/** Where a person goes on from: the businesses they work in, and as what. */
+/** Beyond these the person's own stream is enough: a stream follows no more than twenty things. */
+const mostFollowed = 12
+
+/** What somebody booked and waits for, wherever that is; and where they work. */
 export default async function MePage({ searchParams }: { searchParams: Params }) {
-  const { words, language, headers } = await placeOf(searchParams, 'me')
+  const { words: all, language, locale, headers, one, zone: seen } = await placeOf(searchParams, 'me')
   const { who, person } = await mustBeSignedIn(headers, '/me')
-  const { memberships } = await listOwnMemberships.execute({}, newCall(who.actor))
-  const places = [...Map.groupBy(memberships, (m) => m.businessId)]
+  const words = ownWords[language]
+  const zone = person.timeZone ?? seen
+  const which = one('show') === 'past' ? 'past' : 'coming'
+  const [startTime, id] = [one('from'), one('id')]
+  const from = startTime && id && Number.isFinite(Date.parse(startTime)) ? { startTime, id } : undefined
+  const call = newCall(who.actor)
+  const [{ bookings, from: next }, { entries }, { memberships }, feed] = await Promise.all([
+    listOwnAppointments.execute({ which, from }, call),
+    listOwnEntries.execute({}, call),
+    listOwnMemberships.execute({}, call),
+    showOwnFeed.execute({}, call),
+  ])
+  const follows = [
+    ...bookings.map((one) => [`appointment:${one.id}`, one.token]),
+    ...entries.map((one) => [`waitlist:${one.id}`, one.token]),
+  ].slice(0, mostFollowed)
+  const to = (show: string, more: Record<string, string> = {}) =>
+    `/me?${new URLSearchParams({ ...(show === 'past' ? { show } : {}), ...more })}`.replace(/\?$/, '')
+  const worksFirst = worksIn(memberships).length > 0 && bookings.length === 0 && which === 'coming' && !from
+  const businesses = <Businesses memberships={memberships} words={all} />
   return (
-    <Frame language={language} title={words.me.title(person.name)} wide>
-      <Card
-        title={words.me.businesses}
-        aside={
-          places.length > 0 ? (
-            <Button href="/start" size="small" icon={<Plus />}>
-              {words.me.open}
-            </Button>
-          ) : null
-        }
-        flush
-      >
-        {places.length === 0 ? (
+    <OwnFrame
+      language={language}
+      title={all.me.title(person.name)}
+      actions={
+        <Fresh
+          topics={[`user:${who.actor.userId}`, ...follows.map(([topic = '']) => topic)]}
+          tokens={follows.map(([, token = '']) => token)}
+        />
+      }
+    >
+      {zone ? null : <DetectZone shown="" nonce={nonceOf(headers)} />}
+      {worksFirst ? businesses : null}
+      <section className="stack" aria-label={words.bookings}>
+        <TabLinks
+          label={words.bookings}
+          tabs={[
+            { href: to('coming'), label: words.coming, current: which === 'coming' },
+            { href: to('past'), label: words.past, current: which === 'past' },
+          ]}
+        />
+        {bookings.length > 0 ? (
+          <Card flush>
+            <OwnBookings label={words[which]} {...{ bookings, words, locale, zone }} />
+          </Card>
+        ) : person.emailVerified || which === 'past' ? (
           <EmptyState
             icon={Calendar}
-            title={words.me.none}
+            title={which === 'coming' ? words.none : words.nonePast}
             action={
-              <Button href="/start" tone="primary" icon={<Plus />}>
-                {words.me.open}
+              <Button href="/" icon={<Search />}>
+                {words.find}
               </Button>
             }
           >
-            {words.me.noneWords}
+            {which === 'coming' ? words.noneUnder : words.nonePastUnder}
           </EmptyState>
         ) : (
-          <List label={words.me.businesses}>
-            {places.map(([businessId, held]) => {
-              const { name, slug } = held[0]?.business ?? { name: '', slug: '' }
-              const [desk] = placesOf([{ name, slug, roles: held.map(({ role }) => role) }])
-              const runs = held.some(({ role }) => role === 'owner' || role === 'admin')
-              return (
-                <ListItem
-                  key={businessId}
-                  href={desk?.href ?? `/b/${slug}`}
-                  before={<Avatar square name={name} />}
-                  title={name}
-                  after={runs ? <a href={`/me/team/${slug}`}>{words.me.team}</a> : null}
-                >
-                  <span className="quiet small">
-                    {held.map(({ role }) => words.roles[role] ?? role).join(', ')}
-                  </span>
-                </ListItem>
-              )
-            })}
-          </List>
+          <EmptyState
+            icon={Mail}
+            title={words.unconfirmed}
+            action={<Button href="/me/account#address">{words.confirm}</Button>}
+          >
+            {words.unconfirmedUnder}
+          </EmptyState>
         )}
-      </Card>
-      <List alone>
-        <ListItem href="/me/inbox" before={<Tray />} title={preferenceWords[language].inbox}>
-          <span className="quiet small">{preferenceWords[language].inboxUnder}</span>
-        </ListItem>
-        <ListItem href="/me/account" before={<Person />} title={words.me.account}>
-          <span className="quiet small">{words.me.accountWords}</span>
-        </ListItem>
-      </List>
-    </Frame>
+        {next || from ? (
+          <p className="row">
+            {next ? (
+              <Button href={to(which, { from: next.startTime, id: next.id })}>{words.more}</Button>
+            ) : null}
+            {from ? (
+              <Button tone="quiet" href={to(which)}>
+                {words.first}
+              </Button>
+            ) : null}
+          </p>
+        ) : null}
+      </section>
+      <Waiting {...{ entries, language, locale, zone }} />
+      {bookings.length > 0 || feed.url ? <FeedCard url={feed.url} language={language} /> : null}
+      {worksFirst ? null : businesses}
+    </OwnFrame>
   )
 }

@@ -167,7 +167,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
         </Card>
       ) : null}
       {mayCancel ? (
-        <Card title={words.cancelTitle}>
+        <Card title={words.cancelTitle} id="cancel">
           <form className="stack" method="post" action={`/bookings/${id}/cancel`}>
             <p className="quiet">{consequence()}</p>
             <input type="hidden" name="token" value={token} />

@@ -39,6 +39,8 @@ export const appointmentLife: Transitions<AppointmentStatus, AppointmentAction> 
 
 /** How long somebody of the business can take back what they did. */
 export const undoMs = 10_000
+/** The first two events of a booking are how it came to be. */
+export const firstUndoable = 3
 
 const undoable = ['confirmed', 'declined', 'cancelled', 'rescheduled', 'completed', 'no_show'].map(
   (action) => `booking.appointment.${action}.v1`,
@@ -50,7 +52,8 @@ export function whyNotUndo(
   last: number,
   now: number,
 ): 'wrong_state' | 'too_late_to_undo' | null {
-  if (event.version !== last || event.version < 3 || !undoable.includes(event.type)) return 'wrong_state'
+  if (event.version !== last || event.version < firstUndoable || !undoable.includes(event.type))
+    return 'wrong_state'
   return now - event.at > undoMs ? 'too_late_to_undo' : null
 }
 

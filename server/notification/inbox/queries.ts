@@ -4,6 +4,7 @@ import type { Tx } from '@/db/client'
 import { appointment, business, contact, provider, service } from '@/db/schema'
 import { type Actor, type Grant, rolesIn } from '@/server/core/actor'
 import { resourceToken } from '@/server/core/crypto'
+import { refuse } from '@/server/core/errors'
 import { id, rfc3339 } from '@/server/core/fields'
 import { signedIn } from '@/server/core/policy'
 import { insideEach, personOf, query } from '@/server/core/query'
@@ -84,6 +85,18 @@ export const countUnread = query({
       select 1 from inbox r where r.id = ${me} and (m.created_at <= r.read_to or m.id = any(r.opened)))`
     const rows = await noticesTo(call.actor, tx, fresh, mostCounted + 1)
     return { unread: rows.length }
+  },
+})
+
+/** One of the reader's own, with the way to what it is about. */
+export const showNotice = query({
+  name: 'notification.inbox.show',
+  input: z.strictObject({ notificationId: id }),
+  may: signedIn,
+  run: async (tx, { notificationId }, { call }) => {
+    const row = await noticeOf(tx, call.actor, notificationId)
+    const [notice] = row ? await told(tx, [row], call.actor) : []
+    return notice ?? refuse('not_found')
   },
 })
 

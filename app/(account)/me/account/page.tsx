@@ -8,7 +8,7 @@ import { Clock, Download, Mail, RingCheck } from '@/components/ui/icons'
 import { Note } from '@/components/ui/note'
 import { Select } from '@/components/ui/select'
 import { AddPasskey } from '@/components/user/add-passkey'
-import { Frame } from '@/components/user/frame'
+import { OwnFrame } from '@/components/user/own-frame'
 import { PasskeyList } from '@/components/user/passkey-list'
 import { SectionForm } from '@/components/user/section-form'
 import { SessionList } from '@/components/user/session-list'
@@ -43,7 +43,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Para
     place.of(`account-${action}`),
   ) as [Typed, Typed, Typed, Typed]
   return (
-    <Frame language={language} title={words.title} wide>
+    <OwnFrame language={language} title={words.title}>
       <Card title={words.profile} id="profile">
         <SectionForm
           action="/me/account/profile"
@@ -205,7 +205,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Para
           <a href="/me/account/delete">{words.delete}</a>
         </p>
       </Card>
-    </Frame>
+    </OwnFrame>
   )
 }
 

@@ -1,66 +1,94 @@
 import { titled } from '@/app/around'
-import { sentWords } from '@/components/message/sent-words'
-import { preferenceWords } from '@/components/preference/words'
+import { Fresh } from '@/components/appointment/fresh'
+import styles from '@/components/inbox/inbox.module.css'
+import { noticeInWords } from '@/components/inbox/notice-in-words'
+import { inboxWords } from '@/components/inbox/words'
 import { Button } from '@/components/ui/button'
 import { List, ListItem } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Right, Tray } from '@/components/ui/icons'
-import { Frame } from '@/components/user/frame'
+import { Check, Right, Tray } from '@/components/ui/icons'
+import { OwnFrame } from '@/components/user/own-frame'
 import { newCall } from '@/server/core/command'
-import { listInbox } from '@/server/notification/inbox/queries'
+import { countUnread, listInbox } from '@/server/notification/inbox/queries'
 import { mustBeSignedIn, type Params, placeOf } from '../../place'
 
-export const generateMetadata = titled(preferenceWords, (words) => words.inbox)
+export const generateMetadata = titled(inboxWords, (words) => words.title)
 
 /** What businesses told whoever has this account, each with the way to what it is about. */
 export default async function InboxPage({ searchParams }: { searchParams: Params }) {
-  const { language, locale, headers, one, zone } = await placeOf(searchParams, 'inbox')
+  const { language, locale, headers, one, zone: seen } = await placeOf(searchParams, 'inbox')
   const { who, person } = await mustBeSignedIn(headers, '/me/inbox')
-  const words = preferenceWords[language]
-  const { kinds, other } = sentWords[language]
+  const words = inboxWords[language]
   const [time, id] = [one('before'), one('id')]
   const before = time && id && Number.isFinite(Date.parse(time)) ? { time, id } : undefined
-  const found = await listInbox.execute({ before }, newCall(who.actor))
-  const moment = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: person.timeZone ?? zone ?? 'UTC',
-  })
+  const call = newCall(who.actor)
+  const [{ notices, before: next }, { unread }] = await Promise.all([
+    listInbox.execute({ before }, call),
+    countUnread.execute({}, call),
+  ])
+  const zone = person.timeZone ?? seen ?? 'UTC'
   return (
-    <Frame language={language} title={words.inbox} wide>
-      <p>
-        <a href="/me/account/messages">{words.account}</a>
-      </p>
-      {found.notices.length === 0 ? (
-        <EmptyState icon={Tray} title={words.inboxNone}>
-          {words.inboxNoneUnder}
+    <OwnFrame
+      language={language}
+      title={words.title}
+      actions={<Fresh topics={[`user:${who.actor.userId}`]} />}
+    >
+      <p className="quiet">{words.under}</p>
+      <div className="row" data-apart="">
+        <a href="/me/account/messages">{words.choose}</a>
+        {unread > 0 && notices[0] ? (
+          <form method="post" action="/me/inbox/clear">
+            <input type="hidden" name="shownTo" value={before ? '' : notices[0].createdAt} />
+            <Button type="submit" size="small" icon={<Check />}>
+              {words.clear}
+            </Button>
+          </form>
+        ) : null}
+      </div>
+      {notices.length === 0 ? (
+        <EmptyState icon={Tray} title={words.none}>
+          {words.noneUnder}
         </EmptyState>
       ) : (
-        <List alone label={words.inbox}>
-          {found.notices.map((notice) => (
-            <ListItem
-              key={notice.id}
-              href={notice.path ?? undefined}
-              title={kinds[notice.kind] ?? other}
-              after={notice.path ? <Right /> : null}
-            >
-              <span className="quiet small">
-                <bdi>{notice.business}</bdi>,{' '}
-                <time dateTime={notice.createdAt}>{moment.format(Date.parse(notice.createdAt))}</time>
-              </span>
-            </ListItem>
-          ))}
+        <List alone label={words.title}>
+          {notices.map((notice) => {
+            const said = noticeInWords(notice, words, locale, zone)
+            return (
+              <ListItem
+                key={notice.id}
+                href={notice.path ? `/me/inbox/open/${notice.id}` : undefined}
+                before={<i className={styles.dot} data-read={notice.unread ? undefined : ''} />}
+                title={
+                  <>
+                    {notice.unread ? <b>{said.title}</b> : said.title}
+                    {notice.unread ? <span className="vh">, {words.unread}</span> : null}
+                  </>
+                }
+                after={notice.path ? <Right /> : null}
+              >
+                {said.about ? <span className="small">{said.about}</span> : null}
+                <span className="quiet small">
+                  <bdi>{said.business}</bdi> · <time dateTime={notice.createdAt}>{said.told}</time>
+                </span>
+              </ListItem>
+            )
+          })}
         </List>
       )}
-      {found.before ? (
-        <p>
-          <Button
-            href={`/me/inbox?${new URLSearchParams({ before: found.before.time, id: found.before.id })}`}
-          >
-            {words.older}
-          </Button>
+      {next || before ? (
+        <p className="row">
+          {next ? (
+            <Button href={`/me/inbox?${new URLSearchParams({ before: next.time, id: next.id })}`}>
+              {words.older}
+            </Button>
+          ) : null}
+          {before ? (
+            <Button tone="quiet" href="/me/inbox">
+              {words.newest}
+            </Button>
+          ) : null}
         </p>
       ) : null}
-    </Frame>
+    </OwnFrame>
   )
 }

@@ -4,7 +4,7 @@ import { preferenceWords } from '@/components/preference/words'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Note } from '@/components/ui/note'
-import { Frame } from '@/components/user/frame'
+import { OwnFrame } from '@/components/user/own-frame'
 import { newCall } from '@/server/core/command'
 import { showOwnPreferences } from '@/server/notification/preference/queries'
 import { mustBeSignedIn, type Params, placeOf } from '../../../place'
@@ -18,7 +18,7 @@ export default async function OwnMessagesPage({ searchParams }: { searchParams: 
   const words = preferenceWords[language]
   const { choices } = await showOwnPreferences.execute({}, newCall(who.actor))
   return (
-    <Frame language={language} title={words.title} wide>
+    <OwnFrame language={language} title={words.title}>
       <p>
         <a href="/me/account">{all.account.title}</a>
       </p>
@@ -38,6 +38,6 @@ export default async function OwnMessagesPage({ searchParams }: { searchParams: 
           </div>
         </form>
       </Card>
-    </Frame>
+    </OwnFrame>
   )
 }

@@ -1,0 +1,78 @@
+/** What people read about what they were told. */
+const en = {
+  title: 'Inbox',
+  bell: (unread: number) => (unread === 0 ? 'Inbox' : `Inbox, ${unread > 99 ? '99+' : unread} unread`),
+  latest: 'Latest',
+  all: 'Open the inbox',
+  under: 'What businesses told you about your bookings, and what happens where you work.',
+  unread: 'Unread',
+  clear: 'Mark all as read',
+  choose: 'Choose which messages you get',
+  none: 'Nothing here yet',
+  noneUnder:
+    'When you book with the confirmed address of this account, what is said about it appears here; and so does what happens in businesses you work in.',
+  caughtUp: 'Nothing new.',
+  loading: 'One moment …',
+  older: 'Older ones',
+  newest: 'Back to the newest',
+  kinds: {
+    appointment_requested: 'We got your request',
+    appointment_confirmed: 'Your booking is confirmed',
+    appointment_declined: 'Your request was declined',
+    appointment_reminder: 'Your appointment is near',
+    appointment_cancelled: 'Your booking was cancelled',
+    appointment_rescheduled: 'Your booking was moved',
+    waitlist_joined: 'You are on the waiting list',
+    waitlist_offered: 'A place is free for you',
+    waitlist_lapsed: 'The place went to the next',
+    'booking.appointment.approval_requested.v1': 'New request',
+    'booking.appointment.confirmed.v1': 'New booking',
+    'booking.appointment.rescheduled.v1': 'Booking moved',
+    'booking.appointment.cancelled.v1': 'Booking cancelled',
+    'scheduling.slot.created.v1': 'New class',
+    'scheduling.series.created.v1': 'New series',
+    'scheduling.series.extended.v1': 'A series left out a day',
+  } as Record<string, string>,
+  other: 'Notice',
+}
+
+export type InboxWords = typeof en
+
+const de: InboxWords = {
+  title: 'Posteingang',
+  bell: (unread) => (unread === 0 ? 'Posteingang' : `Posteingang, ${unread > 99 ? '99+' : unread} ungelesen`),
+  latest: 'Neueste',
+  all: 'Posteingang öffnen',
+  under: 'Was Betriebe Ihnen zu Ihren Buchungen gesagt haben, und was dort geschieht, wo Sie arbeiten.',
+  unread: 'Ungelesen',
+  clear: 'Alles als gelesen markieren',
+  choose: 'Wählen, welche Nachrichten Sie bekommen',
+  none: 'Noch nichts da',
+  noneUnder:
+    'Wenn Sie mit der bestätigten Adresse dieses Kontos buchen, erscheint hier, was dazu gesagt wird; ebenso, was in Betrieben geschieht, in denen Sie arbeiten.',
+  caughtUp: 'Nichts Neues.',
+  loading: 'Einen Moment …',
+  older: 'Ältere',
+  newest: 'Zurück zu den neuesten',
+  kinds: {
+    appointment_requested: 'Ihre Anfrage ist eingegangen',
+    appointment_confirmed: 'Ihre Buchung ist bestätigt',
+    appointment_declined: 'Ihre Anfrage wurde abgelehnt',
+    appointment_reminder: 'Ihr Termin ist nah',
+    appointment_cancelled: 'Ihre Buchung wurde abgesagt',
+    appointment_rescheduled: 'Ihre Buchung wurde verlegt',
+    waitlist_joined: 'Sie stehen auf der Warteliste',
+    waitlist_offered: 'Ein Platz ist für Sie frei',
+    waitlist_lapsed: 'Der Platz ging an die Nächsten',
+    'booking.appointment.approval_requested.v1': 'Neue Anfrage',
+    'booking.appointment.confirmed.v1': 'Neue Buchung',
+    'booking.appointment.rescheduled.v1': 'Buchung verlegt',
+    'booking.appointment.cancelled.v1': 'Buchung abgesagt',
+    'scheduling.slot.created.v1': 'Neuer Kurs',
+    'scheduling.series.created.v1': 'Neue Serie',
+    'scheduling.series.extended.v1': 'Eine Serie hat einen Tag ausgelassen',
+  },
+  other: 'Hinweis',
+}
+
+export const inboxWords = { en, de }

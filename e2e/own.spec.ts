@@ -1,0 +1,100 @@
+import { expect, test } from '@playwright/test'
+import postgres from 'postgres'
+import { linkIn, mailTo } from '../db/testing-mail'
+import { ownHouse } from './house'
+import { accessible, base, watchConsole } from './testing'
+
+const owner = postgres(process.env.E2E_OWNER_URL ?? '', { max: 1, onnotice: () => {} })
+test.afterAll(() => owner.end())
+
+test('what somebody books is on their page at once, and everybody’s bell says what is new', async ({
+  browser,
+}) => {
+  test.setTimeout(60_000)
+  const desk = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const house = await ownHouse(desk, 'bell')
+  const office = await desk.newPage()
+  await office.goto(`${base}/b/${house.slug}/admin`)
+
+  const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, timezoneId: 'Asia/Tokyo' })
+  const page = await phone.newPage()
+  const errors = watchConsole(page)
+  const email = `zoe-${house.slug}@example.com`
+  const before = new Date()
+  await page.goto(`${base}/sign-up`)
+  await page.getByLabel('Name').fill('Zoë Quirk')
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill('correct horse battery')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
+  await page.goto(linkIn(await mailTo(owner, email, before)))
+  await page.getByRole('button', { name: 'Confirm and go on' }).click()
+  await expect(page).not.toHaveURL(/\/link\//)
+  await page.goto(`${base}/me`)
+  await expect(page.getByText('Nothing is coming up')).toBeVisible()
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+
+  const bell = page.getByRole('button', { name: /^Inbox/ })
+  const theirs = office.getByRole('complementary').getByRole('button', { name: /^Inbox/ })
+  await expect(theirs).toHaveText('Inbox')
+  const days = await phone.request.get(
+    `${base}/api/v1/providers/${house.providerId}/availability?days=20&startDate=${new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)}`,
+  )
+  const offered = (await days.json()) as { days: { slots: { startTime: string }[] }[] }
+  const booked = await phone.request.post(`${base}/api/v1/bookings`, {
+    data: {
+      providerId: house.providerId,
+      serviceId: house.serviceId,
+      startTime: offered.days.flatMap((day) => day.slots)[0]?.startTime,
+      client: { name: 'Zoë Quirk', email },
+    },
+    headers: { origin: base, 'idempotency-key': `own-${house.slug}` },
+  })
+  expect(booked.status(), await booked.text()).toBe(201)
+
+  await expect(page.getByRole('link', { name: 'First talk' })).toBeVisible()
+  await expect(page.getByText(/Berlin time\. For you/)).toBeVisible()
+  await expect(bell).toHaveText(/Inbox, 1 unread/)
+  await expect(theirs).toHaveText(/Inbox, 1 unread/)
+  await accessible(page)
+
+  await theirs.click()
+  await office.getByRole('link', { name: /New booking.*First talk · Zoë Quirk/ }).click()
+  await expect(office).toHaveURL(/\/admin\/calendar\?.*open=/)
+  await expect(
+    office.getByRole('complementary').getByRole('button', { name: 'Inbox', exact: true }),
+  ).toBeVisible()
+
+  await bell.click()
+  await accessible(page)
+  await page.getByRole('link', { name: /Your booking is confirmed/ }).click()
+  await expect(page).toHaveURL(/\/bookings\//)
+  await expect(page.getByRole('button', { name: 'Inbox', exact: true })).toBeVisible()
+
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 844 },
+    storageState: await phone.storageState(),
+  })
+  const still = await plain.newPage()
+  await phone.request.post(`${base}/bookings/${(await booked.json()).id}/cancel`, {
+    form: { token: (await booked.json()).manageToken },
+    headers: { origin: base },
+  })
+  const unread = still.getByRole('link', { name: 'Inbox, 1 unread' })
+  await expect
+    .poll(async () => {
+      await still.goto(`${base}/me`)
+      return unread.count()
+    })
+    .toBe(1)
+  await unread.click()
+  await expect(still.getByRole('link', { name: /was cancelled.*Unread/ })).toBeVisible()
+  await still.getByRole('button', { name: 'Mark all as read' }).click()
+  await expect(still.getByRole('link', { name: 'Your booking was cancelled', exact: true })).toBeVisible()
+  await still.getByRole('link', { name: 'Bookings' }).click()
+  await still.getByRole('link', { name: 'Earlier' }).click()
+  await expect(still.getByText('Cancelled')).toBeVisible()
+  expect(errors).toEqual([])
+  for (const context of [desk, phone, plain]) await context.close()
+})
