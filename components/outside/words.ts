@@ -10,7 +10,7 @@ const en = {
   failing: 'Cannot be read',
   found: (n: number, until: string) =>
     n === 0 ? 'Nothing busy ahead.' : `${n === 1 ? '1 busy time' : `${n} busy times`} until ${until}.`,
-  readAt: (at: string) => `Read ${at}.`,
+  readAt: (at: string) => `Last read: ${at}.`,
   wait: 'It is being read. What it says appears here by itself.',
   leftOut: (n: number) =>
     n === 1
@@ -73,7 +73,7 @@ const de: OutsideWords = {
   failing: 'Nicht lesbar',
   found: (n, until) =>
     n === 0 ? 'Nichts belegt.' : `${n === 1 ? '1 belegte Zeit' : `${n} belegte Zeiten`} bis ${until}.`,
-  readAt: (at) => `Gelesen ${at}.`,
+  readAt: (at) => `Zuletzt gelesen: ${at}.`,
   wait: 'Er wird gerade gelesen. Was er sagt, erscheint hier von selbst.',
   leftOut: (n) =>
     n === 1

@@ -143,17 +143,19 @@ function Closed({ desk: { language, locale }, holidays, isOpen }: ClosedProps) {
   return (
     <fieldset className={styles.group}>
       <legend>{words.closed}</legend>
-      <p className="quiet small">{words.openHint}</p>
-      <div className={styles.grid}>
-        {holidays.map(({ rule, name, dates }) => (
-          <Checkbox
-            key={rule}
-            name={`closed-${rule}`}
-            label={name}
-            hint={dates.map((date) => day.format(Date.parse(date))).join(' · ')}
-            defaultChecked={!isOpen(rule)}
-          />
-        ))}
+      <div className="stack">
+        <p className="quiet small">{words.openHint}</p>
+        <div className={styles.grid}>
+          {holidays.map(({ rule, name, dates }) => (
+            <Checkbox
+              key={rule}
+              name={`closed-${rule}`}
+              label={name}
+              hint={dates.map((date) => day.format(Date.parse(date))).join(' · ')}
+              defaultChecked={!isOpen(rule)}
+            />
+          ))}
+        </div>
       </div>
     </fieldset>
   )

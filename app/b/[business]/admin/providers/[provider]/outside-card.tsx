@@ -23,7 +23,7 @@ export async function OutsideCard({ desk, path, providerId, zone, draft }: Props
     <Card title={words.title} id="outside" aside={<Fresh topics={[`business:${desk.businessId}`]} />}>
       <p className="quiet small">{words.under}</p>
       {refused ? (
-        <Note tone="bad" role="alert">
+        <Note tone={draft.code === 'just_read' ? 'info' : 'bad'} role="alert">
           {refused}
         </Note>
       ) : null}
@@ -83,7 +83,7 @@ function One({ desk, path, zone, calendar, words }: OneProps) {
       : ({ tone: 'info', icon: Clock, word: words.reading } as const)
   return (
     <li className={styles.row}>
-      <span className="stack" data-gap="1">
+      <span className="stack" data-gap="2">
         <span className={styles.actions}>
           <strong>{nameOf(calendar, words)}</strong>
           <Badge tone={badge.tone} icon={badge.icon}>
@@ -132,7 +132,7 @@ function Clashes({ desk, zone, words, clashes }: ClashesProps) {
   return (
     <Note tone="warn" title={words.clashes}>
       <p>{words.clashesUnder}</p>
-      <ul>
+      <ul className="stack" data-gap="2">
         {clashes.map((clash) => (
           <li key={clash.bookingId}>
             <a href={`${desk.root}/calendar?open=${clash.bookingId}&date=${clash.startTime.slice(0, 10)}`}>
