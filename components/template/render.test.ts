@@ -46,6 +46,7 @@ const waiting: WaitingLetter = {
     provider: booking.provider,
     until: '2026-10-31T18:00:00Z',
   },
+  custom: null,
   url: 'https://slots.example.org/waitlist/1?token=a&b=c',
   choicesUrl: booking.choicesUrl,
 }

@@ -5,20 +5,25 @@ import { templateWords } from '@/components/message/template-words'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Input, Textarea } from '@/components/ui/input'
-import type { AppointmentLetter, Language } from '@/server/notification/template/model'
-import { type Custom, placeholders, unknownPlaceholders } from '@/server/notification/template/model-custom'
+import type { Language } from '@/server/notification/template/model'
+import {
+  type Custom,
+  type OwnableLetter,
+  placeholdersOf,
+  unknownPlaceholders,
+} from '@/server/notification/template/model-custom'
 import { sheetOf } from '@/server/notification/template/model-sheet'
 import { SheetView } from './sheet-view'
 import styles from './template-editor.module.css'
 
-type Props = { language: Language; sample: AppointmentLetter; said: Custom; refused: boolean }
+type Props = { language: Language; sample: OwnableLetter; said: Custom; refused: boolean }
 
 /** The fields of a mail's own words, and the mail as it reads while they are typed. */
 export function TemplateEditor({ language, sample, said, refused }: Props) {
   const words = templateWords[language]
   const [typed, setTyped] = useState(said)
   const wrong = (text: string) => {
-    const [unknown] = unknownPlaceholders(text)
+    const [unknown] = unknownPlaceholders(sample.template, text)
     if (unknown !== undefined) return words.unknown(unknown)
     return refused && text.trim() === '' ? words.empty : undefined
   }
@@ -51,7 +56,7 @@ export function TemplateEditor({ language, sample, said, refused }: Props) {
         </Field>
         <p className="quiet small">{words.braces}:</p>
         <ul className={styles.known}>
-          {placeholders.map((name) => (
+          {placeholdersOf(sample.template).map((name) => (
             <li key={name}>
               <code>{`{${name}}`}</code> <span className="quiet small">{words.placeholders[name]}</span>
             </li>

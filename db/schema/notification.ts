@@ -1,7 +1,7 @@
 import { index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { messageChannels, messageStatuses } from '../../server/notification/message/model'
 import type { Choices } from '../../server/notification/preference/model-choice'
-import { appointmentTemplates, languages } from '../../server/notification/template/model'
+import { languages, ownableTemplates } from '../../server/notification/template/model'
 import { bytea, instant, tenantId } from './columns'
 
 /** What was said to whom and why. Ids only: words are made when it is read, in the reader's language. */
@@ -77,7 +77,7 @@ export const messageTemplate = pgTable(
   {
     tenantId: tenantId(),
     id: uuid('id').notNull(),
-    template: text('template', { enum: appointmentTemplates }).notNull(),
+    template: text('template', { enum: ownableTemplates }).notNull(),
     language: text('language', { enum: languages }).notNull(),
     subject: text('subject'),
     words: text('words'),

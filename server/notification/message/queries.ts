@@ -165,18 +165,15 @@ async function aboutWaiting(
   template: WaitingTemplate,
 ): Promise<LetterTo | null> {
   const facts = await waitingFacts(tx, tenantId, aboutId)
-  return (
-    facts && {
-      letter: {
-        ...facts.letter,
-        template,
-        language: language ?? 'en',
-      },
-      address: facts.address,
-      invitation: null,
-      unsubscribe: oneClickFor({ template, choicesUrl: facts.letter.choicesUrl }),
-    }
-  )
+  if (!facts) return null
+  const spoken = language ?? 'en'
+  const custom = await customOf(tx, template, spoken)
+  return {
+    letter: { ...facts.letter, template, language: spoken, custom },
+    address: facts.address,
+    invitation: null,
+    unsubscribe: oneClickFor({ template, choicesUrl: facts.letter.choicesUrl }),
+  }
 }
 
 async function aboutAccount(

@@ -6,7 +6,7 @@ import { id, line, prose } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { members } from '@/server/core/policy'
 import { templateChanged } from './events'
-import { appointmentTemplates, languages } from './model'
+import { languages, ownableTemplates } from './model'
 import { unknownPlaceholders } from './model-custom'
 import { ownTemplate } from './queries'
 
@@ -15,7 +15,7 @@ export const changeTemplate = command({
   name: 'notification.template.change',
   input: z.strictObject({
     businessId: id,
-    template: z.enum(appointmentTemplates),
+    template: z.enum(ownableTemplates),
     language: z.enum(languages),
     subject: line(200),
     words: prose(2000).refine((text) => text.length > 0, 'must not be empty'),
@@ -24,7 +24,7 @@ export const changeTemplate = command({
   locks: (_tx, { businessId, template, language }) => [`template:${businessId}:${template}:${language}`],
   run: async (tx, { businessId, template, language, ...said }, { tenantId, append }) => {
     const errors = Object.entries(said).flatMap(([field, text]) => {
-      const [unknown] = unknownPlaceholders(text)
+      const [unknown] = unknownPlaceholders(template, text)
       return unknown === undefined ? [] : [[field, `does not know {${unknown}}`]]
     })
     if (errors.length > 0)

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { defineEvent } from '@/server/core/events'
-import { appointmentTemplates, languages } from './model'
+import { languages, ownableTemplates } from './model'
 
 const which = {
   templateId: z.guid(),
   businessId: z.guid(),
-  template: z.enum(appointmentTemplates),
+  template: z.enum(ownableTemplates),
   language: z.enum(languages),
 }
 const common = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { appointmentTemplates, languages } from './model'
+import { languages, ownableTemplates } from './model'
 import { fillIn, ourWords, sampleLetter, unknownPlaceholders } from './model-custom'
 import { sheetOf } from './model-sheet'
 
@@ -11,13 +11,25 @@ const about = {
 }
 
 describe.each(languages)('in %s', (language) => {
-  test.each(appointmentTemplates)('%s in our words reads the same when it is filled in', (template) => {
+  test.each(ownableTemplates)('%s in our words reads the same when it is filled in', (template) => {
     const letter = sampleLetter(template, language, about)
     const ours = sheetOf(letter)
     const filled = sheetOf({ ...letter, custom: ourWords(template, language) })
-    expect(unknownPlaceholders(Object.values(ourWords(template, language)).join(' '))).toEqual([])
+    expect(unknownPlaceholders(template, Object.values(ourWords(template, language)).join(' '))).toEqual([])
     expect(filled).toEqual(ours)
   })
+})
+
+test('who waits is told of a time only where there is one', () => {
+  const words = 'Dear {name}, {service} on {when} with {provider} until {until} for {price}'
+  expect(unknownPlaceholders('waitlist_joined', words)).toEqual(['when', 'provider', 'until', 'price'])
+  expect(unknownPlaceholders('waitlist_offered', words)).toEqual(['price'])
+  const offered = sampleLetter('waitlist_offered', 'en', about)
+  const said = { subject: '{service}', words: '{name}: {provider} keeps {when} until {until} for {price}' }
+  const [block] = sheetOf({ ...offered, custom: said }).blocks
+  expect(block?.kind === 'words' && block.text).toMatch(
+    /^Ada Lovelace: Grace Hopper keeps Thu, Jun 4.* until Mon, Jun 1.* for \{price\}$/,
+  )
 })
 
 test('own words stand before the facts; reason, facts and links stay', () => {
@@ -42,5 +54,6 @@ test('what people are called cannot end a header or be filled in again', () => {
   }
   expect(sheetOf(hostile).subject).toBe('Hello Ada {business} Bcc: all@example.org')
   expect(fillIn('{constructor} {name', letter)).toBe('{constructor} {name')
-  expect(unknownPlaceholders('{constructor} {name} {} {x}')).toEqual(['constructor', '', 'x'])
+  const unknown = unknownPlaceholders('appointment_confirmed', '{constructor} {name} {until} {} {x}')
+  expect(unknown).toEqual(['constructor', 'until', '', 'x'])
 })

@@ -1,42 +1,80 @@
-import { type AppointmentLetter, type AppointmentTemplate, type Language, oneLine } from './model'
+import {
+  type AppointmentLetter,
+  type AppointmentTemplate,
+  appointmentTemplates,
+  type Language,
+  type OwnableTemplate,
+  oneLine,
+  type WaitingLetter,
+  type WaitingTemplate,
+} from './model'
 import { money, whenInShort } from './model-when'
 import { wordsIn } from './model-words'
 
 /** What a business says instead of us: the subject, and the words before the facts. */
 export type Custom = { subject: string; words: string }
 
-export const placeholders = ['name', 'service', 'provider', 'business', 'when', 'price'] as const
-type Placeholder = (typeof placeholders)[number]
+export type OwnableLetter = AppointmentLetter | WaitingLetter
+
+const placeholders = ['name', 'service', 'provider', 'business', 'when', 'price', 'until'] as const
+export type Placeholder = (typeof placeholders)[number]
+
+/** What is known when a letter of this kind is written: of a place that nobody has yet there is no time to name. */
+export const placeholdersOf = (template: OwnableTemplate): Placeholder[] => {
+  if (template === 'waitlist_offered') return placeholders.filter((name) => name !== 'price')
+  return template.startsWith('waitlist_')
+    ? ['name', 'service', 'business']
+    : placeholders.filter((name) => name !== 'until')
+}
 
 const named = /\{([^{}\n]{0,40})\}/g
 
-/** What stands in braces and means nothing to us. */
-export const unknownPlaceholders = (text: string): string[] => [
+/** What stands in braces and means nothing in such a letter. */
+export const unknownPlaceholders = (template: OwnableTemplate, text: string): string[] => [
   ...new Set(
     [...text.matchAll(named)]
       .map(([, name = '']) => name)
-      .filter((name) => !placeholders.some((known) => known === name)),
+      .filter((name) => !placeholdersOf(template).some((known) => known === name)),
   ),
 ]
 
-export function fillIn(text: string, letter: AppointmentLetter): string {
-  const { language, price } = letter
-  const values: Record<Placeholder, () => string> = {
-    name: () => oneLine(letter.reader.name),
-    service: () => letter.service,
-    provider: () => letter.provider,
-    business: () => letter.brand.name,
-    when: () => whenInShort(letter.startTime, letter.timeZone, language),
-    price: () => money(price.amount, price.currency, language),
+export function fillIn(text: string, letter: OwnableLetter): string {
+  const values = 'startTime' in letter ? ofAppointment(letter) : ofWaiting(letter)
+  return text.replace(named, (all, name: string) => {
+    const known = placeholdersOf(letter.template).find((one) => one === name)
+    return (known && values[known]?.()) ?? all
+  })
+}
+
+type Values = Partial<Record<Placeholder, () => string | undefined>>
+
+const ofBoth = ({ reader, service, brand }: OwnableLetter): Values => ({
+  name: () => oneLine(reader.name),
+  service: () => service,
+  business: () => brand.name,
+})
+
+const ofAppointment = (letter: AppointmentLetter): Values => ({
+  ...ofBoth(letter),
+  provider: () => letter.provider,
+  when: () => whenInShort(letter.startTime, letter.timeZone, letter.language),
+  price: () => money(letter.price.amount, letter.price.currency, letter.language),
+})
+
+const ofWaiting = (letter: WaitingLetter): Values => {
+  const { offer, language, timeZone, reader } = letter
+  return {
+    ...ofBoth(letter),
+    provider: () => offer?.provider,
+    when: () => offer?.startTime && whenInShort(offer.startTime, timeZone, language),
+    until: () => offer?.until && whenInShort(offer.until, reader.timeZone ?? timeZone, language),
   }
-  return text.replace(named, (all, name: string) =>
-    Object.hasOwn(values, name) ? values[name as Placeholder]() : all,
-  )
 }
 
 /** Our own words, as somebody would write them who began to change them. */
-export function ourWords(template: AppointmentTemplate, language: Language): Custom {
+export function ourWords(template: OwnableTemplate, language: Language): Custom {
   const words = wordsIn[language]
+  const { joined, offered, lapsed } = words.waitlist
   const said = {
     appointment_requested: { ...words.requested, text: words.requested.words },
     appointment_confirmed: { ...words.confirmed, text: words.confirmed.words },
@@ -44,6 +82,9 @@ export function ourWords(template: AppointmentTemplate, language: Language): Cus
     appointment_reminder: { ...words.reminder, text: words.reminder.words },
     appointment_cancelled: { ...words.cancelled, text: words.cancelled.by.business },
     appointment_rescheduled: { ...words.rescheduled, text: words.rescheduled.words },
+    waitlist_joined: { ...joined, text: joined.words },
+    waitlist_offered: { ...offered, text: (business: string) => offered.words(business, '{until}') },
+    waitlist_lapsed: { ...lapsed, text: lapsed.words },
   }[template]
   return {
     subject: said.subject('{service}', '{when}'),
@@ -51,16 +92,36 @@ export function ourWords(template: AppointmentTemplate, language: Language): Cus
   }
 }
 
+type Place = Pick<AppointmentLetter, 'brand' | 'timeZone'> & { currency: string; now: number }
+
 /** A letter about nobody, to look at. */
-export const sampleLetter = (
-  template: AppointmentTemplate,
-  language: Language,
-  {
+export const sampleLetter = (template: OwnableTemplate, language: Language, place: Place): OwnableLetter => {
+  const about = appointmentTemplates.find((known) => known === template)
+  if (about) return sampleAppointment(about, language, place)
+  const { brand, timeZone, provider, startTime, endTime, service, reader, choicesUrl } = sampleAppointment(
+    'appointment_confirmed',
+    language,
+    place,
+  )
+  const until = new Date(Date.parse(startTime) - 71 * 3_600_000).toISOString()
+  return {
+    template: template as WaitingTemplate,
+    language,
     brand,
     timeZone,
-    currency,
-    now,
-  }: Pick<AppointmentLetter, 'brand' | 'timeZone'> & { currency: string; now: number },
+    reader,
+    service,
+    offer: template === 'waitlist_offered' ? { startTime, endTime, provider, until } : null,
+    url: brand.url,
+    choicesUrl,
+    custom: null,
+  }
+}
+
+const sampleAppointment = (
+  template: AppointmentTemplate,
+  language: Language,
+  { brand, timeZone, currency, now }: Place,
 ): AppointmentLetter => {
   const hour = 3_600_000
   const start = Math.ceil(now / hour) * hour + 72 * hour

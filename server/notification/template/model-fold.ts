@@ -1,9 +1,9 @@
 import type { Data } from '@/server/core/events'
 import type { templateChanged, templateReset } from './events'
-import type { AppointmentTemplate, Language } from './model'
+import type { Language, OwnableTemplate } from './model'
 
 export type Template = {
-  template: AppointmentTemplate
+  template: OwnableTemplate
   language: Language
   subject: string | null
   words: string | null

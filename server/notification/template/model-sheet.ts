@@ -7,7 +7,7 @@ import {
   type Sheet,
   type WaitingLetter,
 } from './model'
-import { fillIn } from './model-custom'
+import { fillIn, type OwnableLetter } from './model-custom'
 import { money, whenForReader, whenInShort, whenThere } from './model-when'
 import { wordsIn } from './model-words'
 
@@ -16,11 +16,11 @@ export const sheetOf = (letter: Letter): Sheet =>
   'startTime' in letter
     ? inOwnWords(letter, appointmentSheet(letter))
     : 'offer' in letter
-      ? waitingSheet(letter)
+      ? inOwnWords(letter, waitingSheet(letter))
       : accountSheet(letter)
 
 /** The business's words instead of our greeting and our first sentence; what follows is facts, and stays. */
-function inOwnWords(letter: AppointmentLetter, sheet: Sheet): Sheet {
+function inOwnWords(letter: OwnableLetter, sheet: Sheet): Sheet {
   const { custom } = letter
   if (!custom) return sheet
   const paragraphs = fillIn(custom.words, letter).split(/\n\s*\n/)

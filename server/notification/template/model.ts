@@ -21,6 +21,8 @@ export const appointmentTemplates = [
   'appointment_rescheduled',
 ] as const
 export const waitingTemplates = ['waitlist_joined', 'waitlist_offered', 'waitlist_lapsed'] as const
+/** What a business may say in its own words. */
+export const ownableTemplates = [...appointmentTemplates, ...waitingTemplates] as const
 export const accountTemplates = [
   'verify_address',
   'magic_link',
@@ -30,9 +32,10 @@ export const accountTemplates = [
   'invitation',
   'welcome',
 ] as const
-export const mailTemplates = [...appointmentTemplates, ...waitingTemplates, ...accountTemplates] as const
+export const mailTemplates = [...ownableTemplates, ...accountTemplates] as const
 export type AppointmentTemplate = (typeof appointmentTemplates)[number]
 export type WaitingTemplate = (typeof waitingTemplates)[number]
+export type OwnableTemplate = (typeof ownableTemplates)[number]
 export type AccountTemplate = (typeof accountTemplates)[number]
 export type MailTemplate = (typeof mailTemplates)[number]
 
@@ -88,6 +91,8 @@ export type WaitingLetter = {
   /** The time that is kept, by whom it is given, and until when; null before there is one. */
   offer: (Times & { provider: string; until: string }) | null
   url: string
+  /** What the business says instead of us. */
+  custom: { subject: string; words: string } | null
 } & Choosing
 
 export type Letter = AppointmentLetter | WaitingLetter | AccountLetter

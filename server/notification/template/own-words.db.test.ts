@@ -1,9 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
-import { testWorld, type World } from '@/db/testing-world'
+import { someone, testWorld, type World } from '@/db/testing-world'
+import { bookAppointment } from '@/server/booking/appointment/book'
+import { joinWaitlist } from '@/server/booking/waitlist/join'
+import { anonymous, systemActor } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
+import { letterFor, requestOf } from '../message/queries'
+import { requestMessage } from '../message/request-message'
 import { changeTemplate } from './change'
+import { sheetOf } from './model-sheet'
 import { customOf, inTenant, listTemplates } from './queries'
 import { resetTemplate } from './reset'
 
@@ -52,4 +58,36 @@ test('changed by many at once it is one template', async () => {
   const w = await testWorld()
   await Promise.all(Array.from({ length: 6 }, (_, n) => change(w, `Subject ${n}`, 'words')))
   expect(await list(w)).toHaveLength(1)
+})
+
+test('who joins a waiting list is told in the business’s own words too', async () => {
+  const w = await testWorld()
+  const { businessId, providerId, serviceId } = w
+  const startTime = w.at(3, '09:00')
+  await bookAppointment.execute({ providerId, serviceId, startTime, client: someone() }, newCall(anonymous))
+  const { id } = await joinWaitlist.execute(
+    {
+      serviceId,
+      wish: { kind: 'time', providerId, startTime },
+      client: { name: 'Zoë', email: 'z@x.example' },
+    },
+    newCall(anonymous),
+  )
+  const joined = { template: 'waitlist_joined', language: 'de' } as const
+  await changeTemplate.execute(
+    { businessId, ...joined, subject: 'Geduld: {service}', words: 'Liebe {name}, {business} meldet sich.' },
+    newCall(w.owner),
+  )
+  const unknown = { businessId, ...joined, subject: 'x', words: '{when}' }
+  await expect(changeTemplate.execute(unknown, newCall(w.owner))).rejects.toMatchObject({ kind: 'malformed' })
+  const [row] = await db.owner<{ contact_id: string }[]>`select contact_id from waitlist where id = ${id}`
+  const { notificationId } = await requestMessage.execute(
+    { businessId, recipientId: row?.contact_id ?? '', ...joined, aboutType: 'booking.waitlist', aboutId: id },
+    newCall(systemActor('a-test')),
+  )
+  const request = await requestOf(businessId, notificationId ?? '')
+  const letter = request && (await letterFor(request))
+  const sheet = letter && sheetOf(letter.letter)
+  expect(sheet?.subject).toBe('Geduld: Session')
+  expect(sheet?.blocks[0]).toEqual({ kind: 'words', text: 'Liebe Zoë, Test House meldet sich.' })
 })

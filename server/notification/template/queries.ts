@@ -30,10 +30,10 @@ import { isZone } from '@/server/core/zones'
 import { isMust, kindOf } from '../preference/model-choice'
 import {
   type AppointmentLetter,
-  type AppointmentTemplate,
   type Brand,
   type Language,
   languageOf,
+  type OwnableTemplate,
   type WaitingLetter,
 } from './model'
 import { calendarFile, type Invitation } from './model-calendar'
@@ -106,7 +106,7 @@ export async function waitingFacts(
   tx: Tx,
   tenantId: string,
   entryId: string,
-): Promise<{ letter: Omit<WaitingLetter, 'template' | 'language'>; address: string } | null> {
+): Promise<{ letter: Omit<WaitingLetter, 'template' | 'language' | 'custom'>; address: string } | null> {
   const [found] = await tx
     .select({
       row: waitlist,
@@ -288,7 +288,7 @@ export const bookingCalendar = query({
   },
 })
 
-export async function ownTemplate(tx: Tx, template: AppointmentTemplate, language: Language) {
+export async function ownTemplate(tx: Tx, template: OwnableTemplate, language: Language) {
   const [row] = await tx
     .select()
     .from(messageTemplate)
@@ -299,7 +299,7 @@ export async function ownTemplate(tx: Tx, template: AppointmentTemplate, languag
 /** What this business says instead of us; null where it says what we do. */
 export async function customOf(
   tx: Tx,
-  template: AppointmentTemplate,
+  template: OwnableTemplate,
   language: Language,
 ): Promise<Custom | null> {
   const own = await ownTemplate(tx, template, language)

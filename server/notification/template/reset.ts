@@ -5,7 +5,7 @@ import { command } from '@/server/core/command'
 import { id } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { templateReset } from './events'
-import { appointmentTemplates, languages } from './model'
+import { languages, ownableTemplates } from './model'
 import { ownTemplate } from './queries'
 
 /** Back to our words. */
@@ -13,7 +13,7 @@ export const resetTemplate = command({
   name: 'notification.template.reset',
   input: z.strictObject({
     businessId: id,
-    template: z.enum(appointmentTemplates),
+    template: z.enum(ownableTemplates),
     language: z.enum(languages),
   }),
   may: members('owner', 'admin'),

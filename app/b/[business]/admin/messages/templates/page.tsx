@@ -5,7 +5,7 @@ import { Badge } from '@/components/ui/badge'
 import { Card, List, ListItem } from '@/components/ui/card'
 import { Circle, Pencil } from '@/components/ui/icons'
 import { PageHeader } from '@/components/ui/page-header'
-import { appointmentTemplates, languages } from '@/server/notification/template/model'
+import { languages, ownableTemplates } from '@/server/notification/template/model'
 import { listTemplates } from '@/server/notification/template/queries'
 import { asked, deskOf } from '../../desk'
 
@@ -31,7 +31,7 @@ export default async function TemplatesPage({ params }: Props) {
       {languages.map((language) => (
         <Card key={language} title={words.languages[language]} flush>
           <List label={words.languages[language]}>
-            {appointmentTemplates.map((template) => {
+            {ownableTemplates.map((template) => {
               const own = isOwn(template, language)
               return (
                 <ListItem

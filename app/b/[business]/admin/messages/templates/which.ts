@@ -1,5 +1,5 @@
 import { refuse } from '@/server/core/errors'
-import { appointmentTemplates, languages } from '@/server/notification/template/model'
+import { languages, ownableTemplates } from '@/server/notification/template/model'
 
 export type Which = { params: Promise<{ business: string; template: string; language: string }> }
 
@@ -7,7 +7,7 @@ export type Which = { params: Promise<{ business: string; template: string; lang
 export async function whichOf(params: Which['params']) {
   const { template, language } = await params
   return {
-    template: appointmentTemplates.find((known) => known === template) ?? refuse('not_found'),
+    template: ownableTemplates.find((known) => known === template) ?? refuse('not_found'),
     language: languages.find((known) => known === language) ?? refuse('not_found'),
   }
 }

@@ -4,7 +4,7 @@ import { templateWords } from '@/components/message/template-words'
 import { TemplateEditor } from '@/components/template/template-editor'
 import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
-import { appointmentTemplates, languages } from '@/server/notification/template/model'
+import { languages, ownableTemplates } from '@/server/notification/template/model'
 import { ourWords, sampleLetter } from '@/server/notification/template/model-custom'
 import { listTemplates } from '@/server/notification/template/queries'
 import styles from '../../../../admin.module.css'
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TemplatePage({ params, searchParams }: Props) {
   const { business: slug, template: kind, language: tongue } = await params
   const desk = await deskOf(slug, `/messages/templates/${kind}/${tongue}`)
-  const template = appointmentTemplates.find((known) => known === kind)
+  const template = ownableTemplates.find((known) => known === kind)
   const language = languages.find((known) => known === tongue)
   if (!template || !language) notFound()
   const { businessId, business, call, root } = desk
