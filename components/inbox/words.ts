@@ -32,6 +32,7 @@ const en = {
     'scheduling.slot.created.v1': 'New class',
     'scheduling.series.created.v1': 'New series',
     'scheduling.series.extended.v1': 'A series left out a day',
+    'scheduling.outside.failed.v1': 'Another calendar could not be read for a day',
   } as Record<string, string>,
   other: 'Notice',
 }
@@ -71,6 +72,7 @@ const de: InboxWords = {
     'scheduling.slot.created.v1': 'Neuer Kurs',
     'scheduling.series.created.v1': 'Neue Serie',
     'scheduling.series.extended.v1': 'Eine Serie hat einen Tag ausgelassen',
+    'scheduling.outside.failed.v1': 'Ein anderer Kalender ließ sich einen Tag lang nicht lesen',
   },
   other: 'Hinweis',
 }
