@@ -81,7 +81,8 @@ type Booked = Awaited<ReturnType<typeof bookedAhead>>
 /** Those that would have too little time around them, and have enough now. */
 function placesTooClose(facts: CalendarFacts, booked: Booked, offer: Offer): Set<string> {
   const own = new Set(booked.filter((b) => b.providerId === facts.provider.id).map((b) => b.placeId))
-  const busy = facts.busy.map((o) => ({ ...o, id: o.refId, status: 'booked' as const, expiresAt: undefined }))
+  const here = facts.busy.filter((o) => o.kind !== 'outside')
+  const busy = here.map((o) => ({ ...o, id: o.refId, status: 'booked' as const, expiresAt: undefined }))
   const now = tooClose(busy, own, offerOf(facts.service))
   return new Set([...tooClose(busy, own, offer)].filter((place) => !now.has(place)))
 }
