@@ -74,15 +74,36 @@ export type CalendarFacts = {
 /** The same without a service: what a provider's time is taken by, whatever for. */
 export type CalendarTime = Omit<CalendarFacts, 'service' | 'version' | 'venues'>
 
+/** As the database tells it: what takes time comes as rows of values. */
+type Told = Omit<CalendarFacts, 'busy'> & {
+  busy: [
+    id: string,
+    kind: Occupied['kind'],
+    refId: string,
+    startsAt: Ms,
+    endsAt: Ms,
+    from: Ms,
+    to: Ms,
+    expiresAt: Ms | null,
+  ][]
+}
+
+const factsFrom = (told: Told): CalendarFacts => ({
+  ...told,
+  busy: told.busy.map(([id, kind, refId, startsAt, endsAt, from, to, expiresAt]) => {
+    return { id, kind, refId, startsAt, endsAt, from, to, expiresAt }
+  }),
+})
+
 export async function calendarFacts(
   db: Db | Tx,
   providerId: string,
   serviceId: string,
   window: { from: Ms; to: Ms },
 ): Promise<CalendarFacts | null> {
-  const [row] = await db.execute<{ facts: CalendarFacts | null }>(sql`
+  const [row] = await db.execute<{ facts: Told | null }>(sql`
     select calendar_facts(${providerId}, ${serviceId}, to_timestamp(${window.from / 1000}::float8), to_timestamp(${window.to / 1000}::float8)) as facts`)
-  return row?.facts ?? null
+  return row?.facts ? factsFrom(row.facts) : null
 }
 
 /** What takes a provider's time within a window, read under the calendar's lock. */
@@ -273,11 +294,11 @@ async function factsOf(db: Db | Tx, asked: readonly Asked[], days: number) {
       .map((serviceId) => ({ provider: providerId, service: serviceId, from })),
   )
   if (pairs.length === 0) return []
-  const rows = await db.execute<{ facts: CalendarFacts | null; from: Ms }>(sql`
+  const rows = await db.execute<{ facts: Told | null; from: Ms }>(sql`
     select "from", calendar_facts(provider, service, to_timestamp("from" / 1000) - interval '3 days',
                                   to_timestamp("from" / 1000) + make_interval(days => ${days + 3})) as facts
     from jsonb_to_recordset(${JSON.stringify(pairs)}::text::jsonb) as p(provider uuid, service uuid, "from" float8)`)
-  return rows.flatMap(({ facts, from }) => (facts ? [{ facts, from }] : []))
+  return rows.flatMap(({ facts, from }) => (facts ? [{ facts: factsFrom(facts), from }] : []))
 }
 
 /** What is booked from now on with a provider or for a service, written slots aside: those stand whatever the hours say. */
