@@ -34,6 +34,12 @@ test('what somebody books is on their page at once, and everybody’s bell says 
   await expect(page.getByText('Nothing is coming up')).toBeVisible()
   await expect(page.getByText('Live', { exact: true })).toBeVisible()
 
+  await page.goto(`${base}/b/${house.slug}/wait?service=${house.serviceId}`)
+  await expect(page.getByLabel('Name')).toHaveValue('Zoë Quirk')
+  await expect(page.getByLabel('Email')).toHaveValue(email)
+  await page.goto(`${base}/me`)
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+
   const bell = page.getByRole('button', { name: /^Inbox/ })
   const theirs = office.getByRole('complementary').getByRole('button', { name: /^Inbox/ })
   await expect(theirs).toHaveText('Inbox')
@@ -56,7 +62,6 @@ test('what somebody books is on their page at once, and everybody’s bell says 
   await expect(page.getByText(/Berlin time\. For you/)).toBeVisible()
   await expect(bell).toHaveText(/Inbox, 1 unread/)
   await expect(theirs).toHaveText(/Inbox, 1 unread/)
-  await accessible(page)
 
   await theirs.click()
   await office.getByRole('link', { name: /New booking.*First talk · Zoë Quirk/ }).click()

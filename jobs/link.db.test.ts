@@ -6,6 +6,7 @@ import { actorOf } from '@/server/auth/user/session'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { addContact } from '@/server/business/contact/add'
 import { mergeContacts } from '@/server/business/contact/merge'
+import { ownPhone } from '@/server/business/contact/queries'
 import { separateContact } from '@/server/business/contact/separate'
 import { updateContact } from '@/server/business/contact/update'
 import { anonymous } from '@/server/core/actor'
@@ -88,6 +89,20 @@ test('entries that were merged are one person’s, and somebody else’s again o
   expect(await accounts(hers, other)).toEqual([zoe.userId, zoe.userId])
   await separateContact.execute({ businessId, contactId: other }, owner())
   expect(await accounts(hers, other)).toEqual([zoe.userId, null])
+})
+
+test('a business that knows somebody’s number has it ready for them, and nobody else’s', async () => {
+  const zoe = await someoneSignedIn('zoe@quirk.example')
+  const { businessId } = world
+  const me = newCall(await actorOf(zoe.headers()))
+  const person = { businessId, name: 'Zoë Quirk', email: zoe.email, phone: '+49 30 555 0199' }
+  await addContact.execute(person, owner())
+  await addContact.execute({ ...person, email: 'bea@quirk.example', phone: '+49 30 555 0200' }, owner())
+  await drained()
+  expect(await ownPhone.execute({ businessId }, me)).toEqual({ phone: null })
+  await pressLink('verify_address', zoe)
+  await drained()
+  expect(await ownPhone.execute({ businessId }, me)).toEqual({ phone: '+49 30 555 0199' })
 })
 
 test('told in any order and twice, an account and its entries end up together', async () => {

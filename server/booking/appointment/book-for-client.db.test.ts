@@ -10,6 +10,7 @@ import { blockTime } from '@/server/scheduling/calendar/block'
 import { showBoard } from '@/server/scheduling/calendar/show-board'
 import { bookAppointment } from './book'
 import { bookForClient } from './book-for-client'
+import { showAppointment } from './show'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -50,6 +51,26 @@ test('a caller without an address is booked, found again by number, and booked a
     newCall(w.owner),
   )
   expect(board.items.map((i) => i.clientName)).toEqual([caller.name, caller.name])
+})
+
+test('what was noted for a caller, or answered by a client, stands with the booking for those who tend it', async () => {
+  const [w, other] = [await testWorld(), await testWorld()]
+  const noted = await forClient(w, w.at(3, '10:00'), { note: 'Comes with a dog' })
+  const { id } = await bookAppointment.execute(
+    {
+      providerId: w.providerId,
+      serviceId: w.serviceId,
+      startTime: w.at(3, '14:00'),
+      client: someone(),
+      answers: { 'What hurts?': 'The knee' },
+    },
+    newCall(anonymous),
+  )
+  const shown = async (bookingId: string, by = w) =>
+    (await showAppointment.execute({ businessId: by.businessId, id: bookingId }, newCall(by.owner))).answers
+  expect(await shown(noted.id)).toEqual({ Note: 'Comes with a dog' })
+  expect(await shown(id)).toEqual({ 'What hurts?': 'The knee' })
+  await expect(shown(id, other)).rejects.toMatchObject({ kind: 'not_found' })
 })
 
 test('somebody known by name and address is not made anew', async () => {

@@ -55,9 +55,11 @@ export const showAppointment = query({
   name: 'booking.appointment.show',
   input: z.strictObject({ businessId: id, id }),
   may: staff,
-  run: async (tx, { id: appointmentId }) => {
+  run: async (tx, { id: appointmentId }, { tenantId }) => {
     const [found] = await named(tx).where(eq(appointment.id, appointmentId))
-    return found ? shown(found) : refuse('not_found')
+    if (!found) return refuse('not_found')
+    const answers = await answersOf(tx, tenantId, [appointmentId])
+    return { ...shown(found), answers: answers.get(appointmentId) ?? {} }
   },
 })
 

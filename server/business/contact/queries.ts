@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { relayDb, type Tx } from '@/db/client'
 import { appointment, contact, contactList, contactNote } from '@/db/schema'
@@ -7,8 +7,8 @@ import { refuse } from '@/server/core/errors'
 import type { Data } from '@/server/core/events'
 import { id, line, rfc3339 } from '@/server/core/fields'
 import { open, readAggregate } from '@/server/core/log'
-import { members } from '@/server/core/policy'
-import { query } from '@/server/core/query'
+import { members, signedIn } from '@/server/core/policy'
+import { personOf, query } from '@/server/core/query'
 import type { contactUpdated } from './events'
 import type { PersonFields } from './model'
 import { columnKinds, guessColumns, judgeList, mostColumns } from './model-list'
@@ -42,6 +42,22 @@ export async function familyOf(tx: Tx, contactId: string): Promise<ContactRow[]>
     .where(or(eq(contact.id, root), eq(contact.mergedInto, root)))
   return rows.sort((a, b) => Number(b.id === root) - Number(a.id === root))
 }
+
+/** The number somebody with an account gave this business before; null where it knows none. */
+export const ownPhone = query({
+  name: 'business.contact.own_phone',
+  input: z.strictObject({ businessId: id }),
+  may: signedIn,
+  run: async (tx, _input, { call }) => {
+    const [row] = await tx
+      .select({ phone: contact.phone })
+      .from(contact)
+      .where(and(listed, eq(contact.userId, personOf(call)), isNotNull(contact.phone)))
+      .orderBy(desc(contact.createdAt))
+      .limit(1)
+    return { phone: row?.phone ?? null }
+  },
+})
 
 /** The account that proved to have this address. An address that nobody confirmed may be anybody's. */
 export async function accountWith(tx: Tx, email: string | null | undefined): Promise<string | null> {

@@ -13,6 +13,7 @@ import { keptDraft } from '@/server/booking/appointment/keep-draft'
 import { isRefusal } from '@/server/core/errors'
 import { viewOf } from '@/server/request'
 import { showHold } from '@/server/scheduling/hold/show'
+import { knownOf } from './known'
 import type { Place, Service } from './place'
 
 type Props = { place: Place; service: Service; words: BookingWords }
@@ -30,7 +31,7 @@ export async function Details({ place, service, words }: Props) {
     )
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone })
   const wrong = new Set(draft?.wrong ?? [])
-  const line = { draft, wrong }
+  const line = { known: draft ?? (await knownOf(offer.businessId)), wrong }
   return (
     <div className={styles.flow}>
       <Summary
@@ -142,11 +143,12 @@ type LineProps = {
   type?: string
   autoComplete: string
   optional?: boolean
-  draft: ReturnType<typeof keptDraft>
+  /** What was typed before, else what their account says. */
+  known: Partial<Record<'name' | 'email' | 'phone', string>> | null
   wrong: ReadonlySet<string>
 }
 
-function Line({ name, label, error, hint, optional, draft, wrong, ...rest }: LineProps) {
+function Line({ name, label, error, hint, optional, known, wrong, ...rest }: LineProps) {
   return (
     <Field label={label} hint={hint} error={wrong.has(name) ? error : null} optional={optional}>
       {(control) => (
@@ -154,7 +156,7 @@ function Line({ name, label, error, hint, optional, draft, wrong, ...rest }: Lin
           {...control}
           {...rest}
           name={name}
-          defaultValue={draft?.[name]}
+          defaultValue={known?.[name]}
           maxLength={254}
           required={!optional}
         />

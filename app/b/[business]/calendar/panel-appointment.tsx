@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { decideWords } from '@/components/appointment/decide-words'
 import { type CalendarWords, calendarWords } from '@/components/calendar/words'
 import { Button } from '@/components/ui/button'
 import { Card, Facts } from '@/components/ui/card'
@@ -39,6 +40,7 @@ export async function AppointmentPanel(props: PanelProps) {
     >
       <Refused desk={desk} draft={draft} />
       <Facts facts={factsOf(own)} />
+      <Answers {...own} />
       <Decide {...own} />
       <Came {...own} />
       <Move {...own} />
@@ -93,6 +95,25 @@ function factsOf({ desk, found, zone, said }: Props): (readonly [string, ReactNo
       : null,
   ]
   return facts.filter((fact) => fact !== null)
+}
+
+/** What was said with the booking: the client's answers, or what was noted for them. */
+function Answers({ found, desk, said }: Props) {
+  const given = Object.entries(found.answers).filter(([, text]) => text !== '')
+  if (given.length === 0) return null
+  const { yes, no } = decideWords[desk.language]
+  const plain: Record<string, string> = { yes, no }
+  return (
+    <section className={styles.history} aria-label={said.panel.answers}>
+      <h3>{said.panel.answers}</h3>
+      <Facts
+        facts={given.map(([asked, text]) => [
+          asked === 'Note' ? said.panel.note : asked,
+          plain[text] ?? text,
+        ])}
+      />
+    </section>
+  )
 }
 
 type TimedProps = { desk: Desk; zone: string; at: Shown; zoned: boolean }

@@ -17,6 +17,7 @@ import { planSeries } from '@/server/booking/appointment/plan-series'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
+import { knownOf } from '../book/known'
 import { offerOf, placeOf } from '../book/place'
 import styles from './series.module.css'
 
@@ -36,6 +37,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
   const { offer, service, language, locale } = place
   const startTime = given.startTime ?? ''
   if (!service || !startTime) notFound()
+  const known = await knownOf(offer.businessId)
   const words = seriesWords[language]
   const everyWeeks = Math.min(Math.max(Number(given.every) || 1, 1), 8)
   const times = Math.min(Math.max(Number(given.times) || 10, 2), 30)
@@ -146,11 +148,28 @@ export default async function SeriesPage({ params, searchParams }: Props) {
         <Card title={words.about}>
           <div className="stack">
             <Field label={bookingWords[language].name}>
-              {(control) => <Input {...control} name="name" autoComplete="name" maxLength={120} required />}
+              {(control) => (
+                <Input
+                  {...control}
+                  name="name"
+                  autoComplete="name"
+                  maxLength={120}
+                  required
+                  defaultValue={known?.name}
+                />
+              )}
             </Field>
             <Field label={bookingWords[language].email} hint={bookingWords[language].emailHint}>
               {(control) => (
-                <Input {...control} type="email" name="email" autoComplete="email" maxLength={254} required />
+                <Input
+                  {...control}
+                  type="email"
+                  name="email"
+                  autoComplete="email"
+                  maxLength={254}
+                  required
+                  defaultValue={known?.email}
+                />
               )}
             </Field>
             {service.questions.map((question, n) => (

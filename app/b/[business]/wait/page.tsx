@@ -12,6 +12,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { addDays, isDate, today } from '@/server/core/time'
 import { fullTimes } from '@/server/scheduling/calendar/find-times'
+import { knownOf } from '../book/known'
 import { offerOf, placeOf } from '../book/place'
 import styles from './wait.module.css'
 
@@ -30,6 +31,7 @@ export default async function WaitPage({ params, searchParams }: Props) {
   const place = await placeOf((await params).business, given)
   const { offer, service, providerId, language, locale } = place
   if (!service) notFound()
+  const known = await knownOf(offer.businessId)
   const words = waitingWords[language]
   const people = offer.providers.filter((p) => service.providerIds.includes(p.id))
   const zone = people.find((p) => p.id === providerId)?.timeZone ?? people[0]?.timeZone ?? offer.timeZone
@@ -146,11 +148,28 @@ export default async function WaitPage({ params, searchParams }: Props) {
           <fieldset className={styles.rule}>
             <legend>{words.about}</legend>
             <Field label={words.name}>
-              {(control) => <Input {...control} name="name" autoComplete="name" maxLength={120} required />}
+              {(control) => (
+                <Input
+                  {...control}
+                  name="name"
+                  autoComplete="name"
+                  maxLength={120}
+                  required
+                  defaultValue={known?.name}
+                />
+              )}
             </Field>
             <Field label={words.email} hint={words.emailHint}>
               {(control) => (
-                <Input {...control} type="email" name="email" autoComplete="email" maxLength={254} required />
+                <Input
+                  {...control}
+                  type="email"
+                  name="email"
+                  autoComplete="email"
+                  maxLength={254}
+                  required
+                  defaultValue={known?.email}
+                />
               )}
             </Field>
             {service.capacity > 1 ? (
