@@ -3,7 +3,12 @@ import { testWorld } from '../db/testing-world'
 
 /** The built app on a database of its own, with one business to visit. Addresses go to the specs by the environment. */
 export default async function setup() {
-  const app = await startApp({ host: 'localhost', web: 1, workers: 1, env: { DEMO: 'true' } })
+  const app = await startApp({
+    host: 'localhost',
+    web: 1,
+    workers: 1,
+    env: { DEMO: 'true', PRIVATE_ADDRESSES: 'on' },
+  })
   const world = await testWorld({ durationMinutes: 60, stepMinutes: 60 })
   const [business] = await app.owner<
     { slug: string }[]
