@@ -67,7 +67,7 @@ export function DayFields({ day, name, language, ranges, typed, error, places }:
   return (
     <fieldset className={styles.day}>
       <legend>{name}</legend>
-      <div className={styles.pairs}>
+      <div className={styles.pairs} data-places={places ? '' : undefined}>
         {Array.from({ length: Math.max(2, ranges.length) }, (_, n) => (
           <span key={pairOf(day, n).from} className={styles.pair}>
             {n > 0 ? <span className={styles.and}>{words.and}</span> : null}

@@ -24,7 +24,7 @@ const blank = ({ business }: Desk) => ({
   lines: [],
   postalCode: '',
   city: '',
-  country: business.timeZone === 'Europe/Berlin' ? 'DE' : '',
+  country: '',
   timeZone: business.timeZone,
   phone: null,
   access: null,

@@ -87,16 +87,18 @@ export function VenueForm({ desk, venue, at, open, draft }: Props) {
         ))}
         <fieldset className={styles.group}>
           <legend>{own.fields.position}</legend>
-          <p className="quiet small">{own.fields.positionHint}</p>
-          <div className={styles.grid}>
-            {line('latitude', 12)}
-            {line('longitude', 12)}
-            {line('fenceMetres', 5, { after: own.metres, numeric: true })}
+          <div className="stack" data-gap="3">
+            <p className="quiet small">{own.fields.positionHint}</p>
+            <div className={styles.grid}>
+              {line('latitude', 12)}
+              {line('longitude', 12)}
+              {line('fenceMetres', 5, { after: own.metres, numeric: true })}
+            </div>
+            <TakePosition
+              words={{ here: own.here, looking: own.looking, noPosition: own.noPosition }}
+              taken={own.taken(0).replace('0', '{metres}')}
+            />
           </div>
-          <TakePosition
-            words={{ here: own.here, looking: own.looking, noPosition: own.noPosition }}
-            taken={own.taken(0).replace('0', '{metres}')}
-          />
         </fieldset>
         <div className={styles.actions}>
           <Button type="submit" tone="primary" whyNot={open ? null : words.forbidden}>
