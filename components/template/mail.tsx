@@ -144,6 +144,14 @@ function Part({ block, sheet, accent }: { block: Block; sheet: Sheet; accent: Ac
       )
     case 'button':
       return <Button label={block.label} url={block.url} sheet={sheet} accent={accent} />
+    case 'link':
+      return (
+        <p className="text" style={text}>
+          <a className="link" href={block.url} style={{ color: accent.text }}>
+            {block.label}
+          </a>
+        </p>
+      )
     case 'facts':
       return <Facts facts={block.facts} />
   }

@@ -25,6 +25,7 @@ const booking: AppointmentLetter = {
   endTime: '2026-11-01T06:30:00Z',
   price: { amount: 4500, currency: 'USD' },
   policy: { freeUntilHours: 24, lateFeePercent: 50 },
+  place: null,
   previous: null,
   cancelled: null,
   declined: null,
@@ -32,6 +33,16 @@ const booking: AppointmentLetter = {
   manageUrl: 'https://slots.example.org/bookings/1?token=a&b=c',
   choicesUrl: 'https://slots.example.org/b/harbour/mails/1?token=d',
   custom: null,
+}
+const harbour: AppointmentLetter['place'] = {
+  kind: 'venue',
+  id: '00000000-0000-7000-8000-0000000000a1',
+  name: 'Harbour Rooms',
+  lines: ['Invented Quay 1', '20457 Hamburg'],
+  line: 'Harbour Rooms, Invented Quay 1, 20457 Hamburg',
+  access: 'Door code 4711',
+  phone: null,
+  position: null,
 }
 const waiting: WaitingLetter = {
   template: 'waitlist_offered',
@@ -138,10 +149,48 @@ describe('times', () => {
     expect(subject).toBe('Bestätigt: First visit, So., 1. Nov., 6:30')
   })
 
+  test('say where it is, how to get in, and that this has changed', () => {
+    const previous = { startTime: booking.startTime, endTime: booking.endTime, place: 'Old Mill' }
+    const moved = { ...booking, template: 'appointment_rescheduled' as const, place: harbour, previous }
+    const { text, html } = writeLetter(moved)
+    expect(text).toContain('It is somewhere else now: Harbour Rooms.')
+    expect(text).toContain('Where: Harbour Rooms, Invented Quay 1, 20457 Hamburg')
+    expect(text).toContain('How to get in: Door code 4711')
+    expect(html).toMatch(/<s>Old Mill<\/s>/)
+    const gone = writeLetter({ ...booking, template: 'appointment_cancelled', place: harbour }).text
+    expect(gone).not.toContain('4711')
+  })
+
+  test('lead into the meeting first, where it is online, and say it where there is no link', () => {
+    const link = 'https://meet.example.org/room?a=b&c=d'
+    const { text, html } = writeLetter({ ...booking, place: { kind: 'online', link } })
+    expect(text).toContain('Where: Online')
+    expect(text.indexOf(link)).toBeLessThan(text.indexOf(booking.manageUrl))
+    expect(html).toContain('href="https://meet.example.org/room?a=b&amp;c=d"')
+    const without = writeLetter({ ...booking, place: { kind: 'online', link: null } }).text
+    expect(without).toContain('Harbour Physio tells you how to join before it begins.')
+    expect(
+      writeLetter({ ...booking, template: 'appointment_cancelled', place: { kind: 'online', link } }).text,
+    ).not.toContain(link)
+  })
+
+  test('name the place of each of several, where they are not all at one', () => {
+    const at = (place: AppointmentLetter['place'], id: string) => ({
+      id,
+      startTime: booking.startTime,
+      endTime: booking.endTime,
+      manageUrl: booking.manageUrl,
+      place,
+    })
+    const both = { ...booking, sameGo: [at(harbour, '1'), at({ kind: 'online', link: null }, '2')] }
+    expect(writeLetter({ ...both, place: harbour }).text).toMatch(/Harbour Rooms.*Online/)
+  })
+
   test('say both when it was and when it is', () => {
-    const previous = { startTime: '2026-10-30T14:00:00Z', endTime: '2026-10-30T15:00:00Z' }
+    const previous = { startTime: '2026-10-30T14:00:00Z', endTime: '2026-10-30T15:00:00Z', place: 'Old Mill' }
     const { text, html } = writeLetter({ ...booking, template: 'appointment_rescheduled', previous })
     expect(text).toMatch(/Before: Friday, October 30, 2026, 10:00 – 11:00 AM/)
+    expect(text).toMatch(/Old Mill/)
     expect(html).toMatch(/<s>Friday, October 30, 2026/)
     expect(html).not.toMatch(/<s>Sunday, November 1/)
   })

@@ -23,6 +23,7 @@ function blockAsText(block: Block): string {
     case 'note':
       return block.text
     case 'button':
+    case 'link':
       return `${block.label}:\n${block.url}`
     case 'facts':
       return block.facts.map(({ name, lines }) => `${name}: ${lines.join(', ')}`).join('\n')

@@ -39,6 +39,12 @@ function Part({ block }: { block: Block }) {
           <span className={styles.button}>{block.label}</span>
         </p>
       )
+    case 'link':
+      return (
+        <p>
+          <u>{block.label}</u>
+        </p>
+      )
     case 'facts':
       return (
         <Facts

@@ -47,12 +47,16 @@ export async function sameGo(tx: Tx, row: Pick<AppointmentRow, 'contactId' | 'cr
       startsAt: appointment.startsAt,
       endsAt: appointment.endsAt,
       status: appointment.status,
+      place: appointment.place,
+      meetingLink: appointment.meetingLink,
     })
     .from(appointment)
     .where(and(eq(appointment.contactId, row.contactId), eq(appointment.createdAt, row.createdAt)))
     .orderBy(appointment.startsAt, appointment.id)
-  return rows.map(({ id: bookingId, startsAt, endsAt, status }) => ({
+  return rows.map(({ id: bookingId, startsAt, endsAt, status, place, meetingLink }) => ({
     id: bookingId,
+    place,
+    meetingLink,
     startTime: rfc3339(startsAt),
     endTime: rfc3339(endsAt),
     status,

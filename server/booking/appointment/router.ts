@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { config } from '@/server/core/config'
 import { resourceToken } from '@/server/core/crypto'
-import { placeSchema } from '@/server/location/venue/model-place'
+import { placeSchema } from '@/server/location/venue/model-place-schema'
 import { expose, router } from '@/server/procedure'
 import { approveAppointment } from './approve'
 import { bookAppointment } from './book'

@@ -4,11 +4,7 @@ import { provider, venue } from '@/db/schema'
 import { config } from '@/server/core/config'
 import { resourceToken } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
-import { online, type Where } from './model-place'
-
-const venuesAmong = (places: readonly (Where | null | undefined)[]): Where[] => [
-  ...new Set(places.filter((place): place is Where => Boolean(place) && place !== online)),
-]
+import { online, venuesAmong, type Where } from './model-place'
 
 /** Whoever makes something depend on a venue, and whoever takes the venue away, holds these locks. */
 export const venueLocks = (...places: (Where | null | undefined)[]): string[] =>

@@ -36,13 +36,3 @@ const isWhole = ({ latitude, longitude }: Position) => (latitude === null) === (
 /** A position is both or none. */
 type Rule = [(position: Position) => boolean, { path: string[]; error: string }]
 export const isSomewhere: Rule = [isWhole, { path: ['longitude'], error: 'goes with latitude' }]
-
-type Address = Pick<VenueDetails, 'lines' | 'postalCode' | 'city'>
-
-/** As it stands on an envelope, without the name. */
-export const addressLines = ({ lines, postalCode, city }: Address): string[] =>
-  [...lines, [postalCode, city].filter(Boolean).join(' ')].filter(Boolean)
-
-/** In one line, for calendars and lists. */
-export const addressLine = ({ name, ...address }: Address & { name: string }): string =>
-  [name, ...addressLines(address)].join(', ')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { placeFor, placeSchema, type Way, type Where } from './model-place'
+import { placeFor, type Way, type Where } from './model-place'
+import { placeSchema } from './model-place-schema'
 
 const mitte = '00000000-0000-7000-8000-0000000000a1'
 const kreuz = '00000000-0000-7000-8000-0000000000a2'

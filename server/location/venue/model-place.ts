@@ -1,12 +1,12 @@
-import { z } from 'zod'
-
 export const online = 'online'
 
 /** Where somebody is met: at a venue, named by its id, or `online`. */
-export const placeSchema = z
-  .string()
-  .regex(/^(online|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/, 'is not a place')
-export type Where = z.infer<typeof placeSchema>
+export type Where = string
+
+/** The venues among some places, each once. */
+export const venuesAmong = (places: readonly (Where | null | undefined)[]): Where[] => [
+  ...new Set(places.filter((place): place is Where => Boolean(place) && place !== online)),
+]
 
 /** How a service is given: where people come, over a meeting link, or either, as the time's place says. */
 export const ways = ['either', 'on_site', 'online'] as const

@@ -7,8 +7,10 @@ import { refuse } from '@/server/core/errors'
 import { id, line } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
-import { addressLine, addressLines, type VenueDetails } from './model-details'
-import { online, type Where } from './model-place'
+import { addressLines } from './model-address'
+import type { VenueDetails } from './model-details'
+import { venuesAmong, type Where } from './model-place'
+import { type Destination, destinationOf } from './model-told'
 
 export async function loadVenue(tx: Tx, venueId: string) {
   const [row] = await tx.select().from(venue).where(eq(venue.id, venueId))
@@ -96,40 +98,15 @@ export async function usesOf(tx: Tx, venueId: string) {
   return [...rows]
 }
 
-/** Where somebody goes who is expected there. */
-export type Destination = {
-  id: string
-  name: string
-  lines: string[]
-  /** In one line, the name first. */
-  line: string
-  access: string | null
-  phone: string | null
-  position: { latitude: number; longitude: number } | null
-}
-
 /** The venues of bookings, archived ones among them: who booked there still goes there. */
 export async function destinationsOf(
   db: Db | Tx,
-  places: readonly (Where | null)[],
-): Promise<Map<string, Destination>> {
-  const ids = [...new Set(places.filter((place): place is Where => place !== null && place !== online))]
+  places: readonly (Where | null | undefined)[],
+): Promise<Map<Where, Destination>> {
+  const ids = venuesAmong(places)
   if (ids.length === 0) return new Map()
   const rows = await db.select().from(venue).where(inArray(venue.id, ids))
-  return new Map(
-    rows.map(({ latitude, longitude, ...row }) => [
-      row.id,
-      {
-        id: row.id,
-        name: row.name,
-        lines: addressLines(row),
-        line: addressLine(row),
-        access: row.access,
-        phone: row.phone,
-        position: latitude === null || longitude === null ? null : { latitude, longitude },
-      },
-    ]),
-  )
+  return new Map(rows.map((row) => [row.id, destinationOf(row)]))
 }
 
 /** What anybody may know of where published providers are to be found; `online` among them. */

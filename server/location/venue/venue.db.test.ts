@@ -230,7 +230,10 @@ describe('a venue', () => {
     expect(await codeOf(hours(['09:00', '12:00', mitte]))).toBe('place_not_found')
     expect(await rowOf(booked.id)).toMatchObject({ place: mitte })
     const there = await inTenant(businessId, (tx) => destinationsOf(tx, [mitte]))
-    expect(there.get(mitte)?.line).toBe('Praxis Mitte, Invented Street 1, 10115 Berlin')
+    expect(there.get(mitte)).toMatchObject({
+      name: 'Praxis Mitte',
+      lines: ['Invented Street 1', '10115 Berlin'],
+    })
   })
 
   it('of somebody else is not there', async () => {

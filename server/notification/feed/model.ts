@@ -1,5 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import type { Data } from '@/server/core/events'
+import { addressed } from '../template/model-calendar'
 import type { feedSet } from './events'
 
 /** The calendar of all that somebody booked. */
@@ -49,7 +50,7 @@ export function feedFile(name: string, entries: readonly FeedEntry[]): string {
       summary: plain(one.summary),
       description: plain(one.description),
       location: plain(one.place),
-      url: one.url ?? undefined,
+      url: one.url ? addressed(one.url) : undefined,
       status: one.gone ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     })
   return calendar.toString()

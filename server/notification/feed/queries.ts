@@ -10,6 +10,8 @@ import { refuse } from '@/server/core/errors'
 import { id, rfc3339 } from '@/server/core/fields'
 import { bearerOf, signedIn } from '@/server/core/policy'
 import { insideEach, personOf, query } from '@/server/core/query'
+import { joinOf, locationOf, toldOf } from '@/server/location/venue/model-told'
+import { destinationsOf } from '@/server/location/venue/queries'
 import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
 import { languageOf } from '../template/model'
 import { wordsIn } from '../template/model-words'
@@ -42,6 +44,10 @@ async function bookingsOf(tx: Tx, tenantId: string, whose: SQL) {
     where tenant_id = ${tenantId} and aggregate_type = 'booking.appointment'
       and aggregate_id = any(${sql.param(rows.map(({ row }) => row.id))}::uuid[])
     group by 1`)
+  const venues = await destinationsOf(
+    tx,
+    rows.map(({ row }) => row.place),
+  )
   const last = new Map([...told].map((one) => [one.id, one]))
   return rows.map(({ row, ...names }) => ({
     ...names,
@@ -52,6 +58,7 @@ async function bookingsOf(tx: Tx, tenantId: string, whose: SQL) {
     endTime: rfc3339(row.endsAt),
     gone: gone.some((status) => status === row.status),
     seats: row.seats,
+    told: toldOf(row, venues),
   }))
 }
 
@@ -77,15 +84,18 @@ export const providerFeed = query({
     if (!row) return refuse('not_found')
     const house = await houseOf(tx)
     const bookings = await bookingsOf(tx, tenantId, eq(appointment.providerId, providerId))
-    const entries = bookings.map(
-      (b): FeedEntry => ({
+    const { online, join: word } = wordsIn[languageOf(house.language)]
+    const entries = bookings.map(({ told, ...b }): FeedEntry => {
+      const join = joinOf(told)
+      const what = b.seats > 1 ? `${b.service} × ${b.seats}` : b.service
+      return {
         ...b,
         summary: [b.service, b.client].filter(Boolean).join(' – '),
-        description: b.seats > 1 ? `${b.service} × ${b.seats}` : b.service,
-        place: house.name,
+        description: join ? `${what}\n${word}: ${join}` : what,
+        place: locationOf(told, online) ?? house.name,
         url: `${config().PUBLIC_URL}/b/${house.slug}/admin/calendar?open=${b.id}&date=${b.startTime.slice(0, 10)}`,
-      }),
-    )
+      }
+    })
     return { file: feedFile(`${row.name} – ${house.name}`, entries) }
   },
 })
@@ -93,15 +103,16 @@ export const providerFeed = query({
 /** A client's bookings with one business, in its own words. */
 async function clientEntries(tx: Tx, tenantId: string, whose: SQL): Promise<FeedEntry[]> {
   const house = await houseOf(tx)
-  const { manage } = wordsIn[languageOf(house.language)]
-  return (await bookingsOf(tx, tenantId, whose)).map((b) => {
+  const { manage, online, join: word } = wordsIn[languageOf(house.language)]
+  return (await bookingsOf(tx, tenantId, whose)).map(({ told, ...b }) => {
+    const join = joinOf(told)
     const url = `${config().PUBLIC_URL}/bookings/${b.id}?token=${resourceToken('appointment', b.id)}`
     return {
       ...b,
       summary: `${b.service} – ${house.name}`,
-      description: `${b.provider}\n${manage}: ${url}`,
-      place: house.name,
-      url,
+      description: [b.provider, ...(join ? [`${word}: ${join}`] : []), `${manage}: ${url}`].join('\n'),
+      place: locationOf(told, online) ?? house.name,
+      url: join ?? url,
     }
   })
 }

@@ -19,6 +19,8 @@ const invitation: Invitation = {
   manageUrl: 'https://slots.example.org/bookings/1?token=a,b;c',
   also: [],
   manageLabel: 'See or cancel the booking',
+  place: null,
+  words: { online: 'Online', join: 'Join' },
 }
 
 /** As another program reads it. */
@@ -41,6 +43,32 @@ test('says what, when, where to change it, and whose it is', () => {
   expect(component.getFirstPropertyValue('status')).toBe('CONFIRMED')
   expect(component.getFirstPropertyValue('organizer')).toBe('mailto:no-reply@slots.example.org')
   expect(component.getFirstPropertyValue('attendee')).toMatch(/^mailto:pema@example\.org$/i)
+})
+
+test('says where: the address, or the link as the place and the address to open', () => {
+  const line = 'Harbour Rooms; 2nd floor, Invented Quay 1\nHamburg'
+  const venue = {
+    id: 'v',
+    name: 'Harbour Rooms',
+    lines: [],
+    access: 'Ring twice',
+    phone: null,
+    position: null,
+  }
+  const there = read(calendarFile({ ...invitation, place: { kind: 'venue', line, ...venue } }))
+  expect(there.event.location).toBe(line)
+  expect(there.event.description).toContain('Ring twice')
+  const written = 'https://slots.example.org/bookings/1?token=a%2Cb%3Bc'
+  expect(there.component.getFirstPropertyValue('url')).toBe(written)
+  const link = 'https://meet.example.org/room'
+  const online = read(calendarFile({ ...invitation, place: { kind: 'online', link } }))
+  expect(online.event.location).toBe(link)
+  expect(online.component.getFirstPropertyValue('url')).toBe(link)
+  expect(online.event.description).toContain(`Join: ${link}`)
+  expect(online.event.description).toContain(invitation.manageUrl)
+  const untold = read(calendarFile({ ...invitation, place: { kind: 'online', link: null } }))
+  expect(untold.event.location).toBe('Online')
+  expect(read(calendarFile(invitation)).event.location).toBe('Harbour Physio')
 })
 
 test('tells instants in UTC, so that every clock shows the same', () => {

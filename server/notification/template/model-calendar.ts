@@ -1,4 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import { joinOf, locationOf, type Told } from '@/server/location/venue/model-told'
 
 export type Invitation = {
   /** An invitation, its withdrawal, or a copy for whoever asks. */
@@ -18,17 +19,21 @@ export type Invitation = {
   attendee: { name: string; address: string } | null
   manageUrl: string
   manageLabel: string
+  place: Told | null
+  words: { online: string; join: string }
   /** What was booked in the same go, and is told with it. */
-  also: { id: string; startTime: string; endTime: string; manageUrl: string }[]
+  also: { id: string; startTime: string; endTime: string; manageUrl: string; place: Told | null }[]
 }
 
 /** One appointment as a calendar program takes it: times in UTC, so that every clock shows the right instant. */
 export function calendarFile(invitation: Invitation): string {
-  const { method, business, organiser, attendee, manageUrl, provider } = invitation
+  const { method, business, organiser, attendee, manageUrl, provider, place, words } = invitation
   const calendar = ical({ prodId: { company: 'SlotWise', product: 'SlotWise' } })
   calendar.method(ICalCalendarMethod[method])
   const { bookingId: id, startTime, endTime } = invitation
-  for (const one of [{ id, startTime, endTime, manageUrl }, ...invitation.also]) {
+  for (const one of [{ id, startTime, endTime, manageUrl, place }, ...invitation.also]) {
+    const join = joinOf(one.place)
+    const access = one.place?.kind === 'venue' ? one.place.access : null
     const event = calendar.createEvent({
       id: `${one.id}@slotwise`,
       sequence: invitation.sequence,
@@ -36,9 +41,14 @@ export function calendarFile(invitation: Invitation): string {
       start: new Date(one.startTime),
       end: new Date(one.endTime),
       summary: `${lines(invitation.service)} – ${lines(business)}`,
-      description: `${lines(provider)}\n${invitation.manageLabel}: ${one.manageUrl}`,
-      location: lines(business),
-      url: one.manageUrl,
+      description: [
+        lines(provider),
+        ...(join ? [`${words.join}: ${join}`] : []),
+        ...(access ? [lines(access)] : []),
+        `${invitation.manageLabel}: ${one.manageUrl}`,
+      ].join('\n'),
+      location: lines(locationOf(one.place, words.online) ?? business),
+      url: addressed(join ?? one.manageUrl),
       status: invitation.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
       organizer: { name: quoted(business), email: organiser },
     })
@@ -46,6 +56,9 @@ export function calendarFile(invitation: Invitation): string {
   }
   return calendar.toString()
 }
+
+/** The library escapes a link as if it were text: what it would change is written as the link itself may write it. */
+export const addressed = (url: string): string => url.replaceAll(',', '%2C').replaceAll(';', '%3B')
 
 /** A bare carriage return would begin a new line of the file, which is a new field. */
 const lines = (text: string): string => text.replace(/\r\n?/g, '\n')

@@ -133,6 +133,7 @@ const sampleAppointment = (
     language,
     brand,
     timeZone,
+    place: null,
     reader: { name: 'Ada Lovelace', timeZone: null },
     service: wordsIn[language].facts.service,
     provider: 'Grace Hopper',
@@ -140,7 +141,7 @@ const sampleAppointment = (
     policy: { freeUntilHours: 24, lateFeePercent: 50 },
     previous:
       template === 'appointment_rescheduled'
-        ? { startTime: at(start - hour), endTime: times.startTime }
+        ? { startTime: at(start - hour), endTime: times.startTime, place: null }
         : null,
     cancelled: template === 'appointment_cancelled' ? { by: 'business', reason: null, fee: 0 } : null,
     declined: template === 'appointment_declined' ? { by: 'business', reason: null } : null,

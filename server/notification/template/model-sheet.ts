@@ -1,3 +1,5 @@
+import { online } from '@/server/location/venue/model-place'
+import { calledOf, joinOf, locationOf } from '@/server/location/venue/model-told'
 import {
   type AccountLetter,
   type AppointmentLetter,
@@ -43,7 +45,7 @@ function appointmentSheet(letter: AppointmentLetter): Sheet {
     preview: `${short} · ${letter.provider}`,
   }
   const hello: Block = { kind: 'words', text: words.hello(oneLine(letter.reader.name)) }
-  const manage: Block = { kind: 'button', label: words.manage, url: letter.manageUrl }
+  const manage = goThere(letter)
   const policy: Block = { kind: 'note', text: policyOf(letter) }
   switch (letter.template) {
     case 'appointment_requested':
@@ -52,7 +54,7 @@ function appointmentSheet(letter: AppointmentLetter): Sheet {
         subject: oneLine(words.requested.subject(service, short)),
         heading: words.requested.heading,
         tone: 'plain',
-        blocks: [hello, say(words.requested.words(brand.name)), factsOf(letter), manage, policy],
+        blocks: [hello, say(words.requested.words(brand.name)), factsOf(letter), manageOf(letter), policy],
       }
     case 'appointment_declined':
       return {
@@ -68,7 +70,7 @@ function appointmentSheet(letter: AppointmentLetter): Sheet {
         subject: oneLine(words.reminder.subject(service, short)),
         heading: words.reminder.heading,
         tone: 'plain',
-        blocks: [hello, say(words.reminder.words(brand.name)), factsOf(letter), manage, policy],
+        blocks: [hello, say(words.reminder.words(brand.name)), factsOf(letter), ...manage, policy],
       }
     case 'appointment_confirmed':
       return {
@@ -76,7 +78,7 @@ function appointmentSheet(letter: AppointmentLetter): Sheet {
         subject: oneLine(words.confirmed.subject(service, short)),
         heading: words.confirmed.heading,
         tone: 'good',
-        blocks: [hello, say(words.confirmed.words(brand.name)), factsOf(letter), manage, policy],
+        blocks: [hello, say(words.confirmed.words(brand.name)), factsOf(letter), ...manage, policy],
       }
     case 'appointment_rescheduled':
       return {
@@ -84,7 +86,14 @@ function appointmentSheet(letter: AppointmentLetter): Sheet {
         subject: oneLine(words.rescheduled.subject(service, short)),
         heading: words.rescheduled.heading,
         tone: 'plain',
-        blocks: [hello, say(words.rescheduled.words(brand.name)), factsOf(letter), manage, policy],
+        blocks: [
+          hello,
+          say(words.rescheduled.words(brand.name)),
+          ...elsewhere(letter),
+          factsOf(letter),
+          ...manage,
+          policy,
+        ],
       }
     case 'appointment_cancelled':
       return {
@@ -97,6 +106,30 @@ function appointmentSheet(letter: AppointmentLetter): Sheet {
   }
 }
 
+const manageOf = ({ language, manageUrl }: AppointmentLetter, kind: 'button' | 'link' = 'button'): Block => ({
+  kind,
+  label: wordsIn[language].manage,
+  url: manageUrl,
+})
+
+/** How one gets there: in by the door, or into the meeting, whose button then comes first. */
+function goThere(letter: AppointmentLetter): Block[] {
+  const { language, place, brand } = letter
+  const words = wordsIn[language]
+  const manage = manageOf(letter)
+  if (place?.kind === 'venue') return [...(place.access ? [say(words.gettingIn(place.access))] : []), manage]
+  const join = joinOf(place)
+  if (join) return [{ kind: 'button', label: words.join, url: join }, manageOf(letter, 'link')]
+  return place ? [say(words.linkFollows(brand.name)), manage] : [manage]
+}
+
+/** That the place is another one than before. */
+const elsewhere = ({ language, place, previous }: AppointmentLetter): Block[] => {
+  const words = wordsIn[language]
+  const now = calledOf(place, words.online)
+  return previous?.place && now ? [say(words.rescheduled.elsewhere(now))] : []
+}
+
 const say = (text: string): Block => ({ kind: 'words', text })
 
 function factsOf(letter: AppointmentLetter): Block {
@@ -107,21 +140,50 @@ function factsOf(letter: AppointmentLetter): Block {
   const all = told ? letter.sameGo : []
   const yours = all.length > 1 ? [] : whenForReader(letter, timeZone, reader.timeZone, language)
   const { amount, currency } = letter.price
+  const where = sameEverywhere(all) ? linesOf(letter) : []
   return {
     kind: 'facts',
     facts: [
       ...(previous
-        ? [{ name: words.was, lines: whenThere(previous, timeZone, language), struck: true }]
+        ? [
+            {
+              name: words.was,
+              lines: [
+                ...whenThere(previous, timeZone, language),
+                ...(previous.place ? [previous.place] : []),
+              ],
+              struck: true,
+            },
+          ]
         : []),
       ...(all.length > 1
-        ? [{ name: words.when, lines: all.flatMap((t) => whenThere(t, timeZone, language)), struck }]
+        ? [{ name: words.when, lines: all.flatMap((t) => eachOf(t, letter)), struck }]
         : [{ name: words.when, lines: whenThere(letter, timeZone, language), struck }]),
       ...(yours.length > 0 ? [{ name: words.yours, lines: yours, struck }] : []),
+      ...(where.length > 0 ? [{ name: words.where, lines: where, struck }] : []),
       { name: words.service, lines: [letter.service] },
       { name: words.provider, lines: [letter.provider] },
       ...(amount > 0 ? [{ name: words.price, lines: [money(amount, currency, language)] }] : []),
     ],
   }
+}
+
+type Stands = Pick<AppointmentLetter, 'startTime' | 'endTime' | 'place'>
+
+const sameEverywhere = (all: readonly Stands[]): boolean =>
+  new Set(all.map(({ place }) => locationOf(place, online))).size < 2
+
+const linesOf = ({ language, place }: AppointmentLetter): string[] =>
+  place === null
+    ? []
+    : place.kind === 'venue'
+      ? [place.name, ...place.lines, ...(place.phone ? [place.phone] : [])]
+      : [wordsIn[language].online]
+
+/** One of several, with its place where they are not all at one. */
+function eachOf(one: Stands, { language, timeZone, sameGo }: AppointmentLetter): string[] {
+  const called = sameEverywhere(sameGo) ? null : calledOf(one.place, wordsIn[language].online)
+  return [...whenThere(one, timeZone, language), ...(called ? [called] : [])]
 }
 
 function policyOf({ language, policy, price }: AppointmentLetter): string {

@@ -48,6 +48,7 @@ const en = {
     heading: 'Your booking has a new time',
     words: (business: string) =>
       `The time of your booking with ${business} was changed. The new time counts.`,
+    elsewhere: (place: string) => `It is somewhere else now: ${place}.`,
   },
   waitlist: {
     joined: {
@@ -81,7 +82,12 @@ const en = {
     service: 'Service',
     provider: 'With',
     price: 'Price',
+    where: 'Where',
   },
+  online: 'Online',
+  join: 'Join the meeting',
+  gettingIn: (access: string) => `How to get in: ${access}`,
+  linkFollows: (business: string) => `${business} tells you how to join before it begins.`,
   manage: 'See, move or cancel the booking',
   policy: {
     free: 'Cancelling is free.',
@@ -208,6 +214,7 @@ const de: typeof en = {
     subject: (service, when) => `Verlegt: ${service}, jetzt ${when}`,
     heading: 'Ihre Buchung hat eine neue Zeit',
     words: (business) => `Die Zeit Ihrer Buchung bei ${business} wurde geändert. Es gilt die neue Zeit.`,
+    elsewhere: (place) => `Sie findet jetzt anderswo statt: ${place}.`,
   },
   waitlist: {
     joined: {
@@ -241,7 +248,12 @@ const de: typeof en = {
     service: 'Leistung',
     provider: 'Bei',
     price: 'Preis',
+    where: 'Wo',
   },
+  online: 'Online',
+  join: 'Am Treffen teilnehmen',
+  gettingIn: (access) => `Wie Sie hineinkommen: ${access}`,
+  linkFollows: (business) => `${business} sagt Ihnen vor Beginn, wie Sie teilnehmen.`,
   manage: 'Buchung ansehen, verlegen oder absagen',
   policy: {
     free: 'Absagen ist kostenlos.',

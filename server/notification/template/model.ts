@@ -1,3 +1,5 @@
+import type { Told } from '@/server/location/venue/model-told'
+
 /** Letters as data: what is known goes in, what is said comes out. How it looks is made in components/template. */
 
 export const languages = ['en', 'de'] as const
@@ -58,12 +60,15 @@ export type AppointmentLetter = Times & {
   timeZone: string
   price: { amount: number; currency: string }
   policy: { freeUntilHours: number; lateFeePercent: number }
-  previous: Times | null
+  /** Null where no place is told. */
+  place: Told | null
+  /** `place`: what it was called, where that has changed. */
+  previous: (Times & { place: string | null }) | null
   cancelled: { by: 'client' | 'business' | 'system'; reason: string | null; fee: number } | null
   /** Why it was declined, and whether anybody did; null otherwise. */
   declined: { by: 'business' | 'system'; reason: string | null } | null
   /** What was booked in the same go, itself among them, where that is more than one. */
-  sameGo: (Times & { id: string; manageUrl: string })[]
+  sameGo: (Times & { id: string; manageUrl: string; place: Told | null })[]
   manageUrl: string
   /** What the business says instead of us. */
   custom: { subject: string; words: string } | null
@@ -101,6 +106,7 @@ export type Block =
   | { kind: 'words'; text: string }
   | { kind: 'facts'; facts: { name: string; lines: string[]; struck?: boolean }[] }
   | { kind: 'button'; label: string; url: string }
+  | { kind: 'link'; label: string; url: string }
   | { kind: 'note'; text: string }
 
 /** What a mail says, in order, for every way of showing it. */

@@ -27,6 +27,9 @@ import { type LogRow, open, readAggregate } from '@/server/core/log'
 import { bearerOf, members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { isZone } from '@/server/core/zones'
+import type { Where } from '@/server/location/venue/model-place'
+import { calledOf, type Destination, toldOf } from '@/server/location/venue/model-told'
+import { destinationsOf } from '@/server/location/venue/queries'
 import { isMust, kindOf } from '../preference/model-choice'
 import {
   type AppointmentLetter,
@@ -55,7 +58,13 @@ const columns = {
   address: contact.email,
   service: service.name,
   provider: provider.name,
-  business: { name: business.name, slug: business.slug, accent: business.accent, logo: business.logo },
+  business: {
+    name: business.name,
+    slug: business.slug,
+    accent: business.accent,
+    logo: business.logo,
+    language: business.language,
+  },
 }
 
 /** A booking as it stood when something was said of it, so that a mail that comes late still says what it is about. */
@@ -79,16 +88,21 @@ export async function appointmentFacts(
   const { row } = found
   const { PUBLIC_URL } = config()
   const linkTo = (id: string) => `${PUBLIC_URL}/bookings/${id}?token=${resourceToken('appointment', id)}`
-  const together = (await sameGo(tx, row)).map((one) => ({ ...one, manageUrl: linkTo(one.id) }))
+  const all = await sameGo(tx, row)
+  const then = placeThen(history, cause)
+  const venues = await destinationsOf(tx, [then, ...all.map((one) => one.place), beforeThat(cause)])
+  const { online } = wordsIn[languageOf(history[0]?.metadata.language, found.business.language)]
+  const together = all.map((one) => ({ ...one, place: toldOf(one, venues), manageUrl: linkTo(one.id) }))
   return {
     letter: {
       ...timesOf(cause),
-      ...(await changeOf(tx, cause)),
+      ...(await changeOf(tx, cause, venues, online)),
+      place: toldOf({ place: then, meetingLink: row.meetingLink }, venues),
       brand: brandOf(found.business),
       reader: { name: found.name ?? '', timeZone: zoneOf(history) },
       service: found.service,
       provider: found.provider,
-      timeZone: row.timeZone,
+      timeZone: zoneThen(history, cause) ?? row.timeZone,
       price: { amount: row.terms.amount, currency: row.terms.currency },
       policy: { freeUntilHours: row.terms.freeUntilHours, lateFeePercent: row.terms.lateFeePercent },
       sameGo: together.length > 1 ? together : [],
@@ -193,13 +207,39 @@ const zoneOf = ([first]: readonly LogRow[]): string | null => {
 
 const timesOf = ({ data }: LogRow) => ({ startTime: String(data.startTime), endTime: String(data.endTime) })
 
+/** What the booking's events said last, until one of them. */
+const saidThen = (history: readonly LogRow[], cause: LogRow, name: string): unknown =>
+  history.findLast((event) => event.version <= cause.version && event.data[name] !== undefined)?.data[name]
+
+const placeThen = (history: readonly LogRow[], cause: LogRow): Where | null =>
+  (saidThen(history, cause, 'place') as Where | null | undefined) ?? null
+
+const zoneThen = (history: readonly LogRow[], cause: LogRow): string | null =>
+  (saidThen(history, cause, 'timeZone') as string | undefined) ?? null
+
+/** Where it was before it moved, where that is another place. */
+function beforeThat({ data }: LogRow): Where | null {
+  const { place, previousPlace } = data as { place?: Where | null; previousPlace?: Where | null }
+  return previousPlace === undefined || previousPlace === place ? null : previousPlace
+}
+
 type Change = Pick<AppointmentLetter, 'previous' | 'cancelled' | 'declined'>
 
-async function changeOf(tx: Tx, cause: LogRow): Promise<Change> {
+async function changeOf(
+  tx: Tx,
+  cause: LogRow,
+  venues: ReadonlyMap<Where, Destination>,
+  online: string,
+): Promise<Change> {
   const change: Change = { previous: null, cancelled: null, declined: null }
   if (cause.type === 'booking.appointment.rescheduled.v1') {
     const moved = cause.data as Data<typeof appointmentRescheduled>
-    change.previous = { startTime: moved.previousStartTime, endTime: moved.previousEndTime }
+    const was = toldOf({ place: beforeThat(cause), meetingLink: null }, venues)
+    change.previous = {
+      startTime: moved.previousStartTime,
+      endTime: moved.previousEndTime,
+      place: calledOf(was, online),
+    }
   }
   if (cause.type === 'booking.appointment.cancelled.v1') {
     const said = cause.data as Data<typeof appointmentCancelled>
@@ -270,6 +310,8 @@ export function invitationOf<M extends Invitation['method']>(
     manageUrl,
     also: [],
     manageLabel: wordsIn[language].manage,
+    place: facts.letter.place,
+    words: wordsIn[language],
   }
 }
 

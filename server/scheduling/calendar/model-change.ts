@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isDate } from '@/server/core/time'
-import { placeSchema } from '@/server/location/venue/model-place'
+import { placeSchema } from '@/server/location/venue/model-place-schema'
 import { holidaysSchema, type Rules, rangesSchema, rulesSchema, weeklySchema } from './model-rules'
 
 /** What can be changed of a provider's hours: the usual week, one day (null: as the week again), holidays, or all of it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayNumber, isDate, isZone, parseClock, weekdayOf } from '@/server/core/time'
-import { placeSchema, type Where, ways } from '@/server/location/venue/model-place'
+import { type Where, ways } from '@/server/location/venue/model-place'
+import { placeSchema } from '@/server/location/venue/model-place-schema'
 
 const MOST_RANGES = 48
 const MOST_OVERRIDES = 2_000

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '@/server/core/events'
-import { placeSchema } from '@/server/location/venue/model-place'
+import { placeSchema } from '@/server/location/venue/model-place-schema'
 
 const canRead = { roles: ['owner', 'admin', 'provider'], bearer: 'hold' } as const
 const topics = ({ tenantId }: { tenantId: string }) => [`business:${tenantId}`]
