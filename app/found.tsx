@@ -1,4 +1,4 @@
-import type { ProviderWords } from '@/components/provider/words'
+import { type ProviderWords, placesIn } from '@/components/provider/words'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { List, ListItem } from '@/components/ui/card'
@@ -29,6 +29,9 @@ export function FoundProviders({ providers, words, locale }: Props) {
           >
             <span className="quiet small">{one.businessName}</span>
             <span className="quiet small">{offerOf(one, words, locale)}</span>
+            {one.places.length > 0 ? (
+              <span className="quiet small">{placesIn(one.places, words)}</span>
+            ) : null}
           </ListItem>
         ))}
       </List>

@@ -23,7 +23,7 @@ export default async function HomePage({ searchParams }: Props) {
   const guess = guessFrom(asked.get('accept-language') ?? '', cookieOf(asked, 'zone'))
   const wanted = wantedOf(await searchParams, guess.currency)
   const { providers, nextCursor } = await find(askedOf(wanted, Date.now()), asked)
-  const { q, service, upTo, within } = wanted
+  const { q, service, place, upTo, within } = wanted
   return (
     <PublicShell>
       <PageHeader arrival title={words.title}>
@@ -31,7 +31,7 @@ export default async function HomePage({ searchParams }: Props) {
       </PageHeader>
       <WantedForm wanted={wanted} words={words} />
       {providers.length === 0 ? (
-        <Nobody asked={Boolean(q || service || upTo || within)} words={words} />
+        <Nobody asked={Boolean(q || service || place || upTo || within)} words={words} />
       ) : (
         <FoundProviders providers={providers} words={words} locale={localeOf(asked, language)} />
       )}

@@ -12,13 +12,14 @@ import styles from './page.module.css'
 export type Wanted = {
   q: string
   service: string
+  place: string
   upTo: string
   currency: string
   within: string
   cursor: string
 }
 
-const fields = ['q', 'service', 'upTo', 'currency', 'within', 'cursor'] as const
+const fields = ['q', 'service', 'place', 'upTo', 'currency', 'within', 'cursor'] as const
 const spans = [1, 3, 7]
 
 /** What somebody looks for, from the address alone: it can be kept and passed on. */
@@ -31,17 +32,19 @@ export function wantedOf(query: Record<string, unknown>, currency: string): Want
     ...wanted,
     q: wanted.q.slice(0, 100),
     service: wanted.service.slice(0, 100),
+    place: wanted.place.slice(0, 100),
     currency: known,
     within,
   }
 }
 
 /** The same as the search takes it. A price that is none asks for nothing, and its field says so. */
-export function askedOf({ q, service, upTo, currency, within, cursor }: Wanted, now: number) {
+export function askedOf({ q, service, place, upTo, currency, within, cursor }: Wanted, now: number) {
   const amount = upTo ? parsePrice(upTo, currency) : null
   return {
     ...(q ? { q } : {}),
     ...(service ? { service } : {}),
+    ...(place ? { place } : {}),
     ...(amount === null ? {} : { maxAmount: amount, currency }),
     ...(within ? { until: new Date(now + Number(within) * DAY).toISOString() } : {}),
     ...(cursor ? { cursor } : {}),
@@ -55,7 +58,7 @@ export function addressOf({ currency, ...wanted }: Wanted, cursor: string): stri
 
 /** One form that leads to an address; what narrows it further is folded away until it is used. */
 export function WantedForm({ wanted, words }: { wanted: Wanted; words: ProviderWords }) {
-  const { q, service, upTo, currency, within } = wanted
+  const { q, service, place, upTo, currency, within } = wanted
   const wrongPrice = upTo !== '' && parsePrice(upTo, currency) === null
   return (
     <search>
@@ -67,11 +70,14 @@ export function WantedForm({ wanted, words }: { wanted: Wanted; words: ProviderW
             {words.search}
           </Button>
         </div>
-        <details open={Boolean(service || upTo || within)}>
+        <details open={Boolean(service || place || upTo || within)}>
           <summary>{words.filters}</summary>
           <div className={styles.filters}>
             <Field label={words.service}>
               {(control) => <Input {...control} name="service" defaultValue={service} maxLength={100} />}
+            </Field>
+            <Field label={words.where} hint={words.whereHint}>
+              {(control) => <Input {...control} name="place" defaultValue={place} maxLength={100} />}
             </Field>
             <Field label={words.upTo} error={wrongPrice ? words.wrongPrice : undefined}>
               {(control) => (
@@ -102,7 +108,7 @@ export function WantedForm({ wanted, words }: { wanted: Wanted; words: ProviderW
               )}
             </Field>
           </div>
-          {service || upTo || within ? (
+          {service || place || upTo || within ? (
             <p className="small">
               <a href={q ? `/?${new URLSearchParams({ q })}` : '/'}>{words.clear}</a>
             </p>

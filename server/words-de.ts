@@ -155,7 +155,7 @@ export const german: Record<Code, Words> = {
   },
   other_place: {
     title: 'Das gibt es dort nicht',
-    detail: () => 'Zu dieser Zeit ist der Anbieter an einem Ort, an dem es diese Leistung nicht gibt.',
+    detail: () => 'Zu dieser Zeit findet es dort nicht statt. Fragen Sie nach den freien Zeiten.',
   },
   off_grid: {
     title: 'Diese Zeit wird nicht angeboten',

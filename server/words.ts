@@ -157,7 +157,7 @@ const english = {
   },
   other_place: {
     title: 'This is given elsewhere',
-    detail: () => 'At that time the provider is at a place where this service is not given.',
+    detail: () => 'At that time it is not given there. Ask for the available times.',
   },
   off_grid: {
     title: 'Not a time on offer',

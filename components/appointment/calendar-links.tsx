@@ -7,18 +7,20 @@ type Props = {
   startTime: string
   endTime: string
   details: string
+  location: string | null
   words: BookingPageWords
 }
 
 const compact = (at: string) => new Date(at).toISOString().replace(/[-:]|\.\d{3}/g, '')
 
 /** The file for any calendar, and the two that people ask for by name. */
-export function CalendarLinks({ id, token, title, startTime, endTime, details, words }: Props) {
+export function CalendarLinks({ id, token, title, startTime, endTime, details, location, words }: Props) {
   const google = new URLSearchParams({
     action: 'TEMPLATE',
     text: title,
     dates: `${compact(startTime)}/${compact(endTime)}`,
     details,
+    ...(location ? { location } : {}),
   })
   const outlook = new URLSearchParams({
     path: '/calendar/action/compose',
@@ -27,6 +29,7 @@ export function CalendarLinks({ id, token, title, startTime, endTime, details, w
     startdt: startTime,
     enddt: endTime,
     body: details,
+    ...(location ? { location } : {}),
   })
   return (
     <ul className="tabs">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Card as CardIcon, Clock, Person, Undo } from '@/components/ui/icons'
+import { Card as CardIcon, Clock, Person, Pin, Undo } from '@/components/ui/icons'
 import styles from './booking.module.css'
 import { priceOf } from './choose-service'
 import type { BookingWords } from './words'
@@ -13,6 +13,8 @@ type Props = {
     lateFeePercent: number
   }
   provider: string
+  /** Where, where that is decided. */
+  where?: { name: string; under: string } | null
   seats?: number
   locale: string
   words: BookingWords
@@ -21,7 +23,8 @@ type Props = {
 }
 
 /** What is being booked, beside whatever has to be decided about it. */
-export function Summary({ service, provider, seats = 1, locale, words, heading: Heading, children }: Props) {
+export function Summary(props: Props) {
+  const { service, provider, where, seats = 1, locale, words, heading: Heading, children } = props
   const { durationMinutes, price, freeUntilHours, lateFeePercent } = service
   return (
     <section className={styles.summary} aria-label={words.summary}>
@@ -40,6 +43,20 @@ export function Summary({ service, provider, seats = 1, locale, words, heading: 
           <Person />
           {provider}
         </li>
+        {where ? (
+          <li>
+            <Pin />
+            <span>
+              {where.name}
+              {where.under ? (
+                <>
+                  <br />
+                  <span className="quiet small">{where.under}</span>
+                </>
+              ) : null}
+            </span>
+          </li>
+        ) : null}
       </ul>
       {children}
       <p className={styles.terms}>

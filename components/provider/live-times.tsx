@@ -13,8 +13,13 @@ import { useChanged } from '@/components/ui/use-changed'
 import styles from './live-times.module.css'
 import { type ProviderWords, providerWords } from './words'
 
-type Time = { startTime: string; endTime: string; status: string; seatsLeft: number }
-export type Times = { timeZone: string; version: string; days: { date: string; slots: Time[] }[] }
+type Time = { startTime: string; endTime: string; status: string; seatsLeft: number; place?: string }
+export type Times = {
+  timeZone: string
+  version: string
+  places: { id: string; name: string }[]
+  days: { date: string; slots: Time[] }[]
+}
 
 type Props = {
   providerId: string
@@ -77,6 +82,9 @@ function Days({ times, words, locale, book }: DaysProps) {
     month: 'long',
     timeZone: 'UTC',
   })
+  const differs = new Set(times.days.flatMap((d) => d.slots.map((s) => s.place))).size > 1
+  const called = (place?: string) =>
+    place === 'online' ? words.online : times.places.find(({ id }) => id === place)?.name
   return times.days.map(({ date, slots }) => {
     const said = day.format(new Date(date))
     return (
@@ -91,6 +99,7 @@ function Days({ times, words, locale, book }: DaysProps) {
               at: slot.startTime,
               href: `${book}&day=${date}`,
               label: clock.format(new Date(slot.startTime)),
+              where: differs ? called(slot.place) : undefined,
               second: slot.seatsLeft > 1 ? words.places(slot.seatsLeft) : undefined,
               changed: fresh.has(slot.startTime),
             }))}

@@ -6,6 +6,9 @@ const en = {
   search: 'Search',
   filters: 'Filters',
   service: 'Service',
+  where: 'Where',
+  whereHint: 'A city, a place, or “online”.',
+  online: 'Online',
   upTo: 'Costs at most',
   currency: 'Currency',
   within: 'Free within',
@@ -47,6 +50,9 @@ const de: ProviderWords = {
   search: 'Suchen',
   filters: 'Filter',
   service: 'Leistung',
+  where: 'Wo',
+  whereHint: 'Eine Stadt, ein Ort oder „online“.',
+  online: 'Online',
   upTo: 'Kostet höchstens',
   currency: 'Währung',
   within: 'Frei innerhalb von',
@@ -80,3 +86,13 @@ const de: ProviderWords = {
 }
 
 export const providerWords = { en, de }
+
+type Known = { id: string; name: string; city: string }
+
+/** Where somebody is to be found, in a line. */
+export const placesIn = (places: readonly Known[], words: Pick<ProviderWords, 'online'>): string =>
+  places
+    .map(({ id, name, city }) =>
+      id === 'online' ? words.online : city && city !== name ? `${name}, ${city}` : name,
+    )
+    .join(' · ')

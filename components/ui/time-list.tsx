@@ -11,11 +11,15 @@ export type TimeState = 'free' | 'chosen' | 'held' | 'taken' | 'waitlist'
 export type Time = {
   /** The instant, as the wire spells it. */
   at: string
+  /** What sends it and what it is known by, where the instant alone does not say it. */
+  id?: string
   /** The day, where times of several stand together. */
   day?: string
   /** The clock time at the place, and under it what it is for the reader. */
   label: string
   second?: ReactNode
+  /** Where, where that is not the same for all. */
+  where?: ReactNode
   state?: TimeState
   /** Until when a chosen time is held. */
   heldUntil?: string
@@ -40,7 +44,7 @@ export function TimeList({ label, times, onChoose, field }: Props) {
   return (
     <ul className={styles.times} aria-label={label}>
       {times.map((time) => (
-        <li key={time.at}>
+        <li key={time.id ?? time.at}>
           <TimeButton time={time} onChoose={onChoose} field={field} words={words} />
         </li>
       ))}
@@ -72,7 +76,7 @@ function TimeButton({
     )
   if (open && field)
     return (
-      <button type="submit" {...shared} name={field} value={at}>
+      <button type="submit" {...shared} name={field} value={time.id ?? at}>
         {inside}
       </button>
     )
@@ -96,7 +100,7 @@ function TimeButton({
 }
 
 function Below({ time, words }: { time: Time; words: Words }) {
-  const { state, second, seats, heldUntil } = time
+  const { state, second, where, seats, heldUntil } = time
   if (state === 'taken') return <small>{words.justTaken}</small>
   if (state === 'held')
     return (
@@ -127,6 +131,7 @@ function Below({ time, words }: { time: Time; words: Words }) {
   return (
     <>
       {second ? <small>{second}</small> : null}
+      {where ? <small>{where}</small> : null}
       {left ? <small>{left}</small> : null}
     </>
   )

@@ -75,7 +75,6 @@ const en = {
   roomOwn: 'Without a link, each booking gets a room of its own.',
   roomField: 'Link',
   roomWrong: 'Enter a link that begins with https://.',
-  roomRemove: 'Remove the link',
   notThere: 'The service is not given there. Choose another location, or change the service.',
   /** For who books. */
   where: 'Where',
@@ -84,13 +83,10 @@ const en = {
   linkFollows: 'You are told how to join before it begins.',
   openMap: 'Open in a map',
   gettingIn: 'How to get in',
-  now: 'Now',
-  before: 'before',
   changes: (place: string) => `This time is elsewhere: ${place}.`,
   yourTime: (clock: string) => `${clock} your time`,
   timesThere: (zone: string) => `Times in ${zone}, where it happens`,
   noTimesThere: 'No free times there in this month.',
-  findPlace: 'City, location, or online',
 }
 
 export type VenueWords = typeof en
@@ -172,7 +168,6 @@ const de: VenueWords = {
   roomOwn: 'Ohne Link bekommt jede Buchung einen eigenen Raum.',
   roomField: 'Link',
   roomWrong: 'Geben Sie einen Link an, der mit https:// beginnt.',
-  roomRemove: 'Link entfernen',
   notThere: 'Dort gibt es die Leistung nicht. Wählen Sie einen anderen Ort, oder ändern Sie die Leistung.',
   where: 'Wo',
   all: 'Überall',
@@ -180,13 +175,10 @@ const de: VenueWords = {
   linkFollows: 'Wie Sie teilnehmen, erfahren Sie vor Beginn.',
   openMap: 'In einer Karte öffnen',
   gettingIn: 'Wie man hineinkommt',
-  now: 'Jetzt',
-  before: 'vorher',
   changes: (place) => `Diese Zeit ist anderswo: ${place}.`,
   yourTime: (clock) => `${clock} Ihre Zeit`,
   timesThere: (zone) => `Zeiten in ${zone}, wo es stattfindet`,
   noTimesThere: 'In diesem Monat ist dort nichts frei.',
-  findPlace: 'Stadt, Ort oder online',
 }
 
 export const venueWords = { en, de }

@@ -1,6 +1,7 @@
 import { bookingsAhead } from '@/server/booking/appointment/queries'
 import type { Call } from '@/server/core/command'
 import { isRefusal, type Refusal } from '@/server/core/errors'
+import type { Where } from '@/server/location/venue/model-place'
 import { placeHold } from '@/server/scheduling/hold/place'
 
 type Wanted = {
@@ -9,6 +10,7 @@ type Wanted = {
   startTime: string
   seats: number
   holder: string
+  place?: Where | null
 }
 
 /** Keeps the time with whoever of these is free then, the one with the fewest bookings first; one calendar at a time. */
@@ -27,7 +29,15 @@ export async function holdAny({ providerIds, ...wanted }: Wanted, call: Call) {
 }
 
 /** Why one of them cannot, while another may. */
-const notWithThem = new Set(['slot_taken', 'outside_hours', 'off_grid', 'too_soon', 'too_far', 'not_offered'])
+const notWithThem = new Set([
+  'slot_taken',
+  'other_place',
+  'outside_hours',
+  'off_grid',
+  'too_soon',
+  'too_far',
+  'not_offered',
+])
 
 async function fairly(providerIds: readonly string[]): Promise<string[]> {
   if (providerIds.length < 2) return [...providerIds]

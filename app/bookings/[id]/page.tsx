@@ -12,8 +12,11 @@ import { Card, Facts, List, ListItem } from '@/components/ui/card'
 import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { StatusBadge } from '@/components/ui/status-badge'
+import { Where } from '@/components/venue/where'
+import { venueWords } from '@/components/venue/words'
 import { appointmentLife, cancellationFee } from '@/server/booking/appointment/model'
 import { isZone } from '@/server/core/time'
+import { joinOf, locationOf } from '@/server/location/venue/model-told'
 import { feedOfBooking } from '@/server/notification/feed/queries'
 import { cookieOf, languageOf, localeOf, viewOf } from '@/server/request'
 import { loadBooking } from './load'
@@ -63,7 +66,11 @@ export default async function BookingPage({ params, searchParams }: Props) {
     >
       <PageHeader arrival title={query.new && booking.status === 'confirmed' ? words.booked : words.title} />
       {token ? (
-        <LiveBooking id={id} token={token} shown={{ status: booking.status, startTime: booking.startTime }} />
+        <LiveBooking
+          id={id}
+          token={token}
+          shown={{ status: booking.status, startTime: booking.startTime, place: booking.place }}
+        />
       ) : null}
       {query.new && booking.status === 'confirmed' ? <Note tone="good">{words.bookedText}</Note> : null}
       {booking.status === 'pending' && booking.decideBy ? (
@@ -95,6 +102,19 @@ export default async function BookingPage({ params, searchParams }: Props) {
                   [
                     words.yourTime,
                     <When key="theirs" {...booking} day={null} zone={theirs} locale={locale} />,
+                  ],
+                ] as [string, React.ReactNode][])
+              : []),
+            ...(booking.told
+              ? ([
+                  [
+                    venueWords[language].where,
+                    <Where
+                      key="where"
+                      told={booking.told}
+                      words={venueWords[language]}
+                      over={booking.begun}
+                    />,
                   ],
                 ] as [string, React.ReactNode][])
               : []),
@@ -135,7 +155,8 @@ export default async function BookingPage({ params, searchParams }: Props) {
             title={`${booking.service}, ${booking.business.name}`}
             startTime={booking.startTime}
             endTime={booking.endTime}
-            details={booking.provider}
+            details={[booking.provider, joinOf(booking.told)].filter(Boolean).join('\n')}
+            location={locationOf(booking.told, venueWords[language].online)}
           />
           {feed.url ? (
             <p className="small">

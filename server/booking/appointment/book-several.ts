@@ -6,6 +6,7 @@ import { id, instant, rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { anyone } from '@/server/core/policy'
 import { MINUTE } from '@/server/core/time'
+import { placeSchema } from '@/server/location/venue/model-place-schema'
 import {
   calendarLock,
   carryOut,
@@ -26,6 +27,7 @@ const item = z.strictObject({
   serviceId: id,
   startTime: instant,
   seats: z.int().min(1).max(100).default(1),
+  place: placeSchema.nullable().optional(),
 })
 type Item = z.output<typeof item>
 
@@ -94,7 +96,7 @@ async function planOne(tx: Tx, tenantId: string, wanted: Item, { clientId, answe
   const { place, plan } = await takePlace(
     tx,
     facts,
-    forAppointment(bookingId, { startsAt, seats: wanted.seats, now }),
+    forAppointment(bookingId, { startsAt, seats: wanted.seats, where: wanted.place, now }),
   )
   const { bufferBeforeMinutes, bufferAfterMinutes } = offerOf(facts.service)
   taken.push({

@@ -4,6 +4,7 @@ import { refuse } from '@/server/core/errors'
 import { id, instant, rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { anyone } from '@/server/core/policy'
+import { placeSchema } from '@/server/location/venue/model-place-schema'
 import {
   calendarLock,
   carryOut,
@@ -27,6 +28,8 @@ export const bookAppointment = command({
     startTime: instant,
     client: clientFields,
     seats: z.int().min(1).max(100).default(1),
+    /** Where it was said to be: refused where that has changed. */
+    place: placeSchema.nullable().optional(),
     answers: answersField.optional(),
   }),
   may: anyone,
@@ -45,7 +48,7 @@ export const bookAppointment = command({
     const { place, plan } = await takePlace(
       tx,
       facts,
-      forAppointment(bookingId, { startsAt, seats: input.seats, now }),
+      forAppointment(bookingId, { startsAt, seats: input.seats, where: input.place, now }),
     )
     const born = await bornAppointment(tx, facts, {
       bookingId,

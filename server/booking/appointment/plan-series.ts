@@ -39,6 +39,7 @@ export const planSeries = query({
       return {
         startTime: rfc3339(startsAt),
         free: verdict.ok,
+        place: (verdict.ok && verdict.place) || null,
         code: verdict.ok ? null : verdict.code,
         substitutes: near.map((t) => rfc3339(t.startsAt)).sort(),
       }

@@ -12,6 +12,8 @@ import { id, rfc3339 } from '@/server/core/fields'
 import { open, readAggregate } from '@/server/core/log'
 import { bearerOf, members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
+import { toldOf } from '@/server/location/venue/model-told'
+import { destinationsOf } from '@/server/location/venue/queries'
 import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
 import type { AppointmentRow } from './capabilities'
 import { movableUntil } from './model'
@@ -128,7 +130,9 @@ export const getBooking = query({
     if (!row) refuse('not_found')
     const history = await historyOf(tx, call, tenantId, row.id)
     const said = history.map(({ type, time, sequence }) => ({ type, time, sequence }))
-    return { ...bookingView(row), history: said }
+    const venues = await destinationsOf(tx, [row.place])
+    const venue = (row.place && venues.get(row.place)) ?? null
+    return { ...bookingView(row), venue, history: said }
   },
 })
 
@@ -176,8 +180,10 @@ export const showBooking = query({
     if (!found) refuse('not_found')
     const { row, ...names } = found
     const limit = movableUntil(row.startsAt.getTime(), row.terms)
+    const venues = await destinationsOf(tx, [row.place])
     return {
       ...bookingView(row),
+      told: toldOf(row, venues),
       ...names,
       business: { ...names.business, logo: logoPath(names.business) },
       requiresApproval: row.requiresApproval,

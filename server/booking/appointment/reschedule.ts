@@ -6,6 +6,7 @@ import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id, instant, rfc3339 } from '@/server/core/fields'
 import { bearerOf } from '@/server/core/policy'
+import { placeSchema } from '@/server/location/venue/model-place-schema'
 import {
   calendarLock,
   carryOut,
@@ -30,6 +31,8 @@ export const rescheduleAppointment = command({
     startTime: instant,
     /** To somebody else who offers it: for the business's own people. */
     providerId: id.optional(),
+    /** Where it was said to be: refused where that has changed. */
+    place: placeSchema.nullable().optional(),
   }),
   may: bearerOf('appointment', 'owner', 'admin', 'provider'),
   tenant: ({ id }) => tenantOfAppointment(id),
@@ -63,7 +66,7 @@ export const rescheduleAppointment = command({
     const { place, plan } = await takePlace(
       tx,
       facts,
-      forAppointment(row.id, { startsAt, seats: row.seats, now }),
+      forAppointment(row.id, { startsAt, seats: row.seats, where: input.place, now }),
     )
     const meeting = await meetAnew(tx, row, meetingOf(facts, row.id, place))
     const times = {

@@ -27,6 +27,18 @@ const outstanding = z.array(z.enum(['approval', 'payment']))
 /** `online`, a venue by its id, or null where no place is told; the link is for who booked, and for the business. */
 const meeting = { place: placeSchema.nullable(), meetingLink: z.string().nullable() }
 
+/** Where somebody goes who is expected there. */
+const venue = z
+  .object({
+    id: z.guid(),
+    name: z.string(),
+    lines: z.array(z.string()),
+    access: z.string().nullable(),
+    phone: z.string().nullable(),
+    position: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
+  })
+  .nullable()
+
 const booking = z.object({
   id: z.guid(),
   status,
@@ -81,6 +93,7 @@ export const appointmentRouter = router({
       path: '/bookings/{id}',
       summary: 'A booking with its history',
       answer: booking.extend({
+        venue,
         history: z.array(z.object({ type: z.string(), time: at, sequence: z.int() })),
       }),
     },

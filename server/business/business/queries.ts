@@ -6,6 +6,7 @@ import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { anyone, members, signedIn } from '@/server/core/policy'
 import { query } from '@/server/core/query'
+import { placesOf, publicVenues } from '@/server/location/venue/queries'
 import { logoPath, slugPattern } from './model'
 
 /** Which business has this address, or none. */
@@ -55,6 +56,14 @@ export const showOffer = query({
         .select({ providerId: providerService.providerId, serviceId: providerService.serviceId })
         .from(providerService),
     ])
+    const found = await placesOf(
+      tx,
+      providers.map((p) => p.id),
+    )
+    const venues = await publicVenues(
+      tx,
+      [...found.values()].flat().map((place) => place.id),
+    )
     const doers = (serviceId: string) =>
       providers
         .filter((p) => pairs.some((d) => d.serviceId === serviceId && d.providerId === p.id))
@@ -67,7 +76,8 @@ export const showOffer = query({
       language: row.language,
       accent: row.accent,
       logo: logoPath(row),
-      providers,
+      venues,
+      providers: providers.map((p) => ({ ...p, places: (found.get(p.id) ?? []).map((place) => place.id) })),
       services: services
         .map((s) => ({
           id: s.id,
@@ -79,6 +89,7 @@ export const showOffer = query({
           freeUntilHours: s.freeUntilHours,
           lateFeePercent: s.lateFeePercent,
           requiresApproval: s.requiresApproval,
+          given: s.given,
           questions: s.questions,
           providerIds: doers(s.id),
         }))

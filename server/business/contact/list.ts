@@ -7,6 +7,7 @@ import { refuse } from '@/server/core/errors'
 import { id, line, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
+import { destinationsOf } from '@/server/location/venue/queries'
 import { familyOf, listed, matching } from './queries'
 
 const staff = members('owner', 'admin', 'provider')
@@ -99,9 +100,16 @@ export const listContactAppointments = query({
       )
       .orderBy(desc(appointment.startsAt), desc(appointment.id))
       .limit(limit + 1)
-    const page = rows
-      .slice(0, limit)
-      .map(({ row, ...names }) => ({ ...bookingView(row), service: names.service, provider: names.provider }))
+    const venues = await destinationsOf(
+      tx,
+      rows.map(({ row }) => row.place),
+    )
+    const page = rows.slice(0, limit).map(({ row, ...names }) => ({
+      ...bookingView(row),
+      service: names.service,
+      provider: names.provider,
+      venueName: (row.place && venues.get(row.place)?.name) ?? null,
+    }))
     const last = rows.length > limit ? page.at(-1) : undefined
     return { appointments: page, before: last ? { startTime: last.startTime, id: last.id } : null }
   },

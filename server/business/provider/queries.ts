@@ -6,6 +6,7 @@ import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { anyone } from '@/server/core/policy'
 import { query } from '@/server/core/query'
+import { placesOf } from '@/server/location/venue/queries'
 import { nextFree, tenantOfProvider } from '@/server/scheduling/calendar/queries'
 
 /** One provider as visitors see them: from the rows themselves, so that what was just published is there. */
@@ -23,6 +24,7 @@ export const getProvider = query({
     if (!row) refuse('not_found')
     const services = await servicesOf(tx, providerId)
     const now = Date.now()
+    const places = await placesOf(tx, [providerId])
     const free = await nextFree(tx, [{ providerId, serviceIds: services.map((s) => s.id), from: now }], now)
     return {
       id: providerId,
@@ -33,6 +35,7 @@ export const getProvider = query({
       businessSlug: row.business.slug,
       timeZone: row.provider.timeZone,
       nextFree: free.get(providerId) ?? null,
+      places: places.get(providerId) ?? [],
       services,
     }
   },

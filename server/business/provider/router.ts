@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { placeSchema } from '@/server/location/venue/model-place-schema'
 import { expose, router } from '@/server/procedure'
 import { archiveProvider } from './archive'
 import { createProvider } from './create'
@@ -24,6 +25,8 @@ const found = z.object({
   businessSlug: z.string(),
   timeZone: z.string(),
   nextFree: z.iso.datetime().nullable(),
+  /** `online`, or a venue by its id with its name and city. */
+  places: z.array(z.object({ id: placeSchema, name: z.string(), city: z.string() })),
   services: z.array(offered),
 })
 const details = {

@@ -7,6 +7,7 @@ import { currency, id, line, minorUnits } from '@/server/core/fields'
 import { anyone } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { addDays, isDate, parseInstant, startOfDay } from '@/server/core/time'
+import { type KnownPlace, placesOf, providersAt } from '@/server/location/venue/queries'
 import { nextFree } from '@/server/scheduling/calendar/queries'
 import { type ListedService, wordsBeginning } from './model-listing'
 
@@ -22,6 +23,8 @@ const wanted = z
     q: line(100).optional(),
     /** A service by its id, or by beginnings of the words in its name. */
     service: line(100).optional(),
+    /** Where they are to be found: how a city or a venue begins, a venue by its id, or `online`. */
+    place: line(100).optional(),
     near: refused.optional(),
     radiusKm: refused.optional(),
     /** Something they do costs at most this, in minor units of `currency`. */
@@ -50,13 +53,18 @@ export const searchProviders = query({
   may: anyone,
   run: async (tx, input) => {
     const { limit, until } = input
+    const there = input.place === undefined ? undefined : await providersAt(tx, input.place)
     const now = Date.now()
     const atOnce = until === undefined ? limit : 100
     const providers: ReturnType<typeof shown>[] = []
     let after = input.cursor === undefined ? undefined : readCursor(input.cursor)
     for (let looked = 0; ; looked += atOnce) {
-      const rows = await listed(tx, input, after, atOnce + 1)
+      const rows = await listed(tx, input, there, after, atOnce + 1)
       const page = rows.slice(0, atOnce)
+      const places = await placesOf(
+        tx,
+        page.map((row) => row.providerId),
+      )
       const free = await nextFree(
         tx,
         page.map((row) => askedOf(row, input, now)),
@@ -67,7 +75,7 @@ export const searchProviders = query({
         after = { name: row.sortName, id: row.providerId }
         const next = free.get(row.providerId) ?? null
         if (until === undefined || (next && Date.parse(next) < endOf(until, row.timeZone)))
-          providers.push(shown(row, next))
+          providers.push(shown(row, next, places.get(row.providerId) ?? []))
       }
       const atEnd = rows.length <= atOnce && (page.at(-1)?.providerId ?? after?.id) === after?.id
       if (atEnd) return { providers, nextCursor: null }
@@ -79,7 +87,13 @@ export const searchProviders = query({
 
 type Row = typeof listing.$inferSelect
 
-const listed = (tx: Tx, input: Wanted, after: Cursor | undefined, limit: number): Promise<Row[]> =>
+const listed = (
+  tx: Tx,
+  input: Wanted,
+  there: string[] | undefined,
+  after: Cursor | undefined,
+  limit: number,
+): Promise<Row[]> =>
   tx
     .select()
     .from(listing)
@@ -89,6 +103,7 @@ const listed = (tx: Tx, input: Wanted, after: Cursor | undefined, limit: number)
         input.q === undefined ? undefined : matching(wordsBeginning(input.q)),
         input.service === undefined ? undefined : offering(input.service),
         input.maxAmount === undefined ? undefined : costing(input),
+        there && sql`${listing.providerId} = any(${sql.param(there)}::uuid[])`,
         after && sql`(${listing.sortName}, ${listing.providerId}) > (${after.name}, ${after.id}::uuid)`,
       ),
     )
@@ -121,7 +136,7 @@ const askedOf = (row: Row, input: Wanted, now: number) => ({
   from: input.from === undefined ? now : Math.max(now, startOf(input.from, row.timeZone)),
 })
 
-const shown = (row: Row, next: string | null) => ({
+const shown = (row: Row, next: string | null, places: KnownPlace[]) => ({
   id: row.providerId,
   name: row.name,
   businessId: row.tenantId,
@@ -129,6 +144,7 @@ const shown = (row: Row, next: string | null) => ({
   businessSlug: row.businessSlug,
   timeZone: row.timeZone,
   nextFree: next,
+  places,
   services: row.services,
 })
 

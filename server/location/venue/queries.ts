@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { appDb, type Db, type Tx } from '@/db/client'
+import type { Db, Tx } from '@/db/client'
 import { venue } from '@/db/schema'
 import { plain } from '@/server/business/provider/model-listing'
 import { refuse } from '@/server/core/errors'
@@ -109,7 +109,7 @@ export async function destinationsOf(
   return new Map(rows.map((row) => [row.id, destinationOf(row)]))
 }
 
-/** What anybody may know of where published providers are to be found; `online` among them. */
+/** What anybody may know of a place where a published provider is to be found; `online` among them. */
 export type KnownPlace = { id: Where; name: string; city: string }
 
 export async function placesOf(
@@ -120,10 +120,35 @@ export async function placesOf(
   const rows = await db.execute<KnownPlace & { provider_id: string }>(
     sql`select provider_id, id, name, city from places_of(${sql.param([...providerIds])}::uuid[])`,
   )
-  const found = new Map<string, KnownPlace[]>()
-  for (const { provider_id, id: place, name, city } of rows)
-    found.set(provider_id, [...(found.get(provider_id) ?? []), { id: place, name, city }])
-  return found
+  const byProvider = Map.groupBy(rows, (row) => row.provider_id)
+  return new Map(
+    [...byProvider].map(([providerId, all]) => [
+      providerId,
+      all.map(({ id: place, name, city }) => ({ id: place, name, city })),
+    ]),
+  )
 }
 
-export const placesOfAll = (providerIds: readonly string[]) => placesOf(appDb(), providerIds)
+/** The published providers who are to be found there, as somebody typed it. */
+export async function providersAt(db: Db | Tx, typed: string): Promise<string[]> {
+  const wanted = plain(typed)
+  const beginning = `${wanted.replace(/[\\%_]/g, '\\$&')}%`
+  const rows = await db.execute<{ id: string }>(sql`select providers_at(${wanted}, ${beginning}) as id`)
+  return rows.map(({ id: providerId }) => providerId)
+}
+
+/** A venue before anything is booked there: its address, and by whose clock. */
+export type PublicVenue = { id: Where; name: string; city: string; lines: string[]; timeZone: string }
+
+export async function publicVenues(tx: Tx, places: readonly (Where | null)[]): Promise<PublicVenue[]> {
+  const ids = venuesAmong(places)
+  if (ids.length === 0) return []
+  const rows = await tx.select().from(venue).where(inArray(venue.id, ids)).orderBy(venue.plainName, venue.id)
+  return rows.map(({ id: place, name, city, timeZone, ...row }) => ({
+    id: place,
+    name,
+    city,
+    lines: addressLines({ ...row, city }),
+    timeZone,
+  }))
+}

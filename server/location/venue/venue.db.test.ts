@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { appDb } from '@/db/client'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
 import { codeOf, someone, testWorld, type World } from '@/db/testing-world'
 import { bookAppointment } from '@/server/booking/appointment/book'
@@ -20,7 +21,7 @@ import { createSlot } from '@/server/scheduling/slot/create'
 import { updateSlot } from '@/server/scheduling/slot/update'
 import { archiveVenue } from './archive'
 import { createVenue } from './create'
-import { destinationsOf, listVenues, placesOfAll, showVenue } from './queries'
+import { destinationsOf, listVenues, placesOf, showVenue } from './queries'
 import { updateVenue } from './update'
 
 let db: TestDatabase
@@ -262,9 +263,9 @@ describe('a venue', () => {
 
   it('is known to visitors where a published provider is to be found', async () => {
     const { providerId } = world
-    expect((await placesOfAll([providerId])).get(providerId)).toBeUndefined()
+    expect((await placesOf(appDb(), [providerId])).get(providerId)).toBeUndefined()
     await hours(['09:00', '12:00', mitte], ['12:00', '14:00', 'online'])
-    expect((await placesOfAll([providerId])).get(providerId)).toEqual([
+    expect((await placesOf(appDb(), [providerId])).get(providerId)).toEqual([
       { id: mitte, name: 'Praxis Mitte', city: 'Berlin' },
       { id: 'online', name: '', city: '' },
     ])

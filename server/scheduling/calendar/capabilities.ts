@@ -140,15 +140,18 @@ export type Wanted = {
   bookingId: string | null
   expiresAt: Date | null
   now: Date
+  /** Only there: what whoever wants it was told. */
+  where?: Where | null
 }
 
 /** What an appointment asks of a calendar. */
 export const forAppointment = (
   bookingId: string,
-  { startsAt, seats, now }: Pick<Wanted, 'startsAt' | 'seats' | 'now'>,
+  { startsAt, seats, now, where }: Pick<Wanted, 'startsAt' | 'seats' | 'now' | 'where'>,
 ): Wanted => ({
   startsAt,
   seats,
+  where,
   status: 'booked',
   kind: 'appointment',
   refId: bookingId,
@@ -168,6 +171,8 @@ export async function takePlace(
     refuse('conflict', 'not_offered')
   const verdict = isBookable(calendarOf(facts, now), wanted.startsAt, wanted.seats)
   if (!verdict.ok) return refuseTime(tx, facts, wanted, verdict)
+  if (wanted.where !== undefined && wanted.where !== (verdict.place ?? null))
+    refuse('conflict', 'other_place')
   const existing = verdict.slotId ? facts.slots.find((s) => s.id === verdict.slotId) : undefined
   if (existing) return takeSeats(facts, existing, wanted)
   const { endsAt, place: where = null } = verdict
@@ -201,7 +206,7 @@ async function refuseTime(tx: Tx, facts: CalendarFacts, wanted: Wanted, verdict:
  */
 export function takeAnyway(
   facts: CalendarFacts,
-  wanted: Wanted & { endsAt: number; slotId: string | null; where?: Where | null },
+  wanted: Wanted & { endsAt: number; slotId: string | null },
 ): { place: Place; plan: Plan } {
   const at = wanted.now.getTime()
   const slot = facts.slots.find((s) => s.id === wanted.slotId && s.startsAt === wanted.startsAt)

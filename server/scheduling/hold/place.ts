@@ -8,6 +8,7 @@ import { id, instant, rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { anyone } from '@/server/core/policy'
 import { MINUTE } from '@/server/core/time'
+import { placeSchema } from '@/server/location/venue/model-place-schema'
 import {
   calendarLock,
   carryOut,
@@ -29,6 +30,8 @@ export const placeHold = command({
     serviceId: id,
     startTime: instant,
     seats: z.int().min(1).max(100).default(1),
+    /** Where it was said to be: refused where that has changed. */
+    place: placeSchema.nullable().optional(),
     /** Who holds, as the page remembers it. Capped; and since anybody can invent one, so is the network they come from. */
     holder: z.string().min(16).max(128),
   }),
@@ -77,6 +80,7 @@ export const placeHold = command({
       bookingId: null,
       expiresAt,
       now,
+      where: input.place,
     })
     const by = { holdId, seats: input.seats, holder, network: from, expiresAt }
     const held = newHold(facts, place, by)

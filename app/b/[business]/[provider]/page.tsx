@@ -2,12 +2,13 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { LiveTimes, type Times } from '@/components/provider/live-times'
-import { type ProviderWords, providerWords } from '@/components/provider/words'
+import { type ProviderWords, placesIn, providerWords } from '@/components/provider/words'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Pin } from '@/components/ui/icons'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabLinks } from '@/components/ui/tab-links'
 import { faceOf } from '@/server/business/business/queries'
@@ -48,6 +49,12 @@ export default async function ProviderPage({ params, searchParams }: Props) {
         {provider.businessName}
       </PageHeader>
       {provider.bio ? <p>{provider.bio}</p> : null}
+      {provider.places.length > 0 ? (
+        <p className="row quiet">
+          <Pin />
+          {placesIn(provider.places, words)}
+        </p>
+      ) : null}
       {provider.services.length > 1 ? (
         <TabLinks
           label={words.services}

@@ -7,10 +7,12 @@ import { ZonePicker } from '@/components/appointment/zone-picker'
 import { DateGrid } from '@/components/ui/date-grid'
 import { Note } from '@/components/ui/note'
 import { TabLinks } from '@/components/ui/tab-links'
+import { venueWords } from '@/components/venue/words'
 import { isDate, today } from '@/server/core/time'
+import { online } from '@/server/location/venue/model-place'
 import { findTimes, nearestTimes, type OpenDay, type OpenTime } from '@/server/scheduling/calendar/find-times'
 import { dayIn, firstWeekday, spanOf, timesIn } from './moments'
-import type { Place, Service } from './place'
+import { type Place, type Service, whereIn } from './place'
 
 type Props = { place: Place; service: Service; words: BookingWords }
 
@@ -19,21 +21,26 @@ const monthPattern = /^20\d\d-(0[1-9]|1[0-2])$/
 /** The next free times first, then any day of the month. */
 export async function ChooseTime({ place, service, words }: Props) {
   const { offer, query, providerId, zone, locale } = place
-  const now = today(zone, Date.now())
+  const { dayZone, where } = place
+  const now = today(dayZone, Date.now())
   const asked = query.day && isDate(query.day) && query.day >= now ? query.day : null
   const wanted = asked?.slice(0, 7) ?? (query.month && monthPattern.test(query.month) ? query.month : null)
   const month = wanted && wanted >= now.slice(0, 7) ? wanted : now.slice(0, 7)
   const providerIds = providerId ? [providerId] : service.providerIds
-  const about = { providerIds, serviceId: service.id, timeZone: zone, seats: place.seats }
-  const [days, soon, near] = await Promise.all([
+  const about = { providerIds, serviceId: service.id, timeZone: dayZone, seats: place.seats }
+  const [inMonth, ahead, near] = await Promise.all([
     findTimes({ ...about, ...spanOf(month, now) }),
     findTimes({ ...about, startDate: now, days: 31 }),
-    query.taken ? nearestTimes(about, query.taken) : [],
+    query.taken ? nearestTimes({ ...about, ...(where ? { place: where } : {}) }, query.taken) : [],
   ])
+  const places = placesOf(place, [...inMonth, ...ahead])
+  const [days, soon] = [inMonth, ahead].map((all) => onlyAt(all, where)) as [OpenDay[], OpenDay[]]
   const day = asked ?? days.find((d) => d.times.length > 0)?.date ?? null
   const times = days.find((d) => d.date === day)?.times ?? []
   const next = soon.flatMap((d) => d.times).slice(0, 3)
-  const hold = { place, service, words, day }
+  const venue = venueWords[place.language]
+  const shown = where ?? (places.length === 1 ? (places[0] ?? null) : null)
+  const hold = { place, service, words, day, differs: places.length > 1 && !where }
   const waitFor = { service: service.id, provider: providerId ?? '', day: day ?? '' }
   return (
     <div className={styles.flow}>
@@ -42,6 +49,7 @@ export async function ChooseTime({ place, service, words }: Props) {
         provider={offer.providers.find((p) => p.id === providerId)?.name ?? words.anybody}
         heading="h1"
         seats={place.seats}
+        where={shown ? whereIn(place, shown) : null}
         {...{ locale, words }}
       />
       <div className={styles.main}>
@@ -53,6 +61,16 @@ export async function ChooseTime({ place, service, words }: Props) {
           </Note>
         ) : null}
         {service.providerIds.length > 1 ? <Providers {...{ place, service, words }} /> : null}
+        {places.length > 1 ? (
+          <TabLinks
+            label={venue.where}
+            tabs={[null, ...places].map((id) => ({
+              href: place.href({ place: id ?? '' }),
+              label: id ? whereIn(place, id).name : venue.all,
+              current: where === id,
+            }))}
+          />
+        ) : null}
         {service.capacity > 1 ? <Places {...{ place, service, words }} /> : null}
         <div className={styles.head}>
           <ZonePicker
@@ -64,8 +82,10 @@ export async function ChooseTime({ place, service, words }: Props) {
               day: day ?? '',
               month,
               seats: query.seats ?? '',
+              place: where ?? '',
             }}
           />
+          {dayZone === zone ? null : <span className="quiet small">{venue.timesThere(spoken(dayZone))}</span>}
           <Fresh topics={[...providerIds.map((id) => `calendar:${id}`), `catalogue:${offer.businessId}`]} />
         </div>
         {next.length > 0 && near.length === 0 ? (
@@ -94,7 +114,9 @@ export async function ChooseTime({ place, service, words }: Props) {
             {times.length > 0 ? (
               <Hold {...hold} label={words.chooseTime} times={times} />
             ) : (
-              <p className="quiet">{day ? words.noTimes : words.noTimesInMonth}</p>
+              <p className="quiet">
+                {day ? words.noTimes : where ? venue.noTimesThere : words.noTimesInMonth}
+              </p>
             )}
             <a className="small" href={place.href({ repeat: query.repeat ? '' : '1' })}>
               {query.repeat ? words.onlyOnce : words.repeat}
@@ -118,17 +140,26 @@ function Refused({ query, words }: Pick<Place, 'query'> & Pick<Props, 'words'>) 
   )
 }
 
-type HoldProps = Props & { day: string | null; label: string; times: readonly OpenTime[]; withDay?: boolean }
+type HoldProps = Props & {
+  day: string | null
+  label: string
+  times: readonly OpenTime[]
+  withDay?: boolean
+  /** Times are at several places: each says where. */
+  differs: boolean
+}
 
 /** The form whose buttons are times: choosing one holds it. */
-function Hold({ place, service, words, day, label, times, withDay }: HoldProps) {
-  const { offer, query, providerId, zone, seats } = place
+function Hold({ place, service, words, day, label, times, withDay, differs }: HoldProps) {
+  const { offer, query, providerId, zone, seats, where, language } = place
+  const placeName = differs ? (id: string) => whereIn(place, id).name : undefined
   const hidden = {
     service: service.id,
     provider: providerId ?? 'any',
     zone,
     ...(day ? { day } : {}),
     ...(seats > 1 ? { seats: String(seats) } : {}),
+    ...(where ? { place: where } : {}),
   }
   return (
     <form
@@ -141,11 +172,28 @@ function Hold({ place, service, words, day, label, times, withDay }: HoldProps) 
       <FreshTimes
         key={withDay ? service.id : `${service.id} ${day}`}
         label={label}
-        times={timesIn(place, times, { withDay, there: words.there })}
+        times={timesIn(place, times, {
+          withDay,
+          there: words.there,
+          yours: venueWords[language].yourTime,
+          placeName,
+        })}
       />
     </form>
   )
 }
+
+/** The places at which there are times, those of the business by name, online last; and the one that was chosen. */
+function placesOf({ offer, where }: Place, days: readonly OpenDay[]): string[] {
+  const found = new Set(days.flatMap((d) => d.times.flatMap((time) => time.place ?? [])))
+  if (where) found.add(where)
+  return [...offer.venues.map(({ id }) => id), online].filter((id) => found.has(id))
+}
+
+const onlyAt = (days: readonly OpenDay[], where: string | null): OpenDay[] =>
+  days.map((day) => ({ ...day, times: day.times.filter((time) => !where || time.place === where) }))
+
+const spoken = (zone: string) => zone.replaceAll('_', ' ')
 
 const mostOffered = 8
 

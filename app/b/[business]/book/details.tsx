@@ -9,8 +9,10 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
+import { venueWords } from '@/components/venue/words'
 import { keptDraft } from '@/server/booking/appointment/keep-draft'
 import { isRefusal } from '@/server/core/errors'
+import { online } from '@/server/location/venue/model-place'
 import { viewOf } from '@/server/request'
 import { showHold } from '@/server/scheduling/hold/show'
 import { knownOf } from './known'
@@ -39,10 +41,11 @@ export async function Details({ place, service, words }: Props) {
         provider={offer.providers.find((p) => p.id === held.providerId)?.name ?? ''}
         heading="h2"
         seats={held.seats}
+        where={whereOf(place, held)}
         {...{ locale, words }}
       >
         <div className={styles.chosen}>
-          <Chosen {...{ place, words }} {...held} />
+          <Chosen {...{ place, words, held }} />
         </div>
         <Note tone="hold" role="status">
           {held.over ? (
@@ -113,24 +116,36 @@ export async function Details({ place, service, words }: Props) {
   )
 }
 
-type ChosenProps = Pick<Props, 'place' | 'words'> & { startTime: string; endTime: string; providerId: string }
+type Kept = NonNullable<Awaited<ReturnType<typeof load>>>
+type ChosenProps = Pick<Props, 'place' | 'words'> & { held: Kept }
 
-/** The time that was chosen, by the reader's clock and by the place's where that is another. */
-function Chosen({ place, words, startTime, endTime, providerId }: ChosenProps) {
-  const { offer, zone, locale } = place
-  const there = offer.providers.find((p) => p.id === providerId)?.timeZone ?? offer.timeZone
+/** Where what is held is, whatever the hours say by now. */
+function whereOf({ language }: Place, { place, venue }: Kept) {
+  const words = venueWords[language]
+  if (venue) return { name: venue.name, under: venue.lines.join(', ') }
+  return place === online ? { name: words.online, under: words.onlineUnder } : null
+}
+
+/** The time that was chosen: on site by the clock there, else by the reader's; with the other one where it differs. */
+function Chosen({ place, words, held }: ChosenProps) {
+  const { offer, zone, locale, language } = place
+  const { startTime, endTime, providerId, venue } = held
+  const theirs =
+    venue?.timeZone ?? offer.providers.find((p) => p.id === providerId)?.timeZone ?? offer.timeZone
+  const [first, second] = venue ? [theirs, zone] : [zone, theirs]
+  const other = venue ? venueWords[language].yourTime : words.there
   const [from, to] = [Date.parse(startTime), Date.parse(endTime)]
   const clock = (timeZone: string) => new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone })
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: zone })
-  const local = clock(there).format(from)
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: first })
+  const local = clock(second).format(from)
   return (
     <>
       <strong>{day.format(from)}</strong>
       <span>
-        <time dateTime={startTime}>{clock(zone).format(from)}</time> – {clock(zone).format(to)}
-        {local === clock(zone).format(from) ? '' : ` · ${words.there(local)}`}
+        <time dateTime={startTime}>{clock(first).format(from)}</time> – {clock(first).format(to)}
+        {local === clock(first).format(from) ? '' : ` · ${other(local)}`}
       </span>
-      <span className="quiet small">{words.timesIn(zone.replaceAll('_', ' '))}</span>
+      <span className="quiet small">{words.timesIn(first.replaceAll('_', ' '))}</span>
     </>
   )
 }

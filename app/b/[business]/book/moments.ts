@@ -5,28 +5,34 @@ import type { Place } from './place'
 export const dayIn = (locale: string) =>
   new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
 
-type How = { withDay?: boolean; there: (clock: string) => string }
+type How = {
+  withDay?: boolean
+  there: (clock: string) => string
+  yours: (clock: string) => string
+  /** How a place is called, where times differ by it. */
+  placeName?: (place: string) => string | null
+}
 
-/** Times as they are shown: by the reader's clock, and by the place's where that is another. */
-export function timesIn({ offer, zone, locale }: Place, times: readonly OpenTime[], { withDay, there }: How) {
+/** Times as they are shown: on site by the clock there, else by the reader's; with the other one where it differs. */
+export function timesIn({ offer, zone, locale }: Place, times: readonly OpenTime[], how: How) {
   const clock = (timeZone: string) => new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone })
-  const day = new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: zone,
-  })
-  const yours = clock(zone)
-  return times.map(({ startTime, seatsLeft, providerIds }): Time => {
+  return times.map(({ startTime, seatsLeft, providerIds, place }): Time => {
     const at = Date.parse(startTime)
-    const place = offer.providers.find((p) => p.id === providerIds[0])?.timeZone ?? offer.timeZone
-    const label = yours.format(at)
-    const local = clock(place).format(at)
+    const venue = offer.venues.find((v) => v.id === place)
+    const there =
+      venue?.timeZone ?? offer.providers.find((p) => p.id === providerIds[0])?.timeZone ?? offer.timeZone
+    const [first, second] = venue ? [there, zone] : [zone, there]
+    const label = clock(first).format(at)
+    const other = clock(second).format(at)
+    const day = { weekday: 'short', day: 'numeric', month: 'short', timeZone: first } as const
+    const where = place && how.placeName?.(place)
     return {
       at: startTime,
+      ...(place ? { id: `${startTime} ${place}` } : {}),
       label,
-      ...(withDay ? { day: day.format(at) } : {}),
-      ...(local === label ? {} : { second: there(local) }),
+      ...(how.withDay ? { day: new Intl.DateTimeFormat(locale, day).format(at) } : {}),
+      ...(other === label ? {} : { second: venue ? how.yours(other) : how.there(other) }),
+      ...(where ? { where } : {}),
       ...(seatsLeft > 1 ? { seats: { left: seatsLeft } } : {}),
     }
   })

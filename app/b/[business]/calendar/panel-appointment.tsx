@@ -10,12 +10,15 @@ import { Note } from '@/components/ui/note'
 import { Select } from '@/components/ui/select'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { statusWords } from '@/components/ui/status-words'
+import { Where } from '@/components/venue/where'
+import { venueWords } from '@/components/venue/words'
 import { type AppointmentAction, appointmentLife, whyNotClosed } from '@/server/booking/appointment/model'
 import { getBooking } from '@/server/booking/appointment/queries'
 import { showAppointment } from '@/server/booking/appointment/show'
 import { shownPrice } from '@/server/business/service/model-price'
 import { isRefusal } from '@/server/core/errors'
 import { formatClock, isZone, toLocal } from '@/server/core/time'
+import { toldOf } from '@/server/location/venue/model-told'
 import { cookieOf } from '@/server/request'
 import type { Desk } from '../admin/desk'
 import { Line } from '../admin/parts'
@@ -56,7 +59,9 @@ async function load({ businessId, call }: Desk, id: string) {
       showAppointment.execute({ businessId, id }, call),
       getBooking.execute({ id }, call),
     ])
-    return { ...shown, decideBy: booking.decideBy, history: booking.history }
+    const { decideBy, history, venue } = booking
+    const told = toldOf(booking, new Map(venue ? [[venue.id, venue]] : []))
+    return { ...shown, decideBy, history, told }
   } catch (error) {
     if (isRefusal(error)) return null
     throw error
@@ -75,6 +80,12 @@ function factsOf({ desk, found, zone, said }: Props): (readonly [string, ReactNo
       : null,
     [words.service, found.serviceName],
     [words.provider, found.providerName],
+    found.told
+      ? [
+          venueWords[desk.language].where,
+          <Where key="where" told={found.told} words={venueWords[desk.language]} over={false} />,
+        ]
+      : null,
     [words.price, amount === 0 ? words.free : shownPrice(amount, currency, locale)],
     found.seats > 1 ? [said.panel.seats, String(found.seats)] : null,
     found.clientEmail

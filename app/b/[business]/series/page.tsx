@@ -18,7 +18,7 @@ import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
 import { knownOf } from '../book/known'
-import { offerOf, placeOf } from '../book/place'
+import { offerOf, placeOf, whereIn } from '../book/place'
 import styles from './series.module.css'
 
 type Props = {
@@ -35,7 +35,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
   const given = await searchParams
   const place = await placeOf((await params).business, given)
   const { offer, service, language, locale } = place
-  const startTime = given.startTime ?? ''
+  const [startTime = ''] = (given.startTime ?? '').split(' ')
   if (!service || !startTime) notFound()
   const known = await knownOf(offer.businessId)
   const words = seriesWords[language]
@@ -113,6 +113,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
                 {d.free ? (
                   <>
                     <time dateTime={d.startTime}>{moment.format(Date.parse(d.startTime))}</time>
+                    {d.place ? <span className="quiet small">{whereIn(place, d.place).name}</span> : null}
                     <input type="hidden" name={`date-${n}`} value={d.startTime} />
                     <Badge tone="good" icon={RingCheck}>
                       {words.free}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { dayIn, firstWeekday, spanOf } from '@/app/b/[business]/book/moments'
+import { offerOf } from '@/app/b/[business]/book/place'
 import { bookingPageWords } from '@/components/appointment/booking-words'
 import { FreshTimes } from '@/components/appointment/fresh-times'
 import { bookingWords } from '@/components/appointment/words'
@@ -10,9 +11,11 @@ import { Card, Facts } from '@/components/ui/card'
 import { DateGrid } from '@/components/ui/date-grid'
 import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
+import { placeName, venueWords } from '@/components/venue/words'
 import { isDate, today } from '@/server/core/time'
+import { calledOf } from '@/server/location/venue/model-told'
 import { languageOf, localeOf } from '@/server/request'
-import { findTimes } from '@/server/scheduling/calendar/find-times'
+import { findTimes, type OpenTime } from '@/server/scheduling/calendar/find-times'
 import { loadBooking } from '../load'
 import styles from './move.module.css'
 
@@ -22,6 +25,8 @@ type Query = { token?: string; day?: string; month?: string; startTime?: string;
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 
 const monthPattern = /^20\d\d-(0[1-9]|1[0-2])$/
+
+const idOf = ({ startTime, place }: OpenTime) => (place ? `${startTime} ${place}` : startTime)
 
 /** Another time for the same booking: choose, see what changes, then move. Links and forms, so it works without script. */
 export default async function MovePage({ params, searchParams }: Props) {
@@ -45,7 +50,15 @@ export default async function MovePage({ params, searchParams }: Props) {
   })
   const day = asked ?? days.find((d) => d.times.length > 0)?.date ?? null
   const times = days.find((d) => d.date === day)?.times ?? []
-  const chosen = times.find((t) => t.startTime === query.startTime)
+  const chosen = times.find((t) => idOf(t) === query.startTime)
+  const venue = venueWords[language]
+  const offer = await offerOf(booking.business.slug)
+  const called = (place: string | null | undefined) => placeName(place, offer.venues, venue)
+  const differs =
+    new Set([booking.place ?? undefined, ...days.flatMap((d) => d.times.map((t) => t.place))]).size > 1
+  const from = calledOf(booking.told, venue.online)
+  const to = called(chosen?.place)
+  const isElsewhere = chosen !== undefined && (chosen.place ?? null) !== booking.place
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone })
   const back = `/bookings/${id}?${new URLSearchParams({ token })}`
@@ -94,12 +107,29 @@ export default async function MovePage({ params, searchParams }: Props) {
                   </strong>,
                 ],
                 [words.with, booking.provider],
+                ...(isElsewhere
+                  ? ([
+                      [
+                        venue.where,
+                        <span key="where">
+                          {from ? (
+                            <>
+                              <s>{from}</s>{' '}
+                            </>
+                          ) : null}
+                          <strong>{to ?? venue.notSaid}</strong>
+                        </span>,
+                      ],
+                    ] as [string, React.ReactNode][])
+                  : []),
               ]}
             />
+            {isElsewhere && to ? <Note tone="warn">{venue.changes(to)}</Note> : null}
             {booking.requiresApproval ? <p className="quiet">{words.moveAsks}</p> : null}
             <form method="post" action={`/bookings/${id}/move/confirm`} className={styles.actions}>
               <input type="hidden" name="token" value={token} />
               <input type="hidden" name="startTime" value={chosen.startTime} />
+              <input type="hidden" name="place" value={chosen.place ?? ''} />
               <Button type="submit" tone="primary" size="large">
                 {words.moveConfirm}
               </Button>
@@ -133,8 +163,10 @@ export default async function MovePage({ params, searchParams }: Props) {
                   <FreshTimes
                     key={day}
                     label={bookingWords[language].chooseTime}
-                    times={times.map(({ startTime, seatsLeft }) => ({
+                    times={times.map(({ startTime, seatsLeft, place }) => ({
                       at: startTime,
+                      ...(place ? { id: `${startTime} ${place}` } : {}),
+                      ...(differs && called(place) ? { where: called(place) } : {}),
                       label: clock.format(Date.parse(startTime)),
                       ...(seatsLeft > 1 ? { seats: { left: seatsLeft } } : {}),
                     }))}

@@ -40,8 +40,9 @@ export const POST = async (
       const once = { ...call, idempotencyKey: `hold:${holdId}` }
       const booked = await bookHeld.execute({ holdId, client, answers }, once).catch((error) => {
         if (!isRefusal(error) || !['hold_expired', 'wrong_state'].includes(error.code)) throw error
-        const { providerId, serviceId, startTime, seats } = held
-        return bookAppointment.execute({ providerId, serviceId, startTime, seats, client, answers }, once)
+        const { providerId, serviceId, startTime, seats, place } = held
+        const time = { providerId, serviceId, startTime, seats, place }
+        return bookAppointment.execute({ ...time, client, answers }, once)
       })
       const query = new URLSearchParams({
         token: resourceToken('appointment', booked.id),

@@ -15,7 +15,8 @@ export const POST = async (
   serveForm(request, async (form) => {
     const offer = await offerOf((await params).business)
     const serviceId = form.get('service') ?? ''
-    const startTime = form.get('startTime') ?? ''
+    // A time of a place says which.
+    const [startTime = '', place] = (form.get('startTime') ?? '').split(' ')
     const service = offer.services.find((s) => s.id === serviceId)
     const asked = form.get('provider') ?? 'any'
     const providerIds = asked === 'any' ? (service?.providerIds ?? []) : [asked]
@@ -26,6 +27,7 @@ export const POST = async (
       provider: asked,
       zone: form.get('zone') ?? '',
       day: form.get('day') ?? '',
+      place: form.get('place') ?? '',
     }
     const at = (change: Record<string, string>) => {
       const query = Object.entries({ ...kept, ...change }).filter(([, value]) => value !== '')
@@ -35,7 +37,10 @@ export const POST = async (
     const holder = cookieOf(request.headers, 'holder') ?? randomBytes(24).toString('base64url')
     try {
       const call = await callOf(request.headers)
-      const held = await holdAny({ providerIds, serviceId, startTime, seats, holder }, call)
+      const held = await holdAny(
+        { providerIds, serviceId, startTime, seats, holder, ...(place ? { place } : {}) },
+        call,
+      )
       const next = at({ hold: held.id, token: resourceToken('hold', held.id) })
       return seeOther(next, [{ name: 'holder', value: holder, seconds: holderSeconds }])
     } catch (error) {

@@ -11,10 +11,13 @@ export const POST = async (
     const { id } = await params
     const token = form.get('token') ?? ''
     const startTime = form.get('startTime') ?? ''
+    // As the page said: gone elsewhere since, it is not moved.
+    const place = form.get('place')
+    const told = place === null ? {} : { place: place || null }
     const back = `/bookings/${encodeURIComponent(id)}`
     try {
       await rescheduleAppointment.execute(
-        { id, startTime },
+        { id, startTime, ...told },
         { ...(await callOf(request.headers)), bearer: token },
       )
       return seeOther(`${back}?${new URLSearchParams({ token })}`)

@@ -3,6 +3,7 @@ import { Card, List, ListItem } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Plus } from '@/components/ui/icons'
 import { StatusBadge } from '@/components/ui/status-badge'
+import { venueWords } from '@/components/venue/words'
 import type { listContactAppointments } from '@/server/business/contact/list'
 import { toLocal } from '@/server/core/time'
 import styles from '../../admin.module.css'
@@ -46,6 +47,7 @@ export function History({ desk, path, history, paged }: Props) {
               <span className="quiet small">
                 {a.service}, {words.with(a.provider)}
                 {a.seats > 1 ? `, ${words.seats(a.seats)}` : ''}
+                {a.venueName ? `, ${a.venueName}` : a.place ? `, ${venueWords[desk.language].online}` : ''}
               </span>
             </ListItem>
           ))}
