@@ -22,6 +22,7 @@ export const berlin: DemoBusiness = {
       description: 'Anamnese, Befund und erste Behandlung. Erfunden für die Demo.',
       durationMinutes: 60,
       stepMinutes: 30,
+      given: 'on_site',
       bufferAfterMinutes: 10,
       noticeMinutes: 24 * 60,
       amount: 8500,
@@ -52,6 +53,24 @@ export const berlin: DemoBusiness = {
       lateFeePercent: 100,
     },
   ],
+  venues: [
+    {
+      name: 'Beispielplatz',
+      lines: ['Beispielplatz 1', 'Hinterhaus'],
+      postalCode: '10999',
+      city: 'Berlin',
+      country: 'DE',
+      access: 'Durch den Hof, zweite Klingel von oben. Diese Adresse ist erfunden.',
+    },
+    {
+      name: 'Musterhof',
+      lines: ['Musterhof 7'],
+      postalCode: '10115',
+      city: 'Berlin',
+      country: 'DE',
+      access: 'Im Erdgeschoss. Diese Adresse ist erfunden.',
+    },
+  ],
   providers: [
     {
       name: 'Petra Probe',
@@ -67,13 +86,15 @@ export const berlin: DemoBusiness = {
           ['08:00', '12:00'],
           ['13:00', '17:00'],
         ],
-        '3': [['08:00', '12:00']],
+        '3': [['08:00', '12:00', 'online']],
         '4': [
           ['08:00', '12:00'],
           ['13:00', '17:00'],
         ],
         '5': [['08:00', '14:00']],
       },
+      place: 'Beispielplatz',
+      room: 'https://meet.example.org/petra-probe',
       daysOff: [9],
       bookings: 22,
     },
@@ -83,10 +104,11 @@ export const berlin: DemoBusiness = {
       services: ['Erstbefund', 'Krankengymnastik'],
       weekly: {
         '1': [['11:00', '19:30']],
-        '3': [['11:00', '19:30']],
-        '5': [['11:00', '19:30']],
+        '3': [['11:00', '19:30', 'Musterhof']],
+        '5': [['11:00', '19:30', 'Musterhof']],
         '6': [['09:00', '13:00']],
       },
+      place: 'Beispielplatz',
       bookings: 16,
     },
     {
@@ -94,6 +116,7 @@ export const berlin: DemoBusiness = {
       bio: 'Kurse mit Ina Irgendwer. Diese Person ist erfunden.',
       services: ['Rückenschule'],
       weekly: {},
+      place: 'Musterhof',
       classes: [
         { service: 'Rückenschule', weekdays: [2, 4], at: '18:00', seats: 8 },
         { service: 'Rückenschule', weekdays: [6], at: '10:00', seats: 5 },

@@ -4,11 +4,16 @@ import { appointment, provider, service } from '@/db/schema'
 import { grantMembership } from '@/server/auth/membership/grant'
 import { createBusiness } from '@/server/business/business/create'
 import { createProvider } from '@/server/business/provider/create'
+import { setRoom } from '@/server/business/provider/set-room'
 import { createService } from '@/server/business/service/create'
 import type { Actor, Grant } from '@/server/core/actor'
 import { enter, newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
 import { addDays, today } from '@/server/core/time'
+import { createVenue } from '@/server/location/venue/create'
+import { online } from '@/server/location/venue/model-place'
+import { listVenues } from '@/server/location/venue/queries'
+import type { Range, WeeklyHours } from '@/server/scheduling/calendar/model'
 import { createSeries } from '@/server/scheduling/series/create'
 import { weekdayCodes } from '@/server/scheduling/series/model-rule'
 import { bookings } from './bookings'
@@ -31,11 +36,12 @@ export async function buildBusiness(plan: DemoBusiness, userOf: UserOf, now: num
   const businessId = (await businessOf(plan.slug)) ?? (await open(plan, ownerId))
   const owner = personWith(ownerId, [{ tenantId: businessId, role: 'owner' }])
   const services = await offerServices(plan, businessId, owner)
+  const venues = await openVenues(plan, businessId, owner)
   await Promise.all([
     ...plan.team.map(async ({ login, role }) =>
       grantMembership.execute({ businessId, userId: await userOf(login), role }, newCall(owner)),
     ),
-    ...plan.providers.map((one) => employ({ plan, one, businessId, owner, services, userOf, now })),
+    ...plan.providers.map((one) => employ({ plan, one, businessId, owner, services, venues, userOf, now })),
   ])
 }
 
@@ -68,12 +74,36 @@ async function offerServices(
   return ids
 }
 
+async function openVenues(
+  { venues = [], timeZone }: DemoBusiness,
+  businessId: string,
+  owner: Actor,
+): Promise<Map<string, string>> {
+  const call = newCall(owner)
+  const { venues: known } = await listVenues.execute({ businessId }, call)
+  const ids = new Map([[online, online], ...known.map(({ id, name }) => [name, id] as const)])
+  for (const one of venues)
+    if (!ids.has(one.name))
+      ids.set(one.name, (await createVenue.execute({ businessId, timeZone, ...one }, call)).venueId)
+  return ids
+}
+
+/** The hours with the ids of the venues they name. */
+const placed = (weekly: WeeklyHours, venues: Map<string, string>): WeeklyHours =>
+  Object.fromEntries(
+    Object.entries(weekly).map(([day, ranges]) => [
+      day,
+      ranges.map(([from, to, name]): Range => (name ? [from, to, idOf(venues, name)] : [from, to])),
+    ]),
+  )
+
 type Employment = {
   plan: DemoBusiness
   one: DemoProvider
   businessId: string
   owner: Actor
   services: Map<string, string>
+  venues: Map<string, string>
   userOf: UserOf
   now: number
 }
@@ -103,7 +133,7 @@ async function employ(given: Employment): Promise<void> {
 }
 
 async function hire(
-  { plan, one, businessId, owner, userOf, now }: Employment,
+  { plan, one, businessId, owner, venues, userOf, now }: Employment,
   serviceIds: string[],
 ): Promise<string> {
   const { timeZone } = plan
@@ -114,12 +144,18 @@ async function hire(
       businessId,
       name: one.name,
       bio: one.bio,
-      rules: { timeZone, weekly: one.weekly, overrides },
+      rules: {
+        timeZone,
+        weekly: placed(one.weekly, venues),
+        overrides,
+        ...(one.place ? { place: idOf(venues, one.place) } : {}),
+      },
       serviceIds,
       userId: one.login ? await userOf(one.login) : null,
     },
     newCall(owner),
   )
+  if (one.room) await setRoom.execute({ businessId, providerId, link: one.room }, newCall(owner))
   return providerId
 }
 
@@ -142,9 +178,9 @@ async function writeClasses({ plan, one, businessId, owner, services, now }: Emp
   }
 }
 
-function idOf(services: Map<string, string>, name: string): string {
-  const id = services.get(name)
-  if (!id) throw new Error(`the demo has no service "${name}"`)
+function idOf(named: Map<string, string>, name: string): string {
+  const id = named.get(name)
+  if (!id) throw new Error(`the demo has no "${name}"`)
   return id
 }
 

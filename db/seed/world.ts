@@ -1,6 +1,7 @@
 import type { createBusiness } from '@/server/business/business/create'
 import type { createService } from '@/server/business/service/create'
 import type { Role } from '@/server/core/actor'
+import type { createVenue } from '@/server/location/venue/create'
 import type { WeeklyHours } from '@/server/scheduling/calendar/model'
 import { berlin } from './berlin'
 import { kathmandu } from './kathmandu'
@@ -10,12 +11,19 @@ type InputOf<C extends { execute(input: never, call: never): unknown }> = Parame
 
 export type DemoService = Omit<InputOf<typeof createService>, 'businessId'>
 
+export type DemoVenue = Omit<InputOf<typeof createVenue>, 'businessId' | 'timeZone'>
+
 export type DemoProvider = {
   name: string
   bio: string
   /** Names of the services they perform. */
   services: readonly string[]
+  /** Stretches may name a venue of the business by its name, or `online`. */
   weekly: WeeklyHours
+  /** Where they are otherwise, by its name. */
+  place?: string
+  /** Where whoever books online meets them. */
+  room?: string
   /** Closed all day, so many days from now. */
   daysOff?: readonly number[]
   /** Sold by written slots, each week on these ISO weekdays. */
@@ -31,6 +39,7 @@ export type DemoBusiness = InputOf<typeof createBusiness> & {
   owner: string
   team: readonly { login: string; role: Role }[]
   services: readonly DemoService[]
+  venues?: readonly DemoVenue[]
   providers: readonly DemoProvider[]
 }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { DAY, MINUTE } from '@/server/core/time'
 import { type Calendar, isBookable, type Rules } from './model'
 import { changedRules } from './model-change'
-import { compareTimes, leftOutside, tooClose } from './model-impact'
+import { compareTimes, leftElsewhere, leftOutside, tooClose } from './model-impact'
 import { type Range, rangesSchema } from './model-rules'
 
 const now = Date.parse('2026-03-02T06:00:00Z')
@@ -129,4 +129,35 @@ test('what is said to come and go is what can and cannot be booked, before and a
     ),
     { numRuns: 60 },
   )
+})
+
+describe('bookings that were told a place', () => {
+  const a = '00000000-0000-7000-8000-0000000000a1'
+  const b = '00000000-0000-7000-8000-0000000000b2'
+  const rules = (place: string | undefined, usual?: string): Rules => ({
+    timeZone: 'UTC',
+    weekly: {},
+    overrides: { '2026-06-01': [['09:00', '12:00', place] as Range] },
+    place: usual,
+  })
+  const at = (place: string | null) => {
+    const startsAt = Date.parse('2026-06-01T10:00:00Z')
+    return { startsAt, endsAt: startsAt + 3_600_000, place }
+  }
+  const left = (place: string | null, before: Rules, after: Rules) =>
+    leftElsewhere([at(place)], before, after).length
+
+  it('are left elsewhere where the hours go to another one', () => {
+    expect(left(a, rules(a), rules(b))).toBe(1)
+    expect(left(a, rules(undefined, a), rules(undefined, b))).toBe(1)
+    expect(left('online', rules('online'), rules(a))).toBe(1)
+  })
+
+  it('are not where nothing was told, nothing changes, or online needs no place', () => {
+    expect(left(null, rules(a), rules(b))).toBe(0)
+    expect(left(a, rules(undefined, a), rules(a))).toBe(0)
+    expect(left('online', rules('online'), rules(undefined, a))).toBe(0)
+    expect(left(b, rules(a), rules(a))).toBe(0)
+    expect(left(a, rules(a), { ...rules(b), overrides: {} })).toBe(0)
+  })
 })

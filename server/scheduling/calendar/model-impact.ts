@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { DAY, formatInstant, MINUTE, type PlainDate, toLocal } from '@/server/core/time'
+import type { Where } from '@/server/location/venue/model-place'
 import { type Calendar, nearestFree } from './model'
 import type { Busy } from './model-busy'
 import type { Offer, Rules } from './model-rules'
-import { isWithinHours } from './model-times'
+import { isMetThere, isWithinHours } from './model-times'
 
 /** What a change of hours or of a service would bring about, for whoever decides on it. */
 export type RulesImpact = {
@@ -31,7 +32,7 @@ export type BrokenBooking = {
   serviceName: string
   startTime: string
   endTime: string
-  why: 'outside_hours' | 'too_close'
+  why: 'outside_hours' | 'elsewhere' | 'too_close'
 }
 
 /** The version of the impact that somebody decided by; whoever does not look leaves it out. */
@@ -84,6 +85,13 @@ export const aroundImpact = (now: number) => ({ from: now - 9 * DAY, to: now + f
 /** What stood within the hours and would no longer. */
 export const leftOutside = <B extends Stretch>(booked: readonly B[], before: Rules, after: Rules): B[] =>
   booked.filter((b) => isWithinHours(before, b) && !isWithinHours(after, b))
+
+/** What was to be where the hours are, and they would be somewhere else. */
+export const leftElsewhere = <B extends Stretch & { place: Where | null }>(
+  booked: readonly B[],
+  before: Rules,
+  after: Rules,
+): B[] => booked.filter((b) => isMetThere(before, b) && !isMetThere(after, b))
 
 /** What would have less time around it than the service now asks for: `own` are the places of that service's bookings. */
 export function tooClose(busy: readonly Busy[], own: ReadonlySet<string>, offer: Offer): Set<string> {

@@ -1,5 +1,5 @@
 import { DAY, FOREVER, MINUTE, spansOf } from '@/server/core/time'
-import { placeFor, type Where } from '@/server/location/venue/model-place'
+import { online, placeFor, type Where } from '@/server/location/venue/model-place'
 import { type Busy, indexBusy } from './model-busy'
 import { hoursOf, type Offer, type Rules } from './model-rules'
 import type { TimeStatus } from './model-status'
@@ -113,6 +113,16 @@ export const openFor = (
   from: number,
   until: number,
 ): Interval[] => joined(placedRanges(calendar, from, until), (a, b) => a.place === b.place)
+
+/** Would whoever was told this place be met there then, as far as the hours say? */
+export function isMetThere(
+  rules: Rules,
+  { startsAt, place }: { startsAt: number; place: Where | null },
+): boolean {
+  const [range] = openRanges(rules, startsAt, startsAt + 1)
+  if (!range || place === null) return true
+  return range.place ? range.place === place : place === online || (rules.place ?? place) === place
+}
 
 /**
  * The rules' ranges as instants, in order. Going through spans of constant offset, what the clocks skip never comes up

@@ -10,6 +10,7 @@ import {
   aroundImpact,
   brokenBooking,
   compareTimes,
+  leftElsewhere,
   leftOutside,
   lookedUntil,
   type RulesImpact,
@@ -43,8 +44,10 @@ export const previewRules = query({
 export async function brokenBy(tx: Tx, providerId: string, change: RulesChange, now: number) {
   const rules = await loadRules(tx, providerId)
   const booked = await bookedAhead(tx, { providerId }, now)
-  const broken = leftOutside(booked, rules, changedRules(rules, change)).map((b) =>
-    brokenBooking(b, 'outside_hours'),
-  )
+  const after = changedRules(rules, change)
+  const broken = [
+    ...leftOutside(booked, rules, after).map((b) => brokenBooking(b, 'outside_hours')),
+    ...leftElsewhere(booked, rules, after).map((b) => brokenBooking(b, 'elsewhere')),
+  ]
   return { broken, version: versionOf(change, broken) }
 }

@@ -332,6 +332,7 @@ export async function bookedAhead(tx: Tx, of: { providerId: string } | { service
     serviceName,
     startsAt: a.startsAt.getTime(),
     endsAt: a.endsAt.getTime(),
+    place: a.place,
   }))
 }
 
