@@ -11,7 +11,7 @@ const en = {
   found: (n: number, until: string) =>
     n === 0 ? 'Nothing busy ahead.' : `${n === 1 ? '1 busy time' : `${n} busy times`} until ${until}.`,
   readAt: (at: string) => `Last read: ${at}.`,
-  wait: 'It is being read. What it says appears here by itself.',
+  wait: 'It is being read. What it says appears here in a moment.',
   leftOut: (n: number) =>
     n === 1
       ? '1 entry could not be understood and does not count.'
@@ -74,7 +74,7 @@ const de: OutsideWords = {
   found: (n, until) =>
     n === 0 ? 'Nichts belegt.' : `${n === 1 ? '1 belegte Zeit' : `${n} belegte Zeiten`} bis ${until}.`,
   readAt: (at) => `Zuletzt gelesen: ${at}.`,
-  wait: 'Er wird gerade gelesen. Was er sagt, erscheint hier von selbst.',
+  wait: 'Er wird gerade gelesen. Was er sagt, erscheint hier gleich.',
   leftOut: (n) =>
     n === 1
       ? '1 Eintrag ließ sich nicht verstehen und zählt nicht.'

@@ -119,8 +119,8 @@ export default async function ProviderPage({ params, searchParams }: Props) {
             zone={provider.rules.timeZone}
             draft={day}
           />
-          <RoomCard {...{ desk, path }} link={provider.roomLink} draft={room} />
           <HolidaysCard {...{ desk, path, providerId, given }} rules={provider.rules} draft={holidays} />
+          <RoomCard {...{ desk, path }} link={provider.roomLink} draft={room} />
           {provider.status === 'active' ? (
             <OutsideCard
               {...{ desk, path, providerId }}
