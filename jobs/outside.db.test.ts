@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
-import { testWorld, type World } from '@/db/testing-world'
+import { someone, testWorld, type World } from '@/db/testing-world'
+import { joinWaitlist } from '@/server/booking/waitlist/join'
+import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { showAvailability } from '@/server/scheduling/calendar/show-availability'
 import { connectOutside } from '@/server/scheduling/outside/connect'
@@ -49,16 +51,24 @@ const notices = async () => {
   return [...rows]
 }
 
-test('a calendar is read once it is connected, again when it is due, and missed when it is gone', async () => {
+test('a calendar is read once it is connected and when it is due; who waits hears of what came free, the business of what is gone', async () => {
   const about = { businessId: w.businessId, providerId: w.providerId }
   const { outsideId } = await connectOutside.execute({ ...about, url: there.url }, newCall(w.owner))
   await expect.poll(() => free(w.at(3, '10:00')), { timeout: 20_000 }).toBe(false)
   expect(await calendar()).toMatchObject({ busyTimes: 1, failure: null })
 
+  const wish = { kind: 'time' as const, providerId: w.providerId, startTime: w.at(3, '10:00') }
+  const waiting = { serviceId: w.serviceId, wish, client: someone() }
+  const { id: waitlistId } = await joinWaitlist.execute(waiting, newCall(anonymous))
   expect(await sweepOnce(dueOutside)).toBe(0)
   there.file = busyAt()
   expect(await sweepOnce(dueOutside, new Date(Date.now() + 11 * 60_000))).toBe(1)
-  expect(await free(w.at(3, '10:00'))).toBe(true)
+  expect(await free(w.at(3, '11:00'))).toBe(true)
+  const status = async () => {
+    const [row] = await db.owner<{ status: string }[]>`select status from waitlist where id = ${waitlistId}`
+    return row?.status
+  }
+  await expect.poll(status, { timeout: 20_000 }).toBe('offered')
 
   there.file = null
   await sweepOnce(dueOutside, new Date(Date.now() + 22 * 60_000))
