@@ -109,7 +109,7 @@ function drop<T>(answer: IncomingMessage, result: T): T {
   return result
 }
 
-const distrusted = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|EPROTO/
+const distrusted = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/
 
 function whyNot(error: unknown, signal: AbortSignal) {
   if (signal.aborted) return 'timed_out'
