@@ -82,7 +82,10 @@ export type Region = { code: string; name: string }
 export async function countries(language: string): Promise<Region[]> {
   const codes = Object.keys(new (await tables())().getCountries())
   const names = new Intl.DisplayNames(language, { type: 'region' })
-  return named(codes.map((code) => [code, names.of(code) ?? code]))
+  return named(
+    codes.map((code) => [code, names.of(code) ?? code]),
+    language,
+  )
 }
 
 /** The parts of a country that have days of their own, and the parts of those. */
@@ -96,11 +99,12 @@ export async function regionsOf(country: string, language: string): Promise<Regi
         ([part, own]): [string, string] => [`${country}-${state}-${part}`, `${name}, ${own}`],
       ),
     ]),
+    language,
   )
 }
 
-const named = (pairs: readonly [string, string][]): Region[] =>
-  pairs.map(([code, name]) => ({ code, name })).sort((a, b) => a.name.localeCompare(b.name))
+const named = (pairs: readonly [string, string][], language: string): Region[] =>
+  pairs.map(([code, name]) => ({ code, name })).sort((a, b) => a.name.localeCompare(b.name, language))
 
 /** The country whose clocks alone go by this zone. Only a beginning. */
 export async function countryOf(zone: string): Promise<string | null> {

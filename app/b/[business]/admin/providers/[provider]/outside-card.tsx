@@ -55,7 +55,7 @@ export async function OutsideCard({ desk, path, providerId, zone, draft }: Props
           draft={draft}
           max={80}
           hint={words.labelHint}
-          optionalWord={words.optional}
+          optionalWord={desk.words.optional}
         />
         <div>
           <Button type="submit">{words.connect}</Button>
