@@ -56,6 +56,7 @@ const waiting: WaitingLetter = {
     endTime: booking.endTime,
     provider: booking.provider,
     until: '2026-10-31T18:00:00Z',
+    place: null,
   },
   custom: null,
   url: 'https://slots.example.org/waitlist/1?token=a&b=c',

@@ -6,7 +6,7 @@ type Props = { label: string; tabs: readonly { href: string; label: ReactNode; c
 /** Tabs that are pages of their own: links, so that each has an address and works without script. */
 export function TabLinks({ label, tabs }: Props) {
   return (
-    <nav aria-label={label}>
+    <nav aria-label={label} className={styles.links}>
       <ul className={styles.tabs}>
         {tabs.map((tab) => (
           <li key={tab.href}>

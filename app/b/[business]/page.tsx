@@ -7,9 +7,10 @@ import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { List, ListItem } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Pin, Right } from '@/components/ui/icons'
+import { Right } from '@/components/ui/icons'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabLinks } from '@/components/ui/tab-links'
+import { PlaceLine } from '@/components/venue/place-line'
 import { placeName, venueWords } from '@/components/venue/words'
 import { type Offer, showOffer } from '@/server/business/business/queries'
 import { shownPrice } from '@/server/business/service/model-price'
@@ -89,10 +90,7 @@ const calledIn = ({ venues }: Offer, place: string, language: 'en' | 'de') =>
 function Address({ offer, place }: { offer: Offer; place: string }) {
   const venue = offer.venues.find(({ id }) => id === place)
   return venue && venue.lines.length > 0 ? (
-    <p className="row quiet">
-      <Pin />
-      {[venue.name, ...venue.lines].join(', ')}
-    </p>
+    <PlaceLine>{[venue.name, ...venue.lines].join(', ')}</PlaceLine>
   ) : null
 }
 

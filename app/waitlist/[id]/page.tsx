@@ -12,8 +12,10 @@ import { Card, Facts } from '@/components/ui/card'
 import { Countdown } from '@/components/ui/countdown'
 import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
+import { venueWords } from '@/components/venue/words'
 import { showEntry } from '@/server/booking/waitlist/queries'
 import { isRefusal } from '@/server/core/errors'
+import { locationOf } from '@/server/location/venue/model-told'
 import { languageOf, localeOf, viewOf } from '@/server/request'
 
 export const metadata: Metadata = { robots: { index: false }, referrer: 'same-origin' }
@@ -41,6 +43,7 @@ export default async function WaitingPage({ params, searchParams }: Props) {
     lapsed: words.lapsed,
     left: words.left2,
   }[entry.status]
+  const where = locationOf(entry.told, venueWords[language].online)
   const form = (path: string, children: React.ReactNode) => (
     <form method="post" action={`/waitlist/${id}/${path}`} className="stack">
       <input type="hidden" name="token" value={token} />
@@ -87,6 +90,7 @@ export default async function WaitingPage({ params, searchParams }: Props) {
                 ? [
                     [words.wish, <strong key="at">{moment.format(Date.parse(offered.startTime))}</strong>],
                     [words.with, by?.name ?? ''],
+                    ...(where ? [[venueWords[language].where, where] as const] : []),
                   ]
                 : [
                     [words.wish, wishInWords(entry.wish, words, locale, zone)],

@@ -1,12 +1,14 @@
 import { and, arrayContains, asc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { appDb, type Tx } from '@/db/client'
-import { business, contact, provider, service, waitlist } from '@/db/schema'
+import { business, contact, hold, provider, service, waitlist } from '@/db/schema'
 import { logoPath } from '@/server/business/business/model'
 import { refuse } from '@/server/core/errors'
 import { id, line } from '@/server/core/fields'
 import { bearerOf, members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
+import { toldOf } from '@/server/location/venue/model-told'
+import { destinationsOf } from '@/server/location/venue/queries'
 import type { WaitlistRow } from './capabilities'
 
 const tenantOf = async (kind: 'waitlist' | 'service', wanted: string): Promise<string | null> => {
@@ -83,8 +85,17 @@ export const showEntry = query({
               and w.provider_ids && ${sql.param(row.providerIds)}::uuid[] and (w.joined_at, w.id) < (${row.joinedAt.toISOString()}::timestamptz, ${row.id})`)
         : []
     const { id: entryId, serviceId, seats, wish, status, offer } = row
+    const [held] = offer
+      ? await tx.select({ place: hold.place }).from(hold).where(eq(hold.id, offer.holdId))
+      : []
+    const told = toldOf(
+      { place: held?.place ?? null, meetingLink: null },
+      await destinationsOf(tx, [held?.place]),
+    )
     return {
       id: entryId,
+      /** Of what is offered. */
+      told,
       serviceId,
       seats,
       wish,

@@ -111,7 +111,7 @@ export const sampleLetter = (template: OwnableTemplate, language: Language, plac
     timeZone,
     reader,
     service,
-    offer: template === 'waitlist_offered' ? { startTime, endTime, provider, until } : null,
+    offer: template === 'waitlist_offered' ? { startTime, endTime, provider, until, place: null } : null,
     url: brand.url,
     choicesUrl,
     custom: null,

@@ -173,7 +173,7 @@ type Stands = Pick<AppointmentLetter, 'startTime' | 'endTime' | 'place'>
 const sameEverywhere = (all: readonly Stands[]): boolean =>
   new Set(all.map(({ place }) => locationOf(place, online))).size < 2
 
-const linesOf = ({ language, place }: AppointmentLetter): string[] =>
+const linesOf = ({ language, place }: Pick<AppointmentLetter, 'language' | 'place'>): string[] =>
   place === null
     ? []
     : place.kind === 'venue'
@@ -246,6 +246,7 @@ function waitingSheet(letter: WaitingLetter): Sheet {
           ...(offer ? [{ name: facts.when, lines: whenThere(offer, timeZone, language) }] : []),
           { name: facts.service, lines: [service] },
           ...(offer ? [{ name: facts.provider, lines: [offer.provider] }] : []),
+          ...(offer?.place ? [{ name: facts.where, lines: linesOf({ language, place: offer.place }) }] : []),
         ],
       },
       { kind: 'button', label: words.button, url },

@@ -94,7 +94,7 @@ export type WaitingLetter = {
   service: string
   timeZone: string
   /** The time that is kept, by whom it is given, and until when; null before there is one. */
-  offer: (Times & { provider: string; until: string }) | null
+  offer: (Times & { provider: string; until: string; place: Told | null }) | null
   url: string
   /** What the business says instead of us. */
   custom: { subject: string; words: string } | null

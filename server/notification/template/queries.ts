@@ -140,11 +140,12 @@ export async function waitingFacts(
   const { row, name, address, service: serviceName } = found
   const [held] = row.offer
     ? await tx
-        .select({ endsAt: hold.endsAt, name: provider.name, timeZone: provider.timeZone })
+        .select({ endsAt: hold.endsAt, name: provider.name, timeZone: provider.timeZone, place: hold.place })
         .from(hold)
         .innerJoin(provider, and(eq(provider.tenantId, tenantId), eq(provider.id, hold.providerId)))
         .where(and(eq(hold.tenantId, tenantId), eq(hold.id, row.offer.holdId)))
     : []
+  const venues = await destinationsOf(tx, [held?.place])
   const { PUBLIC_URL } = config()
   const [first] = await readAggregate(tx, tenantId, 'booking.waitlist', entryId)
   return {
@@ -161,6 +162,7 @@ export async function waitingFacts(
               endTime: held.endsAt.toISOString(),
               provider: held.name,
               until: row.offer.expiresAt,
+              place: toldOf({ place: held.place, meetingLink: null }, venues),
             }
           : null,
       url: `${PUBLIC_URL}/waitlist/${entryId}?token=${resourceToken('waitlist', entryId)}`,

@@ -8,9 +8,9 @@ import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Pin } from '@/components/ui/icons'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabLinks } from '@/components/ui/tab-links'
+import { PlaceLine } from '@/components/venue/place-line'
 import { faceOf } from '@/server/business/business/queries'
 import { getProvider } from '@/server/business/provider/queries'
 import { shownPrice } from '@/server/business/service/model-price'
@@ -49,12 +49,7 @@ export default async function ProviderPage({ params, searchParams }: Props) {
         {provider.businessName}
       </PageHeader>
       {provider.bio ? <p>{provider.bio}</p> : null}
-      {provider.places.length > 0 ? (
-        <p className="row quiet">
-          <Pin />
-          {placesIn(provider.places, words)}
-        </p>
-      ) : null}
+      {provider.places.length > 0 ? <PlaceLine>{placesIn(provider.places, words)}</PlaceLine> : null}
       {provider.services.length > 1 ? (
         <TabLinks
           label={words.services}
