@@ -1,41 +1,19 @@
-import AxeBuilder from '@axe-core/playwright'
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import postgres from 'postgres'
 import { assertInvariants } from '../db/invariants'
+import { signedIn } from './house'
+import { accessible, base, watchConsole } from './testing'
 
-const base = process.env.E2E_URL ?? ''
 /** How fast it is, the benches say; here it must only come to pass by itself. */
 const within = { timeout: 8000 }
 /** For pages that first ask whether the server is there: three round trips, on a machine with other work. */
 const soon = { timeout: 10_000 }
-const password = 'correct horse battery'
 
 test.afterAll(async () => {
   const owner = postgres(process.env.E2E_OWNER_URL ?? '', { max: 1, onnotice: () => {} })
   await assertInvariants(owner)
   await owner.end()
 })
-
-async function signIn(context: BrowserContext, email: string) {
-  const headers = { origin: base }
-  const made = await context.request.post(`${base}/api/auth/sign-up/email`, {
-    data: { email, password, name: 'Nora Quill' },
-    headers,
-  })
-  expect(made.ok()).toBe(true)
-  const entered = await context.request.post(`${base}/api/auth/sign-in/email`, {
-    data: { email, password },
-    headers,
-  })
-  expect(entered.ok()).toBe(true)
-}
-
-function watchConsole(page: Page): string[] {
-  const said: string[] = []
-  page.on('console', (m) => m.type() === 'error' && said.push(m.text()))
-  page.on('pageerror', (e) => said.push(String(e)))
-  return said
-}
 
 async function firstRun(page: Page, name: string, slug: string) {
   await page.goto(`${base}/start`)
@@ -81,7 +59,7 @@ for (const width of [390, 1440])
     const errors = [owner, visitor, calendar].map(watchConsole)
 
     await test.step('the first run', async () => {
-      await signIn(office, `owner-${width}@example.com`)
+      await signedIn(office, { email: `owner-${width}@example.com` })
       await firstRun(owner, `Brightwater ${width}`, slug)
     })
 
@@ -177,7 +155,7 @@ for (const width of [390, 1440])
     await test.step('strangers find nothing, whoever is signed out signs in first', async () => {
       const answer = await visitor.request.get(`${base}/b/${slug}/admin`, { maxRedirects: 0 })
       expect(answer.headers().location ?? (await answer.text())).toContain('/sign-in?next=')
-      await signIn(street, `stranger-${width}@example.com`)
+      await signedIn(street, { email: `stranger-${width}@example.com` })
       expect((await visitor.request.get(`${base}/b/${slug}/admin`)).status()).toBe(404)
       const form = { form: { provider: 'x' }, headers: { origin: base }, maxRedirects: 0 }
       expect((await visitor.request.post(`${base}/b/${slug}/calendar/block`, form)).status()).toBe(404)
@@ -189,26 +167,20 @@ for (const width of [390, 1440])
       const root = `/b/${slug}/admin`
       const paths = ['', '/calendar', '/calendar?view=day&open=new', '/services', '/services/new']
       const pages = [...paths, '/providers', '/providers/new', '/business'].map((path) => root + path)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await owner.emulateMedia({ colorScheme })
-        for (const path of [
-          ...pages,
-          '/start',
-          ...['service', 'hours', 'done'].map((s) => `/start/${slug}/${s}`),
-        ]) {
-          await owner.goto(base + path)
-          const { violations } = await new AxeBuilder({ page: owner }).analyze()
-          expect(violations.map((v) => `${path}: ${v.id} ${v.nodes[0]?.html}`)).toEqual([])
-          const wide = await owner.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-          expect(wide, `${path} is wider than its screen`).toBe(false)
-        }
+      for (const path of [
+        ...pages,
+        '/start',
+        ...['service', 'hours', 'done'].map((s) => `/start/${slug}/${s}`),
+      ]) {
+        await owner.goto(base + path)
+        await accessible(owner)
       }
     })
     await Promise.all([office.close(), street.close()])
   })
 
 test('a form sent twice makes one business, and leads on both times', async ({ context }) => {
-  await signIn(context, 'twice@example.com')
+  await signedIn(context, { email: 'twice@example.com' })
   const form = { name: 'Twice', slug: 'twice-house', timeZone: 'Europe/Berlin', currency: 'EUR' }
   const sent = () =>
     context.request.post(`${base}/start/create`, { form, headers: { origin: base }, maxRedirects: 0 })
@@ -229,7 +201,7 @@ test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
   test('the first run, and blocking time', async ({ page, context }) => {
-    await signIn(context, 'plain@example.com')
+    await signedIn(context, { email: 'plain@example.com' })
     await firstRun(page, 'Plain House', 'plain-house')
     await page.getByRole('link', { name: 'Go to today' }).click()
     await page.getByRole('link', { name: 'Block time' }).click()

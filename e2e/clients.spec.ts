@@ -1,9 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, expect, test } from '@playwright/test'
 import postgres from 'postgres'
 import { assertInvariants } from '../db/invariants'
-
-const base = process.env.E2E_URL ?? ''
+import { signedIn } from './house'
+import { base, clean } from './testing'
 
 test.afterAll(async () => {
   const owner = postgres(process.env.E2E_OWNER_URL ?? '', { max: 1, onnotice: () => {} })
@@ -13,20 +12,8 @@ test.afterAll(async () => {
 
 /** An owner at the desk of a new business, whose provider is asked for every day. */
 async function atTheDesk(context: BrowserContext, slug: string): Promise<void> {
-  const headers = { origin: base }
-  const who = { email: `${slug}@example.com`, password: 'correct horse battery' }
-  const ask = async (path: string, data: object) => {
-    const answer = await context.request.post(base + path, { data, headers })
-    expect(answer.ok(), path).toBe(true)
-  }
-  await ask('/api/auth/sign-up/email', { ...who, name: 'Nora Quill' })
-  await ask('/api/auth/sign-in/email', who)
-  await ask('/api/trpc/business.create', { name: 'Brightwater', slug, timeZone: 'Europe/Berlin' })
-}
-
-async function clean(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  const call = await signedIn(context, { email: `${slug}@example.com` })
+  await call('business.create', { name: 'Brightwater', slug, timeZone: 'Europe/Berlin' })
 }
 
 for (const width of [390, 1440])

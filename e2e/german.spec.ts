@@ -1,6 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { signedIn } from './house'
+import { base } from './testing'
 
-const base = process.env.E2E_URL ?? ''
 const place = JSON.parse(process.env.E2E_PLACE ?? '{}') as {
   slug: string
   providerId: string
@@ -41,14 +42,14 @@ async function german(page: Page, path: string) {
 
 async function owner(context: BrowserContext) {
   const email = `gerda-${Date.now()}@example.com`
-  const headers = { origin: base }
   const slug = `werkstatt-${Date.now()}`
-  for (const [path, data] of [
-    ['auth/sign-up/email', { email, password, name: 'Gerda Wagner', language: 'de' }],
-    ['auth/sign-in/email', { email, password }],
-    ['trpc/business.create', { name: 'Werkstatt Wagner', slug, timeZone: 'Europe/Berlin', language: 'de' }],
-  ] as const)
-    expect((await context.request.post(`${base}/api/${path}`, { data, headers })).ok(), path).toBe(true)
+  const call = await signedIn(context, { email, password, name: 'Gerda Wagner', language: 'de' })
+  await call('business.create', {
+    name: 'Werkstatt Wagner',
+    slug,
+    timeZone: 'Europe/Berlin',
+    language: 'de',
+  })
   return { slug, email }
 }
 

@@ -1,7 +1,7 @@
 import { type BrowserContext, expect } from '@playwright/test'
 import { base } from './testing'
 
-const password = 'correct horse battery'
+const usual = 'correct horse battery'
 const everyDay = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((d) => [d, [['08:00', '20:00']]]))
 
 export type House = {
@@ -9,26 +9,36 @@ export type House = {
   businessId: string
   serviceId: string
   providerId: string
-  call(path: string, input: unknown): Promise<Record<string, unknown>>
+  call: Call
+}
+type Call = (path: string, input: unknown) => Promise<Record<string, unknown>>
+type Person = { email: string; name?: string; password?: string; language?: string }
+
+/** Somebody with an account, signed in in this context from now on. Gives how they ask the app for something. */
+export async function signedIn(
+  { request }: Pick<BrowserContext, 'request'>,
+  { email, name = 'Nora Quill', password = usual, ...more }: Person,
+): Promise<Call> {
+  const headers = { origin: base }
+  const post = async (path: string, data: object) => {
+    const answer = await request.post(`${base}/api/${path}`, { data, headers })
+    expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true)
+    return answer
+  }
+  await post('auth/sign-up/email', { email, password, name, ...more })
+  await post('auth/sign-in/email', { email, password })
+  return async (path, data) => {
+    const said = (await (await post(`trpc/${path}`, data as object)).json()) as {
+      result: { data: Record<string, unknown> }
+    }
+    return said.result.data
+  }
 }
 
 /** A business of its own, run by whoever this context is signed in as from now on; open every day from eight to eight. */
 export async function ownHouse(context: BrowserContext, name: string, service = {}): Promise<House> {
-  const headers = { origin: base }
   const slug = `${name}-${Date.now().toString(36)}`
-  const email = `${slug}@example.com`
-  for (const [path, data] of [
-    ['sign-up/email', { email, password, name: 'Nora Quill' }],
-    ['sign-in/email', { email, password }],
-  ] as const) {
-    const answer = await context.request.post(`${base}/api/auth/${path}`, { data, headers })
-    expect(answer.ok(), await answer.text()).toBe(true)
-  }
-  const call: House['call'] = async (path, data) => {
-    const answer = await context.request.post(`${base}/api/trpc/${path}`, { data: data as object, headers })
-    expect(answer.ok(), await answer.text()).toBe(true)
-    return ((await answer.json()) as { result: { data: Record<string, unknown> } }).result.data
-  }
+  const call = await signedIn(context, { email: `${slug}@example.com` })
   const { businessId } = (await call('business.create', {
     name: `House ${name}`,
     slug,

@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import postgres from 'postgres'
 import { assertInvariants } from '../db/invariants'
 import { linkIn, mailTo } from '../db/testing-mail'
+import { signedIn } from './house'
+import { accessible, base } from './testing'
 
-const base = process.env.E2E_URL ?? ''
 const owner = postgres(process.env.E2E_OWNER_URL ?? '', { max: 1, onnotice: () => {} })
 
 test.afterAll(async () => {
@@ -14,15 +14,6 @@ test.afterAll(async () => {
 
 const first = 'correct horse battery'
 const second = 'another horse battery'
-
-async function accessible(page: Page) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const where = new URL(page.url()).pathname
-    expect(violations.map((v) => `${where} ${colorScheme}: ${v.id} ${v.nodes[0]?.html}`)).toEqual([])
-  }
-}
 
 /** By keyboard alone. */
 async function write(page: Page, label: string, text: string) {
@@ -159,16 +150,7 @@ for (const width of [390, 1440])
 /** Somebody with an account, signed in in this browser. */
 async function someone(page: Page, name: string) {
   const email = `${name.toLowerCase()}-${Date.now()}@example.com`
-  const headers = { origin: base }
-  await page.request.post(`${base}/api/auth/sign-up/email`, {
-    headers,
-    data: { name, email, password: first },
-  })
-  const entered = await page.request.post(`${base}/api/auth/sign-in/email`, {
-    headers,
-    data: { email, password: first },
-  })
-  expect(entered.status()).toBe(200)
+  await signedIn(page, { name, email, password: first })
   return email
 }
 

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { signedIn } from './house'
 import { base, place, shifted, watchConsole } from './testing'
 import { openRoad, type Road } from './testing-road'
 
@@ -61,24 +62,15 @@ test('the stream of a provider’s page is killed, then the way to the server: i
 })
 
 test('so does the calendar of those who work there', async ({ page }) => {
-  const [email, password] = [`road-${Date.now()}@example.com`, 'correct horse battery']
-  const api = async (path: string, data: object) => {
-    const answer = await page.request.post(`${base}/api/${path}`, { headers: { origin: base }, data })
-    expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true)
-    return (await answer.json()) as { result: { data: Record<string, string> } }
-  }
-  await api('auth/sign-up/email', { name: 'Road Works', email, password })
-  await api('auth/sign-in/email', { email, password })
   const slug = `road-${Date.now()}`
   const timeZone = 'Europe/Berlin'
-  const { businessId } = (await api('trpc/business.create', { name: 'Road House', slug, timeZone })).result
-    .data
+  const call = await signedIn(page, { name: 'Road Works', email: `${slug}@example.com` })
+  const { businessId } = await call('business.create', { name: 'Road House', slug, timeZone })
   const rules = { timeZone, weekly: {}, overrides: {} }
-  const made = await api('trpc/provider.create', { businessId, name: 'Rhoda', rules })
-  const { providerId } = made.result.data
+  const { providerId } = await call('provider.create', { businessId, name: 'Rhoda', rules })
   const date = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
   const block = (hour: number) =>
-    api('trpc/calendar.block', {
+    call('calendar.block', {
       businessId,
       providerId,
       startTime: `${date}T${hour}:00:00Z`,

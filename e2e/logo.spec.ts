@@ -1,22 +1,13 @@
 import { expect, test } from '@playwright/test'
 import sharp from 'sharp'
+import { signedIn } from './house'
 import { accessible, base, watchConsole } from './testing'
 
 test('a logo is handed in, seen by visitors, and what is no picture is refused', async ({ page }) => {
   const errors = watchConsole(page)
-  const [email, password] = [`logo-${Date.now()}@example.com`, 'correct horse battery']
-  const headers = { origin: base }
-  await page.request.post(`${base}/api/auth/sign-up/email`, {
-    headers,
-    data: { name: 'Lo Go', email, password },
-  })
-  await page.request.post(`${base}/api/auth/sign-in/email`, { headers, data: { email, password } })
   const slug = `logo-${Date.now()}`
-  const made = await page.request.post(`${base}/api/trpc/business.create`, {
-    headers,
-    data: { name: 'Logo House', slug, timeZone: 'Europe/Berlin' },
-  })
-  expect(made.status()).toBe(200)
+  const call = await signedIn(page, { name: 'Lo Go', email: `${slug}@example.com` })
+  await call('business.create', { name: 'Logo House', slug, timeZone: 'Europe/Berlin' })
   await page.goto(`${base}/b/${slug}/admin/business`)
   const hand = async (name: string, buffer: Buffer) => {
     await page.getByLabel('Picture').setInputFiles({ name, mimeType: 'image/png', buffer })

@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import postgres from 'postgres'
 import { assertInvariants } from '../db/invariants'
 import { mailTo } from '../db/testing-mail'
+import { signedIn } from './house'
+import { base, clean } from './testing'
 
-const base = process.env.E2E_URL ?? ''
 const place = JSON.parse(process.env.E2E_PLACE ?? '{}') as {
   providerId: string
   serviceId: string
@@ -16,11 +16,6 @@ test.afterAll(async () => {
   await assertInvariants(owner)
   await owner.end()
 })
-
-async function clean(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
 
 test('whoever gets a mail says by its link what they want to hear of, and follows their appointments', async ({
   browser,
@@ -78,15 +73,9 @@ test('whoever gets a mail says by its link what they want to hear of, and follow
 
 test('whoever runs a business reads what was sent and says it in their own words', async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const headers = { origin: base }
   const slug = `messages-${test.info().repeatEachIndex}`
-  const who = { email: `${slug}@example.com`, password: 'correct horse battery' }
-  for (const [path, data] of [
-    ['/api/auth/sign-up/email', { ...who, name: 'Nora Quill' }],
-    ['/api/auth/sign-in/email', who],
-    ['/api/trpc/business.create', { name: 'Brightwater', slug, timeZone: 'Europe/Berlin' }],
-  ] as const)
-    expect((await context.request.post(base + path, { data, headers })).ok(), path).toBe(true)
+  const call = await signedIn(context, { email: `${slug}@example.com` })
+  await call('business.create', { name: 'Brightwater', slug, timeZone: 'Europe/Berlin' })
   const page = await context.newPage()
   await page.goto(`${base}/b/${slug}/admin/messages`)
   await expect(page.getByText('No messages yet')).toBeVisible()

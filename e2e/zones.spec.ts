@@ -3,8 +3,8 @@ import postgres from 'postgres'
 import { closePools } from '../db/client'
 import { testWorld } from '../db/testing-world'
 import { DAY, formatInstant, spansOf, toInstant, toLocal } from '../server/core/time'
+import { base } from './testing'
 
-const base = process.env.E2E_URL ?? ''
 const newYork = 'America/New_York'
 const kathmandu = 'Asia/Kathmandu'
 

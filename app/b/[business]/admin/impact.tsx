@@ -51,10 +51,13 @@ type Props = {
   looked: Looked | null
   whyNot?: string | null
   primary?: boolean
+  /** What is done by it, where that is more than saving. */
+  save?: string
 }
 
 /** The end of such a form: what it would bring about, and the buttons. The impact's version goes along. */
-export function ImpactAndSave({ desk, name, at, impact, looked, whyNot, primary }: Props) {
+export function ImpactAndSave(props: Props) {
+  const { desk, name, at, impact, looked, whyNot, primary, save = desk.words.save } = props
   const words = impactWords[desk.language]
   const breaks = impact !== null && impact.broken.length > 0
   return (
@@ -70,7 +73,7 @@ export function ImpactAndSave({ desk, name, at, impact, looked, whyNot, primary 
       <input type="hidden" name="seen" value={impact?.version ?? ''} />
       <div className={styles.actions}>
         <Button type="submit" tone={breaks ? 'danger' : primary ? 'primary' : undefined} whyNot={whyNot}>
-          {breaks ? words.saveAll : desk.words.save}
+          {breaks ? words.saveAll : save}
         </Button>
         <Button type="submit" formMethod="get" formAction={at} name="look" value={name}>
           {words.look}

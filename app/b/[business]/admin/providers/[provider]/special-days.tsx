@@ -106,7 +106,7 @@ export async function SpecialDays(props: Props) {
             />
           </>
         )}
-        <ImpactAndSave name="day" at={path} {...{ desk, impact, looked }} />
+        <ImpactAndSave name="day" at={path} save={words.fields.addDay} {...{ desk, impact, looked }} />
       </form>
     </Card>
   )
