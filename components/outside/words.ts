@@ -39,7 +39,8 @@ const en = {
     n === 1
       ? '1 booking stands at a time when another calendar says busy.'
       : `${n} bookings stand at times when another calendar says busy.`,
-  look: 'Look at them',
+  more: (n: number) => (n === 1 ? 'and 1 more' : `and ${n} more`),
+  with: (name: string) => `with ${name}`,
   somebody: 'Somebody',
   add: 'Connect a calendar',
   address: 'Its address',
@@ -101,7 +102,8 @@ const de: OutsideWords = {
     n === 1
       ? '1 Buchung steht zu einer Zeit, die laut einem anderen Kalender belegt ist.'
       : `${n} Buchungen stehen zu Zeiten, die laut einem anderen Kalender belegt sind.`,
-  look: 'Ansehen',
+  more: (n) => (n === 1 ? 'und 1 weitere' : `und ${n} weitere`),
+  with: (name) => `bei ${name}`,
   somebody: 'Jemand',
   add: 'Kalender verbinden',
   address: 'Seine Adresse',

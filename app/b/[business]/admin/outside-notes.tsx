@@ -2,7 +2,7 @@ import { type OutsideWords, outsideWords } from '@/components/outside/words'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 import { toLocal } from '@/server/core/time'
-import { listOutside, type OutsideListed } from '@/server/scheduling/outside/list'
+import { listOutside, type OutsideClash, type OutsideListed } from '@/server/scheduling/outside/list'
 import { asked, type Desk } from './desk'
 
 type Listed = Awaited<ReturnType<typeof listOutside.execute>>
@@ -29,25 +29,54 @@ export function FailingNotes({ desk, zone, listed }: Props) {
     ))
 }
 
-/** Both, where there is no room for more than that: what fails, and how many bookings clash. */
+const mostClashes = 3
+
+/** Both: what fails, and what is booked all the same. */
 export function OutsideNotes({ desk, zone, listed }: Props) {
   const words = outsideWords[desk.language]
-  const [first] = listed.clashes
+  const { clashes } = listed
   return (
     <>
       <FailingNotes {...{ desk, zone, listed }} />
-      {first ? (
-        <Note
-          tone="warn"
-          title={words.clashNote(listed.clashes.length)}
-          actions={
-            <Button href={`${desk.root}/providers/${first.providerId}#outside`} size="small">
-              {words.look}
-            </Button>
-          }
-        />
+      {clashes.length > 0 ? (
+        <Note tone="warn" title={words.clashNote(clashes.length)}>
+          <ClashList {...{ desk, zone }} clashes={clashes.slice(0, mostClashes)} named />
+          {clashes.length > mostClashes ? <p>{words.more(clashes.length - mostClashes)}</p> : null}
+        </Note>
       ) : null}
     </>
+  )
+}
+
+type ClashesProps = {
+  desk: Desk
+  zone: string
+  clashes: readonly OutsideClash[]
+  /** Whose they are, where that is not plain. */
+  named?: boolean
+}
+
+export function ClashList({ desk, zone, clashes, named }: ClashesProps) {
+  const words = outsideWords[desk.language]
+  const when = new Intl.DateTimeFormat(desk.locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: zone,
+  })
+  return (
+    <ul className="stack" data-gap="2">
+      {clashes.map(({ bookingId, startTime, endTime, clientName, providerName, label }) => (
+        <li key={bookingId}>
+          <a
+            href={`${desk.root}/calendar?open=${bookingId}&date=${toLocal(zone, Date.parse(startTime)).date}`}
+          >
+            {when.formatRange(Date.parse(startTime), Date.parse(endTime))}, {clientName ?? words.somebody}
+          </a>
+          {named ? ` ${words.with(providerName)}` : ''}
+          {label ? ` (${label})` : ''}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -6,10 +6,10 @@ import { Card } from '@/components/ui/card'
 import { Clock, RingCheck, Triangle } from '@/components/ui/icons'
 import { Note } from '@/components/ui/note'
 import type { Draft } from '@/server/forms'
-import type { OutsideClash, OutsideListed } from '@/server/scheduling/outside/list'
+import type { OutsideListed } from '@/server/scheduling/outside/list'
 import styles from '../../admin.module.css'
 import type { Desk } from '../../desk'
-import { FailingNotes, momentIn, nameOf, outsideOf, TryAgain } from '../../outside-notes'
+import { ClashList, FailingNotes, momentIn, nameOf, outsideOf, TryAgain } from '../../outside-notes'
 import { Line } from '../../parts'
 
 type Props = { desk: Desk; path: string; providerId: string; zone: string; draft: Draft | null }
@@ -37,7 +37,12 @@ export async function OutsideCard({ desk, path, providerId, zone, draft }: Props
           ))}
         </ul>
       )}
-      {listed.clashes.length > 0 ? <Clashes {...{ desk, zone, words }} clashes={listed.clashes} /> : null}
+      {listed.clashes.length > 0 ? (
+        <Note tone="warn" title={words.clashes}>
+          <p>{words.clashesUnder}</p>
+          <ClashList {...{ desk, zone }} clashes={listed.clashes} />
+        </Note>
+      ) : null}
       <form method="post" action={`${path}/outside/connect`} className={styles.form} noValidate>
         <h3>{words.add}</h3>
         <Line
@@ -118,31 +123,5 @@ function One({ desk, path, zone, calendar, words }: OneProps) {
         </form>
       </span>
     </li>
-  )
-}
-
-type ClashesProps = { desk: Desk; zone: string; words: OutsideWords; clashes: readonly OutsideClash[] }
-
-function Clashes({ desk, zone, words, clashes }: ClashesProps) {
-  const when = new Intl.DateTimeFormat(desk.locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: zone,
-  })
-  return (
-    <Note tone="warn" title={words.clashes}>
-      <p>{words.clashesUnder}</p>
-      <ul className="stack" data-gap="2">
-        {clashes.map((clash) => (
-          <li key={clash.bookingId}>
-            <a href={`${desk.root}/calendar?open=${clash.bookingId}&date=${clash.startTime.slice(0, 10)}`}>
-              {when.formatRange(Date.parse(clash.startTime), Date.parse(clash.endTime))},{' '}
-              {clash.clientName ?? words.somebody}
-            </a>
-            {clash.label ? ` (${clash.label})` : ''}
-          </li>
-        ))}
-      </ul>
-    </Note>
   )
 }
