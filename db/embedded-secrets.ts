@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createECDH, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -6,6 +6,7 @@ import { join } from 'node:path'
 export interface Secrets {
   APP_SECRET: string
   ENCRYPTION_KEY: string
+  VAPID_PRIVATE_KEY: string
   DATABASE_ADMIN_PASSWORD: string
   DATABASE_OWNER_PASSWORD: string
 }
@@ -13,8 +14,15 @@ export interface Secrets {
 const makers: Record<keyof Secrets, () => string> = {
   APP_SECRET: () => randomBytes(32).toString('base64url'),
   ENCRYPTION_KEY: () => randomBytes(32).toString('base64'),
+  VAPID_PRIVATE_KEY: newPairOfKeys,
   DATABASE_ADMIN_PASSWORD: () => randomBytes(24).toString('hex'),
   DATABASE_OWNER_PASSWORD: () => randomBytes(24).toString('hex'),
+}
+
+function newPairOfKeys(): string {
+  const pair = createECDH('prime256v1')
+  pair.generateKeys()
+  return Buffer.from(pair.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url')
 }
 
 export function secretsIn(dir: string): Secrets {

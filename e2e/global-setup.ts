@@ -7,7 +7,11 @@ export default async function setup() {
     host: 'localhost',
     web: 1,
     workers: 1,
-    env: { DEMO: 'true', PRIVATE_ADDRESSES: 'on' },
+    env: {
+      DEMO: 'true',
+      PRIVATE_ADDRESSES: 'on',
+      VAPID_PRIVATE_KEY: Buffer.alloc(32, 5).toString('base64url'),
+    },
   })
   const world = await testWorld({ durationMinutes: 60, stepMinutes: 60 })
   const [business] = await app.owner<

@@ -103,3 +103,52 @@ test('what somebody books is on their page at once, and everybody’s bell says 
   expect(errors).toEqual([])
   for (const context of [desk, phone, plain]) await context.close()
 })
+
+test('notices in a browser are turned on, shown and taken back; where that cannot be, the page says why', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  await ownHouse(context, 'notices')
+  const here = `${base}/me/account/messages`
+  const page = await context.newPage()
+  await page.goto(here)
+  await page.getByRole('button', { name: 'Turn them on here' }).click()
+  await expect(page.getByText('This browser was told not to show notices')).toBeVisible()
+
+  await context.grantPermissions(['notifications'], { origin: new URL(base).origin })
+  await page.reload()
+  const on = page.getByRole('button', { name: 'Turn them on here' })
+  await on.click()
+  // A browser of tests has no notice service: it hears so, and may try again.
+  await expect(page.getByText('could not reach its notice service')).toBeVisible()
+  await expect(on).toBeVisible()
+
+  const devtools = await context.newCDPSession(page)
+  const registered = new Promise<string>((found) =>
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      if (registrations[0]) found(registrations[0].registrationId)
+    }),
+  )
+  await devtools.send('ServiceWorker.enable')
+  const data = JSON.stringify({ title: 'House', body: 'New booking', tag: 'one', url: '/me/inbox' })
+  const to = { origin: new URL(base).origin, registrationId: await registered }
+  await devtools.send('ServiceWorker.deliverPushMessage', { ...to, data })
+  const shown = () =>
+    page.evaluate(async () => {
+      const worker = await navigator.serviceWorker.getRegistration('/')
+      return (await worker?.getNotifications())?.map(({ title, body }) => `${title}: ${body}`)
+    })
+  await expect.poll(shown).toEqual(['House: New booking'])
+
+  const taken = await context.request.post(`${here}/browser`, {
+    form: { endpoint: 'https://push.example/one', p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) },
+    headers: { origin: base },
+  })
+  expect(new URL(taken.url()).search).toBe('')
+  await page.reload()
+  await accessible(page)
+  await page.getByRole('button', { name: /^Remove: Chrome/ }).click()
+  await expect(page.getByRole('heading', { name: 'Messages' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Remove:/ })).toHaveCount(0)
+  await context.close()
+})

@@ -35,6 +35,7 @@ import { offerWaitlistHandler } from './handlers/offer-waitlist'
 import { readOutsideHandler } from './handlers/read-outside'
 import { remindSoonBefore, remindTheDayBefore, remindTwoDaysBefore } from './handlers/remind-client'
 import { sendMail } from './handlers/send-mail'
+import { sendPushes } from './handlers/send-push'
 import { sendText } from './handlers/send-text'
 import { setUpBusinessHandler } from './handlers/set-up-business'
 import { afterOneDay, tellOutsideFailing } from './handlers/tell-outside-failing'
@@ -93,6 +94,8 @@ export const subscriptions: readonly Subscription[] = [
   when(waitlistLapsed, mailWaiting),
   when(messageRequested, sendMail, { only: (d) => d.channel === 'email' }),
   when(messageRequested, sendText, { only: (d) => d.channel === 'sms' }),
+  when(messageRequested, sendPushes, { only: (d) => d.channel === 'push' }),
+  when(messageRetried, sendPushes, { only: (d) => d.channel === 'push' }),
   when(messageRetried, sendMail, { only: (d) => d.channel === 'email' }),
   when(messageRetried, sendText, { only: (d) => d.channel === 'sms' }),
 ]

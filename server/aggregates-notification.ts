@@ -1,6 +1,8 @@
 import * as table from '@/db/schema'
 import { defineAggregate } from './core/fold'
 import { all, is, told } from './core/rows'
+import * as browserEvents from './notification/browser/events'
+import { evolveBrowser } from './notification/browser/model'
 import * as feedEvents from './notification/feed/events'
 import { evolveFeed } from './notification/feed/model'
 import * as inboxEvents from './notification/inbox/events'
@@ -68,5 +70,16 @@ defineAggregate({
       tenantId,
       id,
       state: { feedId },
+    })),
+})
+
+defineAggregate({
+  events: browserEvents,
+  evolve: evolveBrowser,
+  rows: async (db, only) =>
+    told(await all(db, table.browser, only), ({ tenantId, id, userId, sessionId, active }) => ({
+      tenantId,
+      id,
+      state: { userId, sessionId, active },
     })),
 })

@@ -140,6 +140,10 @@ export const german: Record<Code, Words> = {
     detail: () =>
       'Zu dieser Zeit ist nicht frei. Womit es sich überschneidet, ist genannt; wählen Sie eine andere Zeit, oder machen Sie diese frei.',
   },
+  push_address: {
+    title: 'Kein Push-Dienst',
+    detail: () => 'Browser werden per https erreicht, über einen Dienst im offenen Internet.',
+  },
   outside_hours: {
     title: 'Außerhalb der Zeiten',
     detail: () => 'Dann wird nicht gearbeitet. Fragen Sie nach den freien Zeiten.',

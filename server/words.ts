@@ -142,6 +142,10 @@ const english = {
     title: 'Not a written time',
     detail: () => 'It follows from the hours and the service. Change those, or move the bookings.',
   },
+  push_address: {
+    title: 'Not a push service',
+    detail: () => 'Browsers are reached by https, through a service on the open internet.',
+  },
   outside_hours: {
     title: 'Outside the hours',
     detail: () => 'The provider does not work then. Ask for the available times.',

@@ -1,4 +1,5 @@
-import { index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { messageChannels, messageStatuses } from '../../server/notification/message/model'
 import type { Choices } from '../../server/notification/preference/model-choice'
 import { languages, ownableTemplates } from '../../server/notification/template/model'
@@ -109,4 +110,24 @@ export const ownFeed = pgTable(
     feedId: uuid('feed_id').unique('own_feed_once'),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+)
+
+/** Where somebody is told of what is new while no page is open. Sealed for them; gone once nothing reaches it. */
+export const browser = pgTable(
+  'browser',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    userId: uuid('user_id').notNull(),
+    /** Who signs out there is told of nothing any more. */
+    sessionId: uuid('session_id').notNull(),
+    endpointHash: text('endpoint_hash').unique('browser_once'),
+    sealed: bytea('sealed'),
+    active: boolean('active').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('browser_by_user').on(t.tenantId, t.userId).where(sql`active`),
+  ],
 )

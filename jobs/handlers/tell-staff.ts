@@ -1,8 +1,10 @@
-import { personOfProvider } from '@/server/business/provider/queries'
+import { personOfProvider, whoRuns } from '@/server/business/provider/queries'
 import { isPerson } from '@/server/core/actor'
 import type { Call } from '@/server/core/command'
 import type { StoredEvent } from '@/server/core/events'
 import { sendToInbox } from '@/server/notification/message/send-to-inbox'
+import { kindOf, wants } from '@/server/notification/preference/model-choice'
+import { accountsOf } from '@/server/notification/preference/queries'
 import { reaction } from '../define'
 
 /**
@@ -12,19 +14,30 @@ import { reaction } from '../define'
 export const tellStaff = reaction('tell-staff', toStaff)
 
 export async function toStaff(event: StoredEvent, call: Call): Promise<void> {
-  const { tenantId, aggregateType, aggregateId, actorId } = event
+  const { tenantId, type, aggregateType, aggregateId, actorId } = event
   const { providerId } = event.data as { providerId?: string }
   const provider = providerId ? await personOfProvider(tenantId, providerId) : null
+  const also = provider && provider !== actorId ? [provider] : []
   await sendToInbox.execute(
     {
       businessId: tenantId,
       recipientId: null,
-      also: provider && provider !== actorId ? [provider] : [],
+      also,
+      push: await pushedTo(event, also),
       byId: isPerson(actorId) ? actorId : null,
-      kind: event.type,
+      kind: type,
       aboutType: aggregateType,
       aboutId: aggregateId,
     },
     call,
   )
+}
+
+/** A locked screen is worth what somebody waits for: that people book, ask, move and cancel. */
+async function pushedTo({ tenantId, type, aggregateType, actorId }: StoredEvent, also: readonly string[]) {
+  if (aggregateType !== 'booking.appointment') return []
+  const people = [...(await whoRuns(tenantId)), ...also].filter((userId) => userId !== actorId)
+  return (await accountsOf([...new Set(people)]))
+    .filter(({ pushes, choices }) => pushes && wants(choices, kindOf(type), 'push'))
+    .map(({ userId }) => userId)
 }

@@ -23,8 +23,9 @@ export async function readSettings(env) {
 /** What an embedded run adds: its secrets and where its database listens. */
 export async function embeddedEnvironment(env, dir, ownerUrl) {
   const { secretsIn } = await bundle('embedded')
-  const { APP_SECRET, ENCRYPTION_KEY } = secretsIn(dir)
-  return { APP_SECRET, ENCRYPTION_KEY, ...withoutEmpty(env), DATA_DIR: dir, DATABASE_URL: ownerUrl }
+  const { APP_SECRET, ENCRYPTION_KEY, VAPID_PRIVATE_KEY } = secretsIn(dir)
+  const made = { APP_SECRET, ENCRYPTION_KEY, VAPID_PRIVATE_KEY }
+  return { ...made, ...withoutEmpty(env), DATA_DIR: dir, DATABASE_URL: ownerUrl }
 }
 
 const withoutEmpty = (env) => Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))

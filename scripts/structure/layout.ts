@@ -36,7 +36,7 @@ export const domains: Record<string, readonly string[]> = {
   kit: ['template', 'instance', 'assignment'],
   location: ['venue', 'confirmation'],
   payment: ['transaction'],
-  notification: ['message', 'template', 'preference', 'feed', 'inbox'],
+  notification: ['message', 'template', 'preference', 'feed', 'inbox', 'browser'],
   business: ['business', 'service', 'provider', 'contact'],
   auth: ['user', 'membership', 'invitation'],
   platform: ['webhook', 'key', 'operation', 'event', 'workflow', 'subject'],

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createECDH, createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { isLoopback, trustedProxies } from './addresses'
 
@@ -138,6 +138,16 @@ const settings = {
     'only the rooms that providers give',
     url('https:')
       .transform((text) => text.replace(/\/+$/, ''))
+      .optional(),
+  ),
+  VAPID_PRIVATE_KEY: secret(
+    'Signs what goes to browsers’ push services: a P-256 key, 32 bytes in base64url. With another one browsers subscribe anew.',
+    'made on first start when embedded; with DATABASE_URL nothing is pushed',
+    z
+      .string()
+      .refine(isSigningKey, {
+        error: 'must be 32 bytes in base64url; make one with: npx web-push generate-vapid-keys',
+      })
       .optional(),
   ),
   PRIVATE_ADDRESSES: setting(
@@ -298,6 +308,15 @@ function roleUrl(ownerUrl: string, appSecret: string, role: string): string {
 
 function protocolOf(text: string): string {
   return URL.canParse(text) ? new URL(text).protocol : ''
+}
+
+function isSigningKey(text: string): boolean {
+  try {
+    createECDH('prime256v1').setPrivateKey(text, 'base64url')
+    return /^[A-Za-z0-9_-]{43}$/.test(text)
+  } catch {
+    return false
+  }
 }
 
 const keyBytes = (base64: string) => Buffer.from(base64, 'base64')

@@ -1,9 +1,7 @@
-import { lookup as resolveHost } from 'node:dns'
 import { type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
-import { isIP, type LookupFunction } from 'node:net'
-import { isPublicAddress } from '@/server/core/addresses'
 import { errorCode } from '@/server/core/errors'
+import { isPrivateHost, lookUpPublic, PrivateAddress } from '@/server/core/outbound'
 import { type CalendarAnswer, CalendarUnreadable, type KnownAnswer } from './ics'
 
 const patienceMs = 10_000
@@ -53,10 +51,8 @@ function ask(
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const secure = url.protocol === 'https:'
-  const host = url.hostname.replace(/^\[|\]$/g, '')
   if (!secure && !(plain && url.protocol === 'http:')) throw new CalendarUnreadable('address_refused')
-  // An address that is a number is never looked up.
-  if (!open && isIP(host) !== 0 && !isPublicAddress(host)) throw new CalendarUnreadable('address_refused')
+  if (!open && isPrivateHost(url.hostname)) throw new CalendarUnreadable('address_refused')
   return new Promise((resolve, reject) => {
     const sent = (secure ? secureRequest : plainRequest)(
       url,
@@ -76,17 +72,6 @@ function ask(
     )
     sent.on('error', reject)
     sent.end()
-  })
-}
-
-/** The connection goes to the very addresses that were looked at, so that no second answer can lead it elsewhere. */
-const lookUpPublic: LookupFunction = (host, options, done) => {
-  resolveHost(host, { ...options, all: true }, (error, found) => {
-    const [first] = found ?? []
-    if (error || !first) return done(error ?? new CalendarUnreadable('unreachable'), '')
-    if (!found.every(({ address }) => isPublicAddress(address)))
-      return done(new CalendarUnreadable('address_refused'), '')
-    return options.all ? done(null, found) : done(null, first.address, first.family)
   })
 }
 
@@ -113,5 +98,6 @@ const distrusted = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/
 
 function whyNot(error: unknown, signal: AbortSignal) {
   if (signal.aborted) return 'timed_out'
+  if (error instanceof PrivateAddress) return 'address_refused'
   return distrusted.test(errorCode(error) ?? '') ? 'certificate' : 'unreachable'
 }

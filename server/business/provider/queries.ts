@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { appDb, type Tx } from '@/db/client'
 import { business, membership, provider, providerService, service } from '@/db/schema'
@@ -77,4 +77,15 @@ export const personOfProvider = (tenantId: string, providerId: string): Promise<
       .where(and(eq(provider.id, providerId), isNull(membership.revokedAt)))
     const runs = rows.some(({ role }) => role === 'owner' || role === 'admin')
     return runs ? null : (rows[0]?.userId ?? null)
+  })
+
+/** Everybody who runs a business. Asked by handlers. */
+export const whoRuns = (tenantId: string): Promise<string[]> =>
+  appDb().transaction(async (tx) => {
+    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
+    const rows = await tx
+      .selectDistinct({ userId: membership.userId })
+      .from(membership)
+      .where(and(inArray(membership.role, ['owner', 'admin']), isNull(membership.revokedAt)))
+    return rows.map((row) => row.userId)
   })

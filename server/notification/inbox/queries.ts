@@ -24,7 +24,13 @@ type Row = {
  * Notices to a person, and those to everybody who runs a business they run, the newest first. Each part is read by its own
  * index and no further than it is asked for; row-level security says the same once more.
  */
-async function noticesTo(actor: Actor, tx: Tx, where: SQL, limit: number): Promise<Row[]> {
+async function noticesTo(
+  actor: Actor,
+  tx: Tx,
+  where: SQL,
+  limit: number,
+  channel: 'inbox' | 'push' = 'inbox',
+): Promise<Row[]> {
   const me = personOf({ actor })
   const runs = grantsOf(actor).filter(({ role }) => role === 'owner' || role === 'admin')
   const houses = [...new Set(runs.map(({ tenantId }) => tenantId))]
@@ -32,7 +38,7 @@ async function noticesTo(actor: Actor, tx: Tx, where: SQL, limit: number): Promi
     select m.id, m.tenant_id, m.kind, m.about_type, m.about_id, m.created_at,
       m.by_id is distinct from ${me}::uuid and (r.id is null or (r.read_to is null or m.created_at > r.read_to) and m.id <> all(r.opened)) as unread
     from message m left join inbox r on r.id = ${me}
-    where m.channel = 'inbox' and ${to} and ${where} order by m.created_at desc, m.id desc limit ${limit}`
+    where m.channel = ${channel} and ${to} and ${where} order by m.created_at desc, m.id desc limit ${limit}`
   const rows = await tx.execute<Row>(sql`
     select n.* from (
       (${some(sql`m.recipient_id = ${me}`)})
@@ -88,15 +94,19 @@ export const countUnread = query({
   },
 })
 
-/** One of the reader's own, with the way to what it is about. */
+/** One of the reader's own, or what was pushed to them of it: where it leads, and what is read by going there. */
 export const showNotice = query({
   name: 'notification.inbox.show',
   input: z.strictObject({ notificationId: id }),
   may: signedIn,
   run: async (tx, { notificationId }, { call }) => {
-    const row = await noticeOf(tx, call.actor, notificationId)
-    const [notice] = row ? await told(tx, [row], call.actor) : []
-    return notice ?? refuse('not_found')
+    const named = sql`m.id = ${notificationId}`
+    const [pushed] = await noticesTo(call.actor, tx, named, 1, 'push')
+    const same = pushed ? sql`m.about_id = ${pushed.about_id} and m.kind = ${pushed.kind}` : named
+    const [row] = await noticesTo(call.actor, tx, same, 1)
+    const shown = row ?? pushed
+    const [notice] = shown ? await told(tx, [shown], call.actor) : []
+    return notice ? { path: notice.path, opens: row?.id ?? null } : refuse('not_found')
   },
 })
 

@@ -93,6 +93,22 @@ export function planNotice({ tenantId, kind, now, ...said }: Notice): Requested 
   }
 }
 
+type Pushed = Pick<Wanted, 'tenantId' | 'recipientId' | 'aboutType' | 'aboutId' | 'now'> & {
+  template: string
+}
+
+/** A notice for one of the business's people, in their browsers: its words are made when it goes out. */
+export function planPush({ tenantId, template, now, ...said }: Pushed): Requested {
+  const notificationId = newId()
+  const all = { ...said, channel: 'push' as const, language: null, byId: null }
+  const row = { ...all, tenantId, id: notificationId, kind: template, createdAt: now }
+  return {
+    notificationId,
+    events: [messageRequested(notificationId, { ...all, notificationId, template })],
+    write: [(tx) => tx.insert(message).values({ ...row, status: 'queued' })],
+  }
+}
+
 export async function sealFor(
   tx: Tx,
   tenantId: string,

@@ -26,7 +26,10 @@ export const requestMessage = command({
     aboutType: z.string().max(64),
     aboutId: id,
     content: accountContent.nullable().default(null),
-    account: z.strictObject({ userId: id, choices }).nullable().default(null),
+    account: z
+      .strictObject({ userId: id, choices, pushes: z.boolean().default(false) })
+      .nullable()
+      .default(null),
   }),
   may: systemOnly,
   locks: (_tx, { recipientId }) => [`mail:${recipientId}`],
@@ -55,6 +58,8 @@ export const requestMessage = command({
       planned.push({ recipientId: person.id, channel: 'sms', status: 'queued' })
     if (account && wants(account.choices, kind, 'inbox'))
       planned.push({ recipientId: account.userId, channel: 'inbox', status: 'sent' })
+    if (account?.pushes && wants(account.choices, kind, 'push'))
+      planned.push({ recipientId: account.userId, channel: 'push', status: 'queued' })
     const plans = planned.map((one) => planMessage({ ...wanted, ...one, tenantId, now }))
     await append(plans.flatMap((plan) => plan.events))
     for (const plan of plans) for (const write of plan.write) await write(tx)

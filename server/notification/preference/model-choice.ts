@@ -1,5 +1,7 @@
-/** What people may choose to hear of. What they must know of a booking reaches them by mail whatever they choose. */
-export const preferenceKinds = ['bookings', 'reminders', 'waiting'] as const
+/** What people may choose to hear of, as clients and where they work. What they must know of a booking comes by mail anyway. */
+export const clientKinds = ['bookings', 'reminders', 'waiting'] as const
+export const deskKinds = ['requests', 'desk'] as const
+export const preferenceKinds = [...clientKinds, ...deskKinds] as const
 export type PreferenceKind = (typeof preferenceKinds)[number]
 export const preferenceChannels = ['email', 'sms', 'push', 'inbox'] as const
 export type PreferenceChannel = (typeof preferenceChannels)[number]
@@ -10,8 +12,17 @@ export type Choices = Partial<Record<PreferenceKind, Partial<Record<PreferenceCh
 export function kindOf(template: string): PreferenceKind | null {
   if (template === 'appointment_reminder') return 'reminders'
   if (template.startsWith('appointment_')) return 'bookings'
-  return template.startsWith('waitlist_') ? 'waiting' : null
+  if (template.startsWith('waitlist_')) return 'waiting'
+  // Notices for people of the business are named by the event they tell of.
+  if (!template.includes('.')) return null
+  return template.endsWith('.approval_requested.v1') ? 'requests' : 'desk'
 }
+
+const isDesk = (kind: PreferenceKind): boolean => deskKinds.some((known) => known === kind)
+
+/** What stands in an inbox at the desk is everybody's there: it is chosen only whether it is pushed, too. */
+export const canChoose = (kind: PreferenceKind, channel: PreferenceChannel): boolean =>
+  !isDesk(kind) || channel === 'push'
 
 /** It reaches them whatever they chose. */
 export const isMust = (kind: PreferenceKind | null, channel: PreferenceChannel): boolean =>
@@ -26,15 +37,18 @@ export const wants = (made: Choices, kind: PreferenceKind | null, channel: Prefe
 /** What a form with a box for each kind and channel says: a box that was shown and is not ticked is a no. */
 export function choicesFrom(form: { get(name: string): string | null }): Choices {
   const shown = (form.get('channels') ?? '').split(',')
+  const about = form.get('kinds')?.split(',') ?? [...clientKinds]
   const channels = preferenceChannels.filter((channel) => shown.includes(channel))
   return Object.fromEntries(
-    preferenceKinds.map((kind) => [
-      kind,
-      Object.fromEntries(
-        channels
-          .filter((channel) => !isMust(kind, channel))
-          .map((channel) => [channel, form.get(`${kind}-${channel}`) !== null]),
-      ),
-    ]),
+    preferenceKinds
+      .filter((kind) => about.includes(kind))
+      .map((kind) => [
+        kind,
+        Object.fromEntries(
+          channels
+            .filter((channel) => canChoose(kind, channel) && !isMust(kind, channel))
+            .map((channel) => [channel, form.get(`${kind}-${channel}`) !== null]),
+        ),
+      ]),
   )
 }

@@ -13,6 +13,8 @@ export const choices = z.strictObject({
   bookings: chosen.optional(),
   reminders: chosen.optional(),
   waiting: chosen.optional(),
+  requests: chosen.optional(),
+  desk: chosen.optional(),
 })
 
 /** The newer ones over the older. */

@@ -8,6 +8,7 @@ import { id } from '@/server/core/fields'
 import { platformTenant } from '@/server/core/id'
 import { bearerOf, signedIn } from '@/server/core/policy'
 import { query } from '@/server/core/query'
+import { whoIsPushedTo } from '../browser/queries'
 import { inTenant } from '../template/queries'
 import type { Choices } from './model-choice'
 
@@ -55,7 +56,21 @@ export const showOwnPreferences = query({
   }),
 })
 
-export type Account = { userId: string; choices: Choices }
+export type Account = { userId: string; choices: Choices; pushes: boolean }
+
+/** What these people with accounts want to hear of, and whether a browser of theirs is told. */
+export async function accountsOf(userIds: readonly string[]): Promise<Account[]> {
+  const pushes = await whoIsPushedTo(userIds)
+  return inTenant(platformTenant, (tx) =>
+    Promise.all(
+      userIds.map(async (userId) => ({
+        userId,
+        choices: await choicesOf(tx, userId),
+        pushes: pushes.has(userId),
+      })),
+    ),
+  )
+}
 
 /** The account that proved to have a contact's address, and what its owner wants; null where there is none. */
 export async function accountOf(tenantId: string, contactId: string): Promise<Account | null> {
@@ -67,6 +82,6 @@ export async function accountOf(tenantId: string, contactId: string): Promise<Ac
     .select({ id: user.id })
     .from(user)
     .where(and(eq(user.email, person.email), eq(user.emailVerified, true), isNull(user.erasedAt)))
-  if (!found) return null
-  return { userId: found.id, choices: await inTenant(platformTenant, (tx) => choicesOf(tx, found.id)) }
+  const [account] = found ? await accountsOf([found.id]) : []
+  return account ?? null
 }

@@ -9,7 +9,7 @@ import { Card } from '@/components/ui/card'
 import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { isRefusal } from '@/server/core/errors'
-import { preferenceKinds } from '@/server/notification/preference/model-choice'
+import { clientKinds } from '@/server/notification/preference/model-choice'
 import { showPreferences } from '@/server/notification/preference/queries'
 import { languageOf } from '@/server/request'
 import { holderOf, type Link } from './link'
@@ -29,7 +29,7 @@ export default async function MailsPage({ params, searchParams }: Props) {
   const { found, path } = await load(asked, { params }, token)
   const { business, address, phone, choices } = found
   const words = preferenceWords[languageOf(asked, business.language)]
-  const ended = preferenceKinds.find((kind) => kind === query.ended)
+  const ended = clientKinds.find((kind) => kind === query.ended)
   const said = ended ? words.ended(words.about[ended]) : query.saved ? words.saved : null
   return (
     <PublicShell business={{ name: business.name, href: `/b/${business.slug}`, accent: business.accent }}>

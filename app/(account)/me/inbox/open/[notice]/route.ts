@@ -11,8 +11,8 @@ export async function GET(request: Request, { params }: Route): Promise<Response
   const { notice: notificationId } = await params
   try {
     const call = await callOf(request.headers)
-    const { path } = await showNotice.execute({ notificationId }, call)
-    await openNotice.execute({ notificationId }, call)
+    const { path, opens } = await showNotice.execute({ notificationId }, call)
+    if (opens) await openNotice.execute({ notificationId: opens }, call)
     return seeOther(path ?? '/me/inbox')
   } catch (error) {
     if (!isRefusal(error)) throw error

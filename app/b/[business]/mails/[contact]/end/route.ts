@@ -1,6 +1,6 @@
 import { countInDatabase } from '@/server/core/rate-limit'
 import { seeOther } from '@/server/forms'
-import { isMust, preferenceKinds } from '@/server/notification/preference/model-choice'
+import { clientKinds, isMust } from '@/server/notification/preference/model-choice'
 import { setPreferences } from '@/server/notification/preference/set'
 import { problem } from '@/server/problem'
 import { writes } from '@/server/procedure'
@@ -9,7 +9,7 @@ import { holderOf, type Link } from '../link'
 
 const asked = ({ url }: Request) => {
   const { searchParams } = new URL(url)
-  const kind = preferenceKinds.find((known) => known === searchParams.get('kind') && !isMust(known, 'email'))
+  const kind = clientKinds.find((known) => known === searchParams.get('kind') && !isMust(known, 'email'))
   return { token: searchParams.get('token'), kind }
 }
 

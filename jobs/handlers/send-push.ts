@@ -1,0 +1,74 @@
+import { inboxWords } from '@/components/inbox/words'
+import { type Push, PushGone, PushRefused } from '@/server/adapters/push/push'
+import { sendPush } from '@/server/adapters/push/sender'
+import { profileOf } from '@/server/auth/user/queries'
+import type { Data, StoredEvent } from '@/server/core/events'
+import { browsersOf, shortFacts } from '@/server/notification/browser/queries'
+import { removeBrowser } from '@/server/notification/browser/remove'
+import type { messageRequested } from '@/server/notification/message/events'
+import { requestToSend } from '@/server/notification/message/queries'
+import { recordFailure } from '@/server/notification/message/record-failure'
+import { recordSent } from '@/server/notification/message/record-sent'
+import { languageOf } from '@/server/notification/template/model'
+import { whenInShort } from '@/server/notification/template/model-when'
+import { external } from '../define'
+
+type Requested = StoredEvent<Data<typeof messageRequested>>
+
+/** What is older than this when a browser comes back is in the inbox, and no news. */
+const ttlSeconds = 12 * 3600
+
+/** Tells somebody in each of their browsers; those that are gone, or were signed out, are forgotten. */
+export const sendPushes = external('send-push', {
+  run: async (event, call) => {
+    const { data, tenantId } = event as Requested
+    const { notificationId, recipientId } = data
+    const what = { businessId: tenantId, notificationId }
+    const requested = data.channel === 'push' ? await requestToSend(tenantId, notificationId) : null
+    if (!requested || !recipientId) return null
+    const push = await pushOf(requested, recipientId)
+    let reached = 0
+    let refused: PushRefused | null = null
+    for (const { id: browserId, alive, target } of push ? await browsersOf(recipientId) : []) {
+      try {
+        if (!alive) throw new PushGone('signed out')
+        if (push) await sendPush(target, push)
+        reached++
+      } catch (error) {
+        if (error instanceof PushGone) await removeBrowser.execute({ browserId }, call)
+        else if (error instanceof PushRefused) refused = error
+        else throw error
+      }
+    }
+    if (reached > 0) return (c) => recordSent.execute(what, c)
+    const error = refused ? `push: ${refused.message}` : 'nobody_to_send_to'
+    return (c) => recordFailure.execute({ ...what, error }, c)
+  },
+  giveUp: (event, error, call) => {
+    const { data, tenantId } = event as Requested
+    const said = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : 'unknown'
+    return recordFailure.execute(
+      { businessId: tenantId, notificationId: data.notificationId, error: said },
+      call,
+    )
+  },
+})
+
+/** In its reader's language: in whose name, what happened and when. Who and what for stay behind the lock. */
+async function pushOf({ tenantId, data }: Requested, userId: string): Promise<Push | null> {
+  const person = await profileOf(userId)
+  const facts = person && (await shortFacts(tenantId, data.aboutType, data.aboutId))
+  if (!facts) return null
+  const language = languageOf(person.language)
+  const words = inboxWords[language]
+  const what = words.kinds[data.template] ?? words.other
+  const when = facts.startTime && whenInShort(facts.startTime, facts.timeZone, language)
+  const said = {
+    title: facts.business,
+    body: when ? `${what}: ${when}` : what,
+    tag: data.notificationId,
+    url: `/me/inbox/open/${data.notificationId}`,
+    lang: language,
+  }
+  return { body: JSON.stringify(said), topic: data.notificationId.replaceAll('-', ''), ttlSeconds }
+}
