@@ -122,6 +122,20 @@ describe('a booking', () => {
     expect((await rowOf(booked.id))?.link).toBeNull()
   })
 
+  it('online has a room of its own where the installation opens them, and none that anybody guesses', async () => {
+    await hours(['09:00', '17:00', 'online'])
+    process.env.MEETING_BASE_URL = 'https://rooms.example.org/base/'
+    globalThis.__slotwise_config = undefined
+    try {
+      const links = [await book('09:00'), await book('10:00')].map(({ meetingLink }) => meetingLink)
+      expect(new Set(links).size).toBe(2)
+      for (const link of links) expect(link).toMatch(/^https:\/\/rooms\.example\.org\/base\/[\w-]{43}$/)
+    } finally {
+      delete process.env.MEETING_BASE_URL
+      globalThis.__slotwise_config = undefined
+    }
+  })
+
   it.each([
     'http://meet.example.org',
     'https://u:p@meet.example.org',
