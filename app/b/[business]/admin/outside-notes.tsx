@@ -6,14 +6,20 @@ import { listOutside, type OutsideClash, type OutsideListed } from '@/server/sch
 import { asked, type Desk } from './desk'
 
 type Listed = Awaited<ReturnType<typeof listOutside.execute>>
-type Props = { desk: Desk; zone: string; listed: Listed }
+type Props = {
+  desk: Desk
+  zone: string
+  listed: Listed
+  /** Whose they are, where that is not plain. */
+  named?: boolean
+}
 
 /** The calendars elsewhere of those whose time this person tends. */
 export const outsideOf = ({ businessId, call }: Desk, providerId?: string): Promise<Listed> =>
   asked(listOutside.execute({ businessId, providerId }, call))
 
 /** Which of them cannot be read, since when and why, and how old what they said is. */
-export function FailingNotes({ desk, zone, listed }: Props) {
+export function FailingNotes({ desk, zone, listed, named }: Props) {
   const words = outsideWords[desk.language]
   return listed.calendars
     .filter((calendar) => calendar.failure !== null)
@@ -21,7 +27,7 @@ export function FailingNotes({ desk, zone, listed }: Props) {
       <Note
         key={calendar.id}
         tone="warn"
-        title={failedInWords(calendar, words, momentIn(desk, zone))}
+        title={failedInWords(calendar, named ? calendar.providerName : null, words, momentIn(desk, zone))}
         actions={<TryAgain desk={desk} calendar={calendar} word={words.again} />}
       >
         {calendar.currentAt ? words.asOf(momentIn(desk, zone)(calendar.currentAt)) : words.never}
@@ -37,7 +43,7 @@ export function OutsideNotes({ desk, zone, listed }: Props) {
   const { clashes } = listed
   return (
     <>
-      <FailingNotes {...{ desk, zone, listed }} />
+      <FailingNotes {...{ desk, zone, listed }} named />
       {clashes.length > 0 ? (
         <Note tone="warn" title={words.clashNote(clashes.length)}>
           <ClashList {...{ desk, zone }} clashes={clashes.slice(0, mostClashes)} named />
@@ -52,7 +58,6 @@ type ClashesProps = {
   desk: Desk
   zone: string
   clashes: readonly OutsideClash[]
-  /** Whose they are, where that is not plain. */
   named?: boolean
 }
 
@@ -96,10 +101,17 @@ export const TryAgain = ({ desk, calendar, word }: AgainProps) => (
 export const nameOf = (calendar: OutsideListed, words: OutsideWords): string =>
   calendar.label ?? `${words.unnamed} ${calendar.address}`
 
-function failedInWords(calendar: OutsideListed, words: OutsideWords, moment: (at: string) => string): string {
+function failedInWords(
+  calendar: OutsideListed,
+  provider: string | null,
+  words: OutsideWords,
+  moment: (at: string) => string,
+): string {
   const [, status] = /^answered_(\d+)$/.exec(calendar.failure ?? '') ?? []
   const why = status ? words.answered(status) : (words.why[calendar.failure ?? ''] ?? words.why.unreachable)
-  return words.failed(nameOf(calendar, words), moment(calendar.failingSince ?? ''), why ?? '')
+  const name = nameOf(calendar, words)
+  const whole = provider ? `${name} (${provider})` : name
+  return words.failed(whole, moment(calendar.failingSince ?? ''), why ?? '')
 }
 
 /** The clock time, with its day where that is another than today. */

@@ -75,7 +75,7 @@ export async function CalendarPage({ desk, path, own, given }: Props) {
           <Fresh topics={[`business:${businessId}`]} />
         </span>
       </PageHeader>
-      <FailingNotes {...{ desk, zone }} listed={outside} />
+      <FailingNotes {...{ desk, zone }} listed={outside} named={!one} />
       <div className={styles.handy}>
         <div className={styles.bar}>
           <TabLinks
