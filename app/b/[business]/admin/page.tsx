@@ -216,13 +216,15 @@ function Todo({ desk: { business, words, root } }: { desk: Desk }) {
   )
 }
 
-/** Where a new class is looked at. */
+/** Where a new class is looked at, or a calendar that cannot be read. */
 const classOf = ({ aboutType, aboutId }: { aboutType: string; aboutId: string }, root: string) =>
   aboutType === 'scheduling.slot'
     ? `${root}/classes/${aboutId}`
     : aboutType === 'scheduling.series'
       ? `${root}/classes?view=series`
-      : undefined
+      : aboutType === 'scheduling.outside'
+        ? `${root}/calendar`
+        : undefined
 
 const freshMs = 5000
 const icons: Record<string, typeof Plus> = {
