@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { mailTemplates } from '../template/model'
 import { chooseAlso } from './model'
-import { choicesFrom, isMust, kindOf, wants } from './model-choice'
+import { canChoose, choicesFrom, isMust, kindOf, wants } from './model-choice'
 
 test('what somebody must know reaches them by mail whatever they choose; the rest as they choose', () => {
   const nothing = { bookings: { email: false }, reminders: { email: false }, waiting: { email: false } }
@@ -39,4 +39,17 @@ test('a form says yes and no of what it showed, and nothing of the rest', () => 
     sms: true,
   })
   expect(chooseAlso({}, {})).toEqual({})
+})
+
+test('at the desk people choose whether it is pushed; what stands in the inbox there is everybody’s', () => {
+  expect(kindOf('booking.appointment.approval_requested.v1')).toBe('requests')
+  expect(kindOf('booking.appointment.cancelled.v1')).toBe('desk')
+  expect(wants({}, 'requests', 'push')).toBe(true)
+  expect(canChoose('desk', 'inbox')).toBe(false)
+  const form = new URLSearchParams({
+    channels: 'email,push',
+    kinds: 'reminders,desk',
+    'reminders-email': 'on',
+  })
+  expect(choicesFrom(form)).toEqual({ reminders: { email: true, push: false }, desk: { push: false } })
 })
