@@ -92,7 +92,7 @@ test('nor do those who run a business', async ({ page, context }) => {
     .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href') ?? ''))])
   expect(pages.length).toBeGreaterThan(4)
   const more = ['classes/new', 'clients/new', 'clients/import', 'messages/templates']
-  for (const path of [...more, 'services/new', 'providers/new']) pages.push(`${admin}/${path}`)
+  for (const path of [...more, 'services/new', 'providers/new', 'places/new']) pages.push(`${admin}/${path}`)
   for (const path of pages) await german(page, path)
 })
 

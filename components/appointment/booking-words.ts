@@ -56,6 +56,7 @@ const en = {
     'booking.appointment.no_show.v1': 'Nobody came',
     'booking.appointment.change_undone.v1': 'The last change was taken back',
   } as Record<string, string>,
+  movedPlace: 'Moved to another place',
   forTime: (when: string) => `for ${when}`,
 }
 
@@ -119,6 +120,7 @@ const de: BookingPageWords = {
     'booking.appointment.no_show.v1': 'Niemand erschien',
     'booking.appointment.change_undone.v1': 'Die letzte Änderung wurde zurückgenommen',
   },
+  movedPlace: 'An einen anderen Ort verlegt',
   forTime: (when) => `für ${when}`,
 }
 

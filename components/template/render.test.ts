@@ -155,6 +155,7 @@ describe('times', () => {
     const moved = { ...booking, template: 'appointment_rescheduled' as const, place: harbour, previous }
     const { text, html } = writeLetter(moved)
     expect(text).toContain('It is somewhere else now: Harbour Rooms.')
+    expect(text).not.toContain('new time')
     expect(text).toContain('Where: Harbour Rooms, Invented Quay 1, 20457 Hamburg')
     expect(text).toContain('How to get in: Door code 4711')
     expect(html).toMatch(/<s>Old Mill<\/s>/)

@@ -202,10 +202,15 @@ export default async function BookingPage({ params, searchParams }: Props) {
       ) : null}
       <Card title={words.history} flush>
         <List label={words.history}>
-          {[...booking.history].reverse().map((event) => (
+          {booking.history.toReversed().map((event, n, all) => (
             <ListItem
               key={event.sequence}
-              title={words.happened[event.type] ?? event.type}
+              title={
+                event.type === 'booking.appointment.rescheduled.v1' &&
+                all[n + 1]?.startTime === event.startTime
+                  ? words.movedPlace
+                  : (words.happened[event.type] ?? event.type)
+              }
               after={<time dateTime={event.time}>{moment.format(Date.parse(event.time))}</time>}
             >
               {tellsTime.test(event.type) ? (

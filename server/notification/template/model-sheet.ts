@@ -84,11 +84,11 @@ function appointmentSheet(letter: AppointmentLetter): Sheet {
       return {
         ...common,
         subject: oneLine(words.rescheduled.subject(service, short)),
-        heading: words.rescheduled.heading,
+        heading: staysInTime(letter) ? words.rescheduled.headingPlace : words.rescheduled.heading,
         tone: 'plain',
         blocks: [
           hello,
-          say(words.rescheduled.words(brand.name)),
+          ...(staysInTime(letter) ? [] : [say(words.rescheduled.words(brand.name))]),
           ...elsewhere(letter),
           factsOf(letter),
           ...manage,
@@ -122,6 +122,10 @@ function goThere(letter: AppointmentLetter): Block[] {
   if (join) return [{ kind: 'button', label: words.join, url: join }, manageOf(letter, 'link')]
   return place ? [say(words.linkFollows(brand.name)), manage] : [manage]
 }
+
+/** Only the place is another one. */
+const staysInTime = ({ startTime, previous, place }: AppointmentLetter): boolean =>
+  place !== null && previous?.place != null && Date.parse(previous.startTime) === Date.parse(startTime)
 
 /** That the place is another one than before. */
 const elsewhere = ({ language, place, previous }: AppointmentLetter): Block[] => {

@@ -49,6 +49,7 @@ const en = {
     words: (business: string) =>
       `The time of your booking with ${business} was changed. The new time counts.`,
     elsewhere: (place: string) => `It is somewhere else now: ${place}.`,
+    headingPlace: 'Your booking is somewhere else',
   },
   waitlist: {
     joined: {
@@ -215,6 +216,7 @@ const de: typeof en = {
     heading: 'Ihre Buchung hat eine neue Zeit',
     words: (business) => `Die Zeit Ihrer Buchung bei ${business} wurde geändert. Es gilt die neue Zeit.`,
     elsewhere: (place) => `Sie findet jetzt anderswo statt: ${place}.`,
+    headingPlace: 'Ihre Buchung ist an einem anderen Ort',
   },
   waitlist: {
     joined: {

@@ -61,6 +61,8 @@ export default async function ProviderPage({ params, searchParams }: Props) {
     draft ? `service-${id}` in draft.typed : (provider.serviceIds?.includes(id) ?? true)
   const path = `${root}/providers/${providerId}`
   const open = provider.status === 'active' && manages
+  const { actor } = call
+  const isOwn = provider.status === 'active' && actor.kind === 'user' && provider.userId === actor.userId
   return (
     <>
       <PageHeader title={isNew ? words.newProvider : provider.name}>
@@ -120,7 +122,7 @@ export default async function ProviderPage({ params, searchParams }: Props) {
             draft={day}
           />
           <HolidaysCard {...{ desk, path, providerId, given }} rules={provider.rules} draft={holidays} />
-          <RoomCard {...{ desk, path }} link={provider.roomLink} draft={room} />
+          {open || isOwn ? <RoomCard {...{ desk, path }} link={provider.roomLink} draft={room} /> : null}
           {provider.status === 'active' ? (
             <OutsideCard
               {...{ desk, path, providerId }}
