@@ -3,11 +3,11 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import panel from '@/components/shell/panel.module.css'
 import { useWho } from '@/components/shell/who'
+import { shellWords } from '@/components/shell/words'
 import { Count } from '@/components/ui/badge'
 import { Bell as BellIcon } from '@/components/ui/icons'
 import { useLanguage } from '@/components/ui/language'
 import styles from './inbox.module.css'
-import { inboxWords } from './words'
 
 const Ringing = lazy(() => import('./ringing'))
 
@@ -28,7 +28,7 @@ export function Bell() {
 }
 
 function BellLink({ unread }: { unread: number }) {
-  const words = inboxWords[useLanguage()]
+  const words = shellWords[useLanguage()]
   return (
     <a href="/me/inbox" className={panel.opener}>
       <BellFace unread={unread} />

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLive } from '@/components/api/live'
 import { Panel } from '@/components/shell/panel'
 import panel from '@/components/shell/panel.module.css'
+import { shellWords } from '@/components/shell/words'
 import { Check, Tray } from '@/components/ui/icons'
 import { useLanguage } from '@/components/ui/language'
 import type { Latest } from './answer'
@@ -18,7 +19,8 @@ const coalesceMs = 100
 
 /** Follows what is said to whoever is signed in. What it shows is what was answered last; the way here was a link before. */
 export default function Ringing({ userId, unread: drawn }: Props) {
-  const words = inboxWords[useLanguage()]
+  const language = useLanguage()
+  const words = inboxWords[language]
   const [latest, setLatest] = useState<Latest | null>(null)
   const [unread, setUnread] = useState(drawn)
   const [open, setOpen] = useState(false)
@@ -45,7 +47,12 @@ export default function Ringing({ userId, unread: drawn }: Props) {
     if (open) void ask()
   }, [open, ask])
   return (
-    <Panel kind="bell" says={words.bell(unread)} trigger={<BellFace unread={unread} />} onToggle={setOpen}>
+    <Panel
+      kind="bell"
+      says={shellWords[language].bell(unread)}
+      trigger={<BellFace unread={unread} />}
+      onToggle={setOpen}
+    >
       <div className={styles.latest}>
         <h2>{words.latest}</h2>
         <Notices latest={latest} />

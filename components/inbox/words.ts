@@ -1,7 +1,6 @@
 /** What people read about what they were told. */
 const en = {
   title: 'Inbox',
-  bell: (unread: number) => (unread === 0 ? 'Inbox' : `Inbox, ${unread > 99 ? '99+' : unread} unread`),
   latest: 'Latest',
   all: 'Open the inbox',
   under: 'What businesses told you about your bookings, and what happens where you work.',
@@ -41,7 +40,6 @@ export type InboxWords = typeof en
 
 const de: InboxWords = {
   title: 'Posteingang',
-  bell: (unread) => (unread === 0 ? 'Posteingang' : `Posteingang, ${unread > 99 ? '99+' : unread} ungelesen`),
   latest: 'Neueste',
   all: 'Posteingang öffnen',
   under: 'Was Betriebe Ihnen zu Ihren Buchungen gesagt haben, und was dort geschieht, wo Sie arbeiten.',

@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation'
 import { Bell } from '@/components/inbox/bell'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
-import { ArrowToBar, Down, Home, Person } from '@/components/ui/icons'
+import { ArrowToBar, Down, Home, Person, Tray } from '@/components/ui/icons'
 import { useLanguage } from '@/components/ui/language'
 import { LanguageSwitch } from './language-switch'
 import { Panel } from './panel'
@@ -14,13 +14,16 @@ import { useWho } from './who'
 import { shellWords } from './words'
 
 /** What is new for whoever is signed in, and their menu: where they can go, and the way out. With `places`, their businesses too. */
-export function PersonMenu({ places }: { places?: boolean }) {
+export function PersonMenu({ places, tight }: { places?: boolean; tight?: boolean }) {
   const who = useWho()
   const words = shellWords[useLanguage()]
   if (!who) return null
   return (
     <>
-      <Bell />
+      {/* Beside other things a phone has room for the menu, which leads there as well. */}
+      <span className={styles.bell} data-tight={tight || undefined}>
+        <Bell />
+      </span>
       <Panel
         says={words.menu}
         kind="person"
@@ -41,6 +44,10 @@ export function PersonMenu({ places }: { places?: boolean }) {
         <a href="/me" className={styles.entry}>
           <Home />
           {words.start}
+        </a>
+        <a href="/me/inbox" className={styles.entry}>
+          <Tray />
+          {words.inbox}
         </a>
         <a href="/me/account" className={styles.entry}>
           <Person />
@@ -66,7 +73,7 @@ export function PersonCorner({ onlyKnown }: { onlyKnown?: boolean }) {
   const who = useWho()
   const words = shellWords[useLanguage()]
   const path = usePathname() ?? '/'
-  if (who) return <PersonMenu places />
+  if (who) return <PersonMenu places tight={onlyKnown} />
   if (onlyKnown || about.test(path)) return null
   const next = path === '/' ? '' : `?${new URLSearchParams({ next: path })}`
   return (

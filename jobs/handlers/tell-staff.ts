@@ -2,6 +2,7 @@ import { personOfProvider, whoRuns } from '@/server/business/provider/queries'
 import { isPerson } from '@/server/core/actor'
 import type { Call } from '@/server/core/command'
 import type { StoredEvent } from '@/server/core/events'
+import { whoIsPushedTo } from '@/server/notification/browser/queries'
 import { sendToInbox } from '@/server/notification/message/send-to-inbox'
 import { kindOf, wants } from '@/server/notification/preference/model-choice'
 import { accountsOf } from '@/server/notification/preference/queries'
@@ -37,7 +38,7 @@ export async function toStaff(event: StoredEvent, call: Call): Promise<void> {
 async function pushedTo({ tenantId, type, aggregateType, actorId }: StoredEvent, also: readonly string[]) {
   if (aggregateType !== 'booking.appointment') return []
   const people = [...(await whoRuns(tenantId)), ...also].filter((userId) => userId !== actorId)
-  return (await accountsOf([...new Set(people)]))
-    .filter(({ pushes, choices }) => pushes && wants(choices, kindOf(type), 'push'))
+  return (await accountsOf([...(await whoIsPushedTo(people))]))
+    .filter(({ choices }) => wants(choices, kindOf(type), 'push'))
     .map(({ userId }) => userId)
 }

@@ -15,7 +15,7 @@ import { listOwnEntries } from '@/server/booking/waitlist/list-own'
 import { newCall } from '@/server/core/command'
 import { showOwnFeed } from '@/server/notification/feed/queries'
 import { nonceOf } from '@/server/request'
-import { mustBeSignedIn, type Params, placeOf } from '../place'
+import { keyIn, mustBeSignedIn, type Params, placeOf } from '../place'
 import { Businesses, worksIn } from './businesses'
 import { FeedCard } from './feed-card'
 import { Waiting } from './waiting'
@@ -32,8 +32,8 @@ export default async function MePage({ searchParams }: { searchParams: Params })
   const words = ownWords[language]
   const zone = person.timeZone ?? seen
   const which = one('show') === 'past' ? 'past' : 'coming'
-  const [startTime, id] = [one('from'), one('id')]
-  const from = startTime && id && Number.isFinite(Date.parse(startTime)) ? { startTime, id } : undefined
+  const key = keyIn(one, 'from')
+  const from = key && { startTime: key.time, id: key.id }
   const call = newCall(who.actor)
   const [{ bookings, from: next }, { entries }, { memberships }, feed] = await Promise.all([
     listOwnAppointments.execute({ which, from }, call),

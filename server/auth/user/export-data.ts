@@ -1,16 +1,20 @@
 import { eq, sql } from 'drizzle-orm'
 import { appDb, authDb, relayDb } from '@/db/client'
 import { account, appointment, contact, membership } from '@/db/schema'
+import { newCall } from '@/server/core/command'
 import { rfc3339 } from '@/server/core/fields'
 import { platformTenant } from '@/server/core/id'
 import { open, readAggregate } from '@/server/core/log'
+import { listBrowsers } from '@/server/notification/browser/queries'
+import { showOwnPreferences } from '@/server/notification/preference/queries'
 import { listPasskeys, listSessions, profileOf } from './queries'
 import type { SignedIn } from './session'
 
 /** Everything we keep about a person, for that person: what they told us, what they may do, what they booked, what the log says. */
 export async function exportData(who: SignedIn) {
   const { userId } = who.actor
-  const [profile, sessions, passkeys, methods, elsewhere, rows] = await Promise.all([
+  const call = newCall(who.actor)
+  const [profile, sessions, passkeys, methods, elsewhere, said, told, rows] = await Promise.all([
     profileOf(userId),
     listSessions(who),
     listPasskeys(userId),
@@ -19,6 +23,8 @@ export async function exportData(who: SignedIn) {
       .from(account)
       .where(eq(account.userId, userId)),
     inBusinesses(userId),
+    showOwnPreferences.execute({}, call),
+    listBrowsers.execute({}, call),
     readAggregate(relayDb(), platformTenant, 'auth.user', userId),
   ])
   const events = await Promise.all(rows.map((row) => open(relayDb(), row)))
@@ -29,6 +35,8 @@ export async function exportData(who: SignedIn) {
     passkeys,
     signInMethods: methods,
     ...elsewhere,
+    messages: said.choices,
+    browsers: told.browsers.map(({ agent, createdAt }) => ({ agent, createdAt })),
     history: events.flatMap((event) =>
       event ? [{ type: event.type, time: event.time, data: event.data, by: event.actorId }] : [],
     ),

@@ -60,6 +60,7 @@ export type Account = { userId: string; choices: Choices; pushes: boolean }
 
 /** What these people with accounts want to hear of, and whether a browser of theirs is told. */
 export async function accountsOf(userIds: readonly string[]): Promise<Account[]> {
+  if (userIds.length === 0) return []
   const pushes = await whoIsPushedTo(userIds)
   return inTenant(platformTenant, (tx) =>
     Promise.all(

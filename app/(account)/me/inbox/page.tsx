@@ -10,7 +10,7 @@ import { Check, Right, Tray } from '@/components/ui/icons'
 import { OwnFrame } from '@/components/user/own-frame'
 import { newCall } from '@/server/core/command'
 import { countUnread, listInbox } from '@/server/notification/inbox/queries'
-import { mustBeSignedIn, type Params, placeOf } from '../../place'
+import { keyIn, mustBeSignedIn, type Params, placeOf } from '../../place'
 
 export const generateMetadata = titled(inboxWords, (words) => words.title)
 
@@ -19,8 +19,7 @@ export default async function InboxPage({ searchParams }: { searchParams: Params
   const { language, locale, headers, one, zone: seen } = await placeOf(searchParams, 'inbox')
   const { who, person } = await mustBeSignedIn(headers, '/me/inbox')
   const words = inboxWords[language]
-  const [time, id] = [one('before'), one('id')]
-  const before = time && id && Number.isFinite(Date.parse(time)) ? { time, id } : undefined
+  const before = keyIn(one, 'before')
   const call = newCall(who.actor)
   const [{ notices, before: next }, { unread }] = await Promise.all([
     listInbox.execute({ before }, call),
