@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { inbox } from '@/db/schema'
 
@@ -9,8 +8,3 @@ export const saveInbox = (tx: Tx, row: typeof inbox.$inferInsert) =>
     .insert(inbox)
     .values(row)
     .onConflictDoUpdate({ target: [inbox.tenantId, inbox.id], set: row })
-
-export async function loadInbox(tx: Tx, userId: string) {
-  const [row] = await tx.select().from(inbox).where(eq(inbox.id, userId))
-  return { readTo: row?.readTo ?? null, opened: row?.opened ?? [] }
-}

@@ -3,8 +3,9 @@ import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { instant } from '@/server/core/fields'
 import { signedIn } from '@/server/core/policy'
-import { inboxLock, loadInbox, saveInbox } from './capabilities'
+import { inboxLock, saveInbox } from './capabilities'
 import { inboxCleared } from './events'
+import { readOf } from './queries'
 
 /** All that somebody was shown is read: what came while they looked stays new. */
 export const clearInbox = command({
@@ -15,7 +16,7 @@ export const clearInbox = command({
   run: async (tx, { shownTo }, { actor, tenantId, now, append }) => {
     if (actor.kind !== 'user') return refuse('unauthenticated')
     const { userId } = actor
-    const before = await loadInbox(tx, userId)
+    const before = await readOf(tx, userId)
     const readTo = new Date(Math.min(now.getTime(), shownTo ? Date.parse(shownTo) : Number.POSITIVE_INFINITY))
     const known = before.readTo && before.readTo >= readTo
     if (known && before.opened.length === 0) return { readTo: before.readTo?.toISOString() ?? null }

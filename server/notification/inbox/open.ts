@@ -3,10 +3,10 @@ import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { signedIn } from '@/server/core/policy'
-import { inboxLock, loadInbox, saveInbox } from './capabilities'
+import { inboxLock, saveInbox } from './capabilities'
 import { inboxOpened } from './events'
 import { alsoOpened } from './model'
-import { noticeOf } from './queries'
+import { noticeOf, readOf } from './queries'
 
 /** Somebody read one of their notices. */
 export const openNotice = command({
@@ -20,7 +20,7 @@ export const openNotice = command({
     const notice = await noticeOf(tx, actor, notificationId)
     if (!notice) return refuse('not_found')
     if (!notice.unread) return { notificationId }
-    const { readTo, opened } = await loadInbox(tx, userId)
+    const { readTo, opened } = await readOf(tx, userId)
     await append([inboxOpened(userId, { userId, notificationId })])
     await saveInbox(tx, { tenantId, id: userId, readTo, opened: alsoOpened(opened, notificationId) })
     return { notificationId }

@@ -1,8 +1,8 @@
 import { eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
-import { appointment, business, contact, provider, service } from '@/db/schema'
-import { type Actor, type Grant, rolesIn } from '@/server/core/actor'
+import { appointment, business, contact, inbox, provider, service } from '@/db/schema'
+import { type Actor, rolesIn } from '@/server/core/actor'
 import { resourceToken } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
 import { id, rfc3339 } from '@/server/core/fields'
@@ -21,8 +21,8 @@ type Row = {
 }
 
 /**
- * Notices to a person, and those to everybody who runs a business they run, the newest first. Each part is read by its own
- * index and no further than it is asked for; row-level security says the same once more.
+ * Notices to a person, and those to everybody who runs a business since they run it too, the newest first. Each part is
+ * read by its own index and no further than it is asked for; row-level security says the same once more.
  */
 async function noticesTo(
   actor: Actor,
@@ -32,8 +32,6 @@ async function noticesTo(
   channel: 'inbox' | 'push' = 'inbox',
 ): Promise<Row[]> {
   const me = personOf({ actor })
-  const runs = grantsOf(actor).filter(({ role }) => role === 'owner' || role === 'admin')
-  const houses = [...new Set(runs.map(({ tenantId }) => tenantId))]
   const some = (to: SQL) => sql`
     select m.id, m.tenant_id, m.kind, m.about_type, m.about_id, m.created_at,
       m.by_id is distinct from ${me}::uuid and (r.id is null or (r.read_to is null or m.created_at > r.read_to) and m.id <> all(r.opened)) as unread
@@ -43,10 +41,19 @@ async function noticesTo(
     select n.* from (
       (${some(sql`m.recipient_id = ${me}`)})
       union all
-      select ofHouse.* from unnest(${sql.param(houses)}::uuid[]) h(id)
-        cross join lateral (${some(sql`m.tenant_id = h.id and m.recipient_id is null`)}) ofHouse
+      select ofHouse.* from (
+        select h.tenant_id, min(h.granted_at) as since from membership h
+        where h.user_id = ${me} and h.revoked_at is null and h.role in ('owner', 'admin') group by 1) runs
+      cross join lateral (
+        ${some(sql`m.tenant_id = runs.tenant_id and m.recipient_id is null and m.created_at >= runs.since`)}) ofHouse
     ) n order by n.created_at desc, n.id desc limit ${limit}`)
   return [...rows]
+}
+
+/** What somebody read so far; before anything was, nothing. */
+export async function readOf(tx: Tx, userId: string) {
+  const [row] = await tx.select().from(inbox).where(eq(inbox.id, userId))
+  return { readTo: row?.readTo ?? null, opened: row?.opened ?? [] }
 }
 
 type Notice = {
@@ -87,8 +94,10 @@ export const countUnread = query({
   may: signedIn,
   run: async (tx, _input, { call }) => {
     const me = personOf(call)
-    const fresh = sql`m.by_id is distinct from ${me}::uuid and not exists (
-      select 1 from inbox r where r.id = ${me} and (m.created_at <= r.read_to or m.id = any(r.opened)))`
+    const { readTo, opened } = await readOf(tx, me)
+    // What was read long ago is not even looked at.
+    const fresh = sql`m.by_id is distinct from ${me}::uuid and m.id <> all(${sql.param(opened)}::uuid[])
+      and m.created_at > ${readTo?.toISOString() ?? '-infinity'}::timestamptz`
     const rows = await noticesTo(call.actor, tx, fresh, mostCounted + 1)
     return { unread: rows.length }
   },
@@ -198,5 +207,3 @@ function deskPath(row: Row, slug: string, held: readonly string[], startTime?: s
     : ''
   return `${root}/calendar${query}`
 }
-
-const grantsOf = (actor: Actor): readonly Grant[] => (actor.kind === 'user' ? actor.grants : [])
