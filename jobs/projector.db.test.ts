@@ -14,6 +14,7 @@ import { archiveService } from '@/server/business/service/archive'
 import { updateService } from '@/server/business/service/update'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
+import { createVenue } from '@/server/location/venue/create'
 import { projectOnce, rebuild, startProjector } from './projector'
 import { cursorOf } from './rebuild'
 
@@ -83,6 +84,7 @@ test('a provider is found as the interface says, with the next time they can be 
       businessSlug: expect.stringMatching(/^[a-z0-9-]+$/),
       timeZone: world.zone,
       nextFree: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:00Z$/),
+      places: [],
       services: [
         {
           id: world.serviceId,
@@ -103,6 +105,26 @@ test('a provider is found as the interface says, with the next time they can be 
   const wanted = world.at(5, '13:10')
   expect((await find({ from: wanted })).providers[0]?.nextFree).toBe(world.at(5, '13:30'))
   expect((await getProvider.execute({ id: world.providerId }, visitor())).nextFree).toBe(later)
+})
+
+test('they are found by where they are: a city, a venue by name or id, or online', async () => {
+  await rebuilt(1)
+  const { venueId } = await createVenue.execute(
+    { businessId: world.businessId, name: 'Mühle 50%', city: 'Köln', timeZone: world.zone },
+    owner(),
+  )
+  const rules = { timeZone: world.zone, weekly: {}, overrides: {} }
+  await more('At the mill', { rules: { ...rules, place: venueId } })
+  await more('Mostly online', { rules: { ...rules, weekly: { '1': [['09:00', '12:00', 'online']] } } })
+  await more('Hidden', { rules: { ...rules, place: venueId }, published: false })
+  await settled(1)
+  for (const place of ['koln', 'KÖL', 'Mühle', 'muhle 50%', venueId])
+    expect(await names({ place })).toEqual(['At the mill'])
+  expect(await names({ place: 'Online' })).toEqual(['Mostly online'])
+  for (const place of ['ln', '%', '_oln', 'Berlin', world.providerId])
+    expect(await names({ place })).toEqual([])
+  const [found] = (await find({ place: 'köln' })).providers
+  expect(found?.places).toEqual([{ id: venueId, name: 'Mühle 50%', city: 'Köln' }])
 })
 
 test('what is published follows every change: names, services, business, and who leaves', async () => {
