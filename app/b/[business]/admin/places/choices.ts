@@ -1,6 +1,6 @@
 import { type VenueWords, venueWords } from '@/components/venue/words'
-import { online, type Where } from '@/server/location/venue/model-place'
-import { listVenues } from '@/server/location/venue/queries'
+import { online, venuesAmong, type Where } from '@/server/location/venue/model-place'
+import { listVenues, showVenue } from '@/server/location/venue/queries'
 import { asked, type Desk } from '../desk'
 
 /** The places there are to choose from, and what hours, classes and special days say where none is named. */
@@ -13,10 +13,21 @@ export type Choices = {
   hasVenues: boolean
 }
 
-export async function choicesFor({ businessId, call, language }: Desk): Promise<Choices> {
+/** `named` are chosen already: they stay among the choices however many there are, and archived or not. */
+export async function choicesFor(
+  { businessId, call, language }: Desk,
+  named: readonly (Where | null | undefined)[] = [],
+): Promise<Choices> {
   const words = venueWords[language]
   const { venues } = await asked(listVenues.execute({ businessId }, call))
-  const names = new Map([...venues.map(({ id, name }) => [id, name] as const), [online, words.online]])
+  const known = new Set(venues.map(({ id }) => id))
+  const others = await Promise.all(
+    venuesAmong(named)
+      .filter((id) => !known.has(id))
+      .map((venueId) => asked(showVenue.execute({ businessId, venueId }, call))),
+  )
+  const names = new Map([...venues, ...others].map(({ id, name }) => [id, name]))
+  names.set(online, words.online)
   return {
     words,
     options: (first) => [
@@ -24,7 +35,7 @@ export async function choicesFor({ businessId, call, language }: Desk): Promise<
       ...[...names].map(([value, label]) => ({ value, label })),
     ],
     nameOf: (place) => (place ? (names.get(place) ?? null) : null),
-    hasVenues: venues.length > 0,
+    hasVenues: names.size > 1,
   }
 }
 

@@ -33,7 +33,7 @@ export default async function ClassPage({ params, searchParams }: Props) {
   const slot = await asked(showSlot.execute({ businessId, slotId }, call))
   const draft = draftFor(desk, 'class', given.again)
   const zone = slot.timeZone
-  const choices = await choicesFor(desk)
+  const choices = await choicesFor(desk, [slot.place])
   const where = choices.nameOf(slot.place)
   const editable =
     slot.origin === 'written' && slot.status !== 'deleted' && Date.parse(slot.startTime) > Date.now()

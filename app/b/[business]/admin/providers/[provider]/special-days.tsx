@@ -6,7 +6,7 @@ import { Input } from '@/components/ui/input'
 import { isDate, today } from '@/server/core/time'
 import type { Draft } from '@/server/forms'
 import { rangesFrom } from '@/server/scheduling/calendar/model-entry'
-import type { Range, Rules } from '@/server/scheduling/calendar/model-rules'
+import { placesNamed, type Range, type Rules } from '@/server/scheduling/calendar/model-rules'
 import { previewRules } from '@/server/scheduling/calendar/preview-rules'
 import styles from '../../admin.module.css'
 import type { Desk } from '../../desk'
@@ -38,10 +38,10 @@ export async function SpecialDays(props: Props) {
     isDate(date) && (ranges || looked?.typed.usual)
       ? await lookOr(desk, previewRules.execute({ businessId, providerId, change: { date, ranges } }, call))
       : { impact: null }
-  const choices = await choicesFor(desk)
   const ahead = Object.entries(overrides)
     .filter(([date]) => date >= now)
     .sort(([a], [b]) => (a < b ? -1 : 1))
+  const choices = await choicesFor(desk, placesNamed({ overrides: Object.fromEntries(ahead) }))
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' })
   return (
     <Card title={words.fields.special} id="special">

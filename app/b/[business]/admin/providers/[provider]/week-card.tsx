@@ -4,7 +4,7 @@ import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { Draft } from '@/server/forms'
 import { weekFrom } from '@/server/scheduling/calendar/model-entry'
-import type { Rules } from '@/server/scheduling/calendar/model-rules'
+import { placesNamed, type Rules } from '@/server/scheduling/calendar/model-rules'
 import { previewRules } from '@/server/scheduling/calendar/preview-rules'
 import styles from '../../admin.module.css'
 import type { Desk } from '../../desk'
@@ -25,7 +25,7 @@ export async function WeekCard({ desk, path, providerId, rules, given, draft }: 
   const { businessId, call, words, language } = desk
   const looked = lookedAt('week', given, draft)
   const { weekly, wrong } = weekFrom((name) => looked?.typed[name] ?? null)
-  const choices = await choicesFor(desk)
+  const choices = await choicesFor(desk, placesNamed({ weekly: rules.weekly, place: rules.place }))
   const place = looked?.typed.place || null
   const { impact } =
     looked && wrong.length === 0
