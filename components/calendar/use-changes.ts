@@ -66,15 +66,15 @@ export function useChanges<D extends Day>({ days: given, businessId, words, says
     what: string
     work: Promise<unknown>
     clear: () => void
-    done: () => void
+    done: (answer: unknown) => void
     there?: readonly Shown[]
   }
 
   const attempt = ({ what, work, clear, done, there = [] }: Work) =>
     work.then(
-      () => {
+      (answer) => {
         settle(clear)
-        done()
+        done(answer)
       },
       (error: unknown) => {
         const { code = 'unavailable' } = problemOf(error)
@@ -110,7 +110,10 @@ export function useChanges<D extends Day>({ days: given, businessId, words, says
       what: words.failed(item.name),
       work: send(item, day.providerId, startsAt, endsAt),
       clear: () => put(item.id, null),
-      done: () => say(words.moved(item.name, says.stretch(day, to)), () => putBack(item)),
+      done: (answer) => {
+        const text = words.moved(item.name, says.stretch(day, to))
+        say(wentElsewhere(answer) ? `${text} ${words.elsewhere}` : text, () => putBack(item))
+      },
       there,
     })
   }
@@ -158,6 +161,10 @@ export function useChanges<D extends Day>({ days: given, businessId, words, says
 
   return { days, move, blockTime, refused, forget: () => setRefused(null) }
 }
+
+/** Whether a booking went to another place with its time. */
+const wentElsewhere = (answer: unknown): boolean =>
+  typeof answer === 'object' && answer !== null && 'isElsewhere' in answer && answer.isElsewhere === true
 
 function withMaking<D extends Day>(
   days: D[],

@@ -36,6 +36,7 @@ const en = {
   did: {
     booked: 'Booked.',
     moved: 'Moved.',
+    movedElsewhere: 'Moved, and to another location. The client is told of both.',
     cancelled: 'Cancelled.',
     approved: 'Confirmed.',
     declined: 'Declined.',
@@ -46,6 +47,7 @@ const en = {
   undoneOne: 'It is as it was.',
   tooLate: 'It is too late to take it back.',
   moved: (what: string, when: string) => `${what} is at ${when} now.`,
+  elsewhere: 'It is at another location too.',
   blocked: (when: string) => `Blocked, ${when}.`,
   undone: (what: string) => `${what} is where it was.`,
   freed: 'The time is free again.',
@@ -209,6 +211,7 @@ const de: CalendarWords = {
   },
   did: {
     booked: 'Gebucht.',
+    movedElsewhere: 'Verschoben, und an einen anderen Ort. Beides erfährt der Kunde.',
     moved: 'Verschoben.',
     cancelled: 'Abgesagt.',
     approved: 'Bestätigt.',
@@ -220,6 +223,7 @@ const de: CalendarWords = {
   undoneOne: 'Es ist wie vorher.',
   tooLate: 'Es ist zu spät, das zurückzunehmen.',
   moved: (what, when) => `${what} ist jetzt ${when}.`,
+  elsewhere: 'Auch der Ort ist ein anderer.',
   blocked: (when) => `Gesperrt, ${when}.`,
   undone: (what) => `${what} steht wieder, wo es war.`,
   freed: 'Die Zeit ist wieder frei.',

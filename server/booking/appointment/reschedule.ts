@@ -53,7 +53,7 @@ export const rescheduleAppointment = command({
     // Who asked for another time asks again; the business itself only where it would decide too late.
     const tooLate = row.status === 'pending' && row.decideBy !== null && row.decideBy.getTime() > startsAt
     const asksAgain = row.requiresApproval && (actor.kind === 'bearer' || tooLate)
-    if (!goes && startsAt === row.startsAt.getTime()) return bookingView(row)
+    if (!goes && startsAt === row.startsAt.getTime()) return { ...bookingView(row), isElsewhere: false }
     const limit = movableUntil(row.startsAt.getTime(), row.terms)
     if (actor.kind === 'bearer' && now.getTime() >= limit)
       refuse('conflict', 'too_late_to_move', { limit: rfc3339(limit) })
@@ -107,6 +107,6 @@ export const rescheduleAppointment = command({
     const all = merge(stale, said, left, plan, seats)
     await append(all.events)
     await carryOut(tx, all)
-    return bookingView(after)
+    return { ...bookingView(after), isElsewhere: after.place !== row.place }
   },
 })

@@ -107,7 +107,12 @@ export const appointmentRouter = router({
     },
   }),
   reschedule: expose(rescheduleAppointment, {
-    rest: { method: 'POST', path: '/bookings/{id}/reschedule', summary: 'Move a booking', answer: booking },
+    rest: {
+      method: 'POST',
+      path: '/bookings/{id}/reschedule',
+      summary: 'Move a booking',
+      answer: booking.extend({ isElsewhere: z.boolean() }),
+    },
   }),
   approve: expose(approveAppointment),
   decline: expose(declineAppointment),

@@ -89,7 +89,7 @@ describe('a booking', () => {
     expect(booked).toMatchObject({ place: mitte, timeZone: 'Europe/Berlin', meetingLink: null })
     const moved = { id: booked.id, startTime: world.at(3, '14:00') }
     const answer = await rescheduleAppointment.execute(moved, newCall(bearer(booked.id)))
-    expect(answer).toMatchObject({ place: harbour, timeZone: 'Europe/London' })
+    expect(answer).toMatchObject({ place: harbour, timeZone: 'Europe/London', isElsewhere: true })
     const told = (await eventsOf(booked.id)).at(-1)
     expect(told?.data).toMatchObject({ place: harbour, previousPlace: mitte, timeZone: 'Europe/London' })
     const back = { id: booked.id, startTime: world.at(3, '10:00') }

@@ -14,7 +14,7 @@ export const POST = (request: Request, { params }: Params): Promise<Response> =>
     async ({ form, call, businessId, back }) => {
       const id = form.get('id') ?? ''
       const { timeZone } = await showAppointment.execute({ businessId, id }, call)
-      await rescheduleAppointment.execute(
+      const { isElsewhere } = await rescheduleAppointment.execute(
         {
           id,
           startTime: instantFrom(form, timeZone, 'date', 'time'),
@@ -22,6 +22,11 @@ export const POST = (request: Request, { params }: Params): Promise<Response> =>
         },
         call,
       )
-      return back({ date: form.get('date') ?? '', open: id, did: 'moved', id })
+      return back({
+        date: form.get('date') ?? '',
+        open: id,
+        did: isElsewhere ? 'movedElsewhere' : 'moved',
+        id,
+      })
     },
   )
