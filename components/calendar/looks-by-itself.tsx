@@ -24,6 +24,8 @@ export function LooksByItself({ at, look }: { at: string; look: string }) {
       }, pause)
     }
     form.addEventListener('input', typed)
+    // Somebody may have typed before this page listened.
+    if (isTyped(form)) typed()
     return () => {
       clearTimeout(waiting)
       form.removeEventListener('input', typed)
@@ -31,3 +33,6 @@ export function LooksByItself({ at, look }: { at: string; look: string }) {
   }, [at, look, router])
   return <input ref={mark} type="hidden" disabled />
 }
+
+const isTyped = (form: HTMLFormElement): boolean =>
+  [...form.elements].some((field) => field instanceof HTMLInputElement && field.value !== field.defaultValue)
