@@ -10,6 +10,7 @@ const en = {
   first: 'The first days that differ',
   more: 'more',
   fewer: 'fewer',
+  others: (n: number) => (n === 1 ? 'and one more change' : `and ${n} more changes`),
   broken: (n: number) => (n === 1 ? '1 booking would no longer fit' : `${n} bookings would no longer fit`),
   stays: 'They stay booked. Move or cancel them where that is better.',
   why: {
@@ -36,6 +37,7 @@ const de: ImpactWords = {
   first: 'Die ersten Tage, die sich unterscheiden',
   more: 'mehr',
   fewer: 'weniger',
+  others: (n) => (n === 1 ? 'und eine weitere Änderung' : `und ${n} weitere Änderungen`),
   broken: (n) => (n === 1 ? '1 Buchung würde nicht mehr passen' : `${n} Buchungen würden nicht mehr passen`),
   stays: 'Sie bleiben gebucht. Verlegen oder stornieren Sie sie, wo das besser ist.',
   why: {

@@ -88,7 +88,7 @@ function Days({ part, named, words, locale, zone }: Look & { part: TimesImpact; 
         {named ? `: ${part.serviceName}, ${part.providerName}` : ''}
       </summary>
       <ul>
-        {part.days.map(({ date, gained, lost }) => (
+        {part.days.map(({ date, gained, lost, more }) => (
           <li key={date}>
             <span className={styles.date}>{day.format(Date.parse(date))}</span>
             <span className={styles.times}>
@@ -102,6 +102,7 @@ function Days({ part, named, words, locale, zone }: Look & { part: TimesImpact; 
                   <span className={styles.lost}>{words.fewer}</span> {times(lost)}
                 </span>
               ) : null}
+              {more > 0 ? <span className="quiet">{words.others(more)}</span> : null}
             </span>
           </li>
         ))}

@@ -57,7 +57,6 @@ export async function impactOf(
   changes: Partial<Offer>,
   now: number,
 ): Promise<RulesImpact> {
-  const booked = await bookedAhead(tx, { serviceId }, now)
   let until = now
   let timeZone = 'UTC'
   const parts = []
@@ -70,6 +69,7 @@ export async function impactOf(
     until = Math.max(until, lookedUntil(before, before.offer, after.offer))
     timeZone = facts.rules.timeZone
     parts.push({ providerName, serviceName, ...compareTimes(before, after) })
+    const booked = (await bookedAhead(tx, providerId, now)).filter((b) => b.serviceId === serviceId)
     const close = placesTooClose(facts, booked, after.offer)
     broken.push(...booked.filter((b) => close.has(b.placeId)).map((b) => brokenBooking(b, 'too_close')))
   }
@@ -80,7 +80,7 @@ type Booked = Awaited<ReturnType<typeof bookedAhead>>
 
 /** Those that would have too little time around them, and have enough now. */
 function placesTooClose(facts: CalendarFacts, booked: Booked, offer: Offer): Set<string> {
-  const own = new Set(booked.filter((b) => b.providerId === facts.provider.id).map((b) => b.placeId))
+  const own = new Set(booked.map((b) => b.placeId))
   const here = facts.busy.filter((o) => o.kind !== 'outside')
   const busy = here.map((o) => ({ ...o, id: o.refId, status: 'booked' as const, expiresAt: undefined }))
   const now = tooClose(busy, own, offerOf(facts.service))

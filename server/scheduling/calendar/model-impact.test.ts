@@ -35,6 +35,7 @@ test('an hour later: the first time of each day goes and another comes, day by d
     date: '2026-03-02',
     gained: ['2026-03-02T12:00:00Z'],
     lost: ['2026-03-02T09:00:00Z'],
+    more: 0,
   })
 })
 
@@ -124,6 +125,7 @@ test('what is said to come and go is what can and cannot be booked, before and a
         }
         const listed = impact.days.flatMap((day) => [...day.gained, ...day.lost])
         expect({ gained: impact.gained, lost: impact.lost }).toEqual({ gained, lost })
+        // A week is listed whole, and no day of it has more than is listed.
         expect(listed).toHaveLength(gained + lost)
       },
     ),

@@ -23,8 +23,11 @@ export type TimesImpact = {
   serviceName: string
   gained: number
   lost: number
-  days: readonly { date: PlainDate; gained: readonly string[]; lost: readonly string[] }[]
+  days: readonly DayImpact[]
 }
+
+/** Of a day with very many, the first; `more` is how many others there are. */
+type DayImpact = { date: PlainDate; gained: readonly string[]; lost: readonly string[]; more: number }
 
 export type BrokenBooking = {
   bookingId: string
@@ -38,7 +41,8 @@ export type BrokenBooking = {
 /** The version of the impact that somebody decided by; whoever does not look leaves it out. */
 export const seenSchema = z.string().max(64).optional()
 
-const mostDaysShown = 14
+const mostDaysShown = 8
+const mostTimesShown = 30
 const furthest = 92 * DAY
 
 /** No further than can be booked before or after, and than anybody reads. */
@@ -55,13 +59,15 @@ export function compareTimes(
   const [was, is] = [before, after].map((calendar) => startsOf(calendar, until)) as [Set<number>, Set<number>]
   const gained = [...is].filter((at) => !was.has(at))
   const lost = [...was].filter((at) => !is.has(at))
-  const days = new Map<PlainDate, { gained: string[]; lost: string[] }>()
+  const days = new Map<PlainDate, { gained: string[]; lost: string[]; more: number }>()
   for (const at of [...gained, ...lost].sort((a, b) => a - b)) {
     const { date } = toLocal(after.rules.timeZone, at)
-    const day = days.get(date) ?? { gained: [], lost: [] }
+    const day = days.get(date) ?? { gained: [], lost: [], more: 0 }
     if (!days.has(date) && days.size === mostDaysShown) break
     days.set(date, day)
-    day[is.has(at) ? 'gained' : 'lost'].push(formatInstant(at))
+    const list = day[is.has(at) ? 'gained' : 'lost']
+    if (list.length < mostTimesShown) list.push(formatInstant(at))
+    else day.more += 1
   }
   return {
     gained: gained.length,

@@ -43,7 +43,7 @@ export const previewRules = query({
 /** Whose bookings a change would leave outside the hours. */
 export async function brokenBy(tx: Tx, providerId: string, change: RulesChange, now: number) {
   const rules = await loadRules(tx, providerId)
-  const booked = await bookedAhead(tx, { providerId }, now)
+  const booked = await bookedAhead(tx, providerId, now)
   const after = changedRules(rules, change)
   const broken = [
     ...leftOutside(booked, rules, after).map((b) => brokenBooking(b, 'outside_hours')),

@@ -301,8 +301,8 @@ async function factsOf(db: Db | Tx, asked: readonly Asked[], days: number) {
   return rows.flatMap(({ facts, from }) => (facts ? [{ facts: factsFrom(facts), from }] : []))
 }
 
-/** What is booked from now on with a provider or for a service, written slots aside: those stand whatever the hours say. */
-export async function bookedAhead(tx: Tx, of: { providerId: string } | { serviceId: string }, now: Ms) {
+/** What is booked from now on with a provider, written slots aside: those stand whatever the hours say. */
+export async function bookedAhead(tx: Tx, providerId: string, now: Ms) {
   const rows = await tx
     .select({ appointment, clientName: contact.name, serviceName: service.name })
     .from(appointment)
@@ -314,9 +314,7 @@ export async function bookedAhead(tx: Tx, of: { providerId: string } | { service
     .leftJoin(slot, and(eq(slot.tenantId, appointment.tenantId), eq(slot.id, appointment.slotId)))
     .where(
       and(
-        'providerId' in of
-          ? eq(appointment.providerId, of.providerId)
-          : eq(appointment.serviceId, of.serviceId),
+        eq(appointment.providerId, providerId),
         gt(appointment.startsAt, new Date(now)),
         inArray(appointment.status, ['pending', 'confirmed']),
         sql`${slot.origin} is distinct from 'written'`,
@@ -325,7 +323,7 @@ export async function bookedAhead(tx: Tx, of: { providerId: string } | { service
     .orderBy(appointment.startsAt, appointment.id)
   return rows.map(({ appointment: a, clientName, serviceName }) => ({
     bookingId: a.id,
-    providerId: a.providerId,
+    serviceId: a.serviceId,
     /** What takes the provider's time: the booking itself, or the group's slot it is in. */
     placeId: a.slotId ?? a.id,
     clientName,
