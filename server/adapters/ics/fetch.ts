@@ -23,7 +23,7 @@ export async function fetchCalendar(
     for (let redirects = 0; redirects <= mostRedirects; redirects++) {
       const answer = await ask(url, known, trust, signal)
       const { statusCode: status = 0, headers } = answer
-      if (status === 304) return drop(answer, { changed: false })
+      if (status === 304 && (known?.etag || known?.lastModified)) return drop(answer, { changed: false })
       if (status >= 200 && status < 300) {
         const text = await bodyOf(answer)
         return {

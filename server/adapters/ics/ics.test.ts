@@ -60,6 +60,7 @@ describe('a calendar elsewhere', () => {
 
   test.each([
     ['is gone', 404, {}, 'answered_404'],
+    ['is the same as nobody knows what', 304, {}, 'answered_304'],
     ['is broken', 500, {}, 'answered_500'],
     ['leads nowhere', 302, {}, 'answered_302'],
     ['leads to another protocol', 302, { location: 'file:///etc/passwd' }, 'address_refused'],
