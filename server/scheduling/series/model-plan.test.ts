@@ -92,6 +92,18 @@ describe('what stands in the way', () => {
     expect([fewer(2, 600), fewer(3, 600), fewer(1, 660), fewer(0, 660)]).toEqual([1, 0, 0, 1])
   })
 
+  test('is not another calendar that was busy then before, where only the place changes', () => {
+    const was = stands(at('2026-06-02'))
+    const clashes = (to: Wanted, kind: 'outside' | 'block') => {
+      const there = { ...busy('2026-06-02', 630), kind }
+      return clashesOf({ created: [], changed: [{ was, to }], same: [], lost: [] }, [there], none, 0).size
+    }
+    const [elsewhere, later] = [{ ...at('2026-06-02'), place: 'online' as const }, at('2026-06-02', 640)]
+    expect([clashes(elsewhere, 'outside'), clashes(later, 'outside'), clashes(elsewhere, 'block')]).toEqual([
+      0, 1, 1,
+    ])
+  })
+
   it('is what comparing everything with everything finds', () => {
     const hour = fc.integer({ min: 0, max: 23 })
     const times = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 6 }), hour), {

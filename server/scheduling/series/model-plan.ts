@@ -83,6 +83,10 @@ export function clashesOf(
   now: number,
 ): Map<PlainDate, Clash[]> {
   const moved = changed.filter(({ was, to }) => hasMoved(was, to))
+  // What goes on at its time was there before; another calendar that says busy then said so of this class already.
+  const stay = new Set(
+    moved.filter(({ was, to }) => !hasMoved(was, { ...to, place: was.place })).map(({ to }) => to),
+  )
   const reach = (w: Wanted) => ({
     ...w,
     from: w.startsAt - bufferBeforeMinutes * MINUTE,
@@ -90,12 +94,12 @@ export function clashesOf(
   })
   const found = new Map<PlainDate, Clash[]>()
   const note = (date: PlainDate, clash: Clash) => found.set(date, [...(found.get(date) ?? []), clash])
-  const taking = [...created, ...moved.map(({ to }) => to)].map(reach)
+  const taking = [...created, ...moved.map(({ to }) => to)].map((w) => ({ ...reach(w), stays: stay.has(w) }))
   const kept = [...same, ...changed.filter((c) => !moved.includes(c)).map(({ was }) => was)].map(reach)
   for (const w of taking) {
     if (w.startsAt <= now) note(w.date, { kind: 'past', refId: null, startsAt: w.startsAt, endsAt: w.endsAt })
     for (const o of busy)
-      if (o.to > w.from && o.from < w.to)
+      if (o.to > w.from && o.from < w.to && !(w.stays && o.kind === 'outside'))
         note(w.date, { kind: o.kind, refId: o.refId, startsAt: o.startsAt, endsAt: o.endsAt })
     for (const other of [...taking, ...kept])
       if (other !== w && other.date < w.date && other.to > w.from && other.from < w.to)
