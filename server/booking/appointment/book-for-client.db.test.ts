@@ -6,7 +6,10 @@ import { createProvider } from '@/server/business/provider/create'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { newId } from '@/server/core/id'
+import { createVenue } from '@/server/location/venue/create'
 import { blockTime } from '@/server/scheduling/calendar/block'
+import { setDay } from '@/server/scheduling/calendar/set-day'
+import { setWeek } from '@/server/scheduling/calendar/set-week'
 import { showBoard } from '@/server/scheduling/calendar/show-board'
 import { bookAppointment } from './book'
 import { bookForClient } from './book-for-client'
@@ -96,6 +99,21 @@ test('outside the hours only when it is meant, and never on what somebody has', 
   const lunch = { startTime: w.at(4, '12:00'), endTime: w.at(4, '13:00') }
   await blockTime.execute({ businessId: w.businessId, providerId: w.providerId, ...lunch }, newCall(w.owner))
   expect(await codeOf(forClient(w, w.at(4, '12:30'), { override: true }))).toBe('slot_taken')
+})
+
+test('beside the grid is where that day’s hours are, outside of them where the provider works otherwise', async () => {
+  const w = await testWorld()
+  const { businessId, providerId } = w
+  const venueOf = async (name: string) =>
+    (await createVenue.execute({ businessId, name, timeZone: w.zone }, newCall(w.owner))).venueId
+  const [usual, there] = [await venueOf('Usual'), await venueOf('There')]
+  const weekly = { '1': [['09:00', '17:00']] as [string, string][] }
+  await setWeek.execute({ businessId, providerId, weekly, place: usual }, newCall(w.owner))
+  const date = w.at(3, '10:00').slice(0, 10)
+  const ranges: [string, string, string][] = [['09:00', '17:00', there]]
+  await setDay.execute({ businessId, providerId, date, ranges }, newCall(w.owner))
+  expect(await forClient(w, w.at(3, '10:10'), { override: true })).toMatchObject({ place: there })
+  expect(await forClient(w, w.at(3, '06:15'), { override: true })).toMatchObject({ place: usual })
 })
 
 test('who is it for has to be said, once', async () => {

@@ -13,7 +13,7 @@ import { freeSeats, openGroup, takeSeats } from '../slot/capabilities'
 import { availabilityChanged } from './events'
 import { isBookable, reachOf, type TimeStatus } from './model'
 import type { BrokenBooking, RulesImpact } from './model-impact'
-import { slotStanding } from './model-times'
+import { placeAt, slotStanding } from './model-times'
 import {
   type CalendarFacts,
   type CalendarTime,
@@ -220,7 +220,8 @@ export function takeAnyway(
     (o) => o.kind !== 'outside' && o.from < busyTo.getTime() && o.to > busyFrom.getTime(),
   )
   if (clash) refuse('conflict', 'slot_taken', { alternatives: [] })
-  const { endsAt, where = whereOf(facts, null) } = wanted
+  const there = placeAt(calendarOf(facts, at), wanted.startsAt)
+  const { endsAt, where = there === undefined ? whereOf(facts, null) : there } = wanted
   return facts.service.capacity > 1
     ? openGroup(facts, { endsAt, where }, wanted)
     : takeStretch(facts, { endsAt, where }, wanted)

@@ -114,6 +114,12 @@ export const openFor = (
   until: number,
 ): Interval[] => joined(placedRanges(calendar, from, until), (a, b) => a.place === b.place)
 
+/** Where a service is given at an instant, as far as the hours say; undefined outside of them. */
+export function placeAt(calendar: Pick<Calendar, 'rules' | 'offer'>, at: number): Where | null | undefined {
+  const [range] = placedRanges(calendar, at, at + 1)
+  return range?.place
+}
+
 /** Would whoever was told this place be met there then, as far as the hours say? */
 export function isMetThere(
   rules: Rules,
