@@ -25,6 +25,10 @@ export async function assignServices(tx: Tx, tenantId: string, providerId: strin
 export const tendsAll = (actor: Actor, tenantId: string): boolean =>
   actor.kind !== 'user' || rolesIn(actor, tenantId).some((role) => role === 'owner' || role === 'admin')
 
+/** Whether this one's time is theirs to tend, given whose account it is. */
+export const tends = (actor: Actor, tenantId: string, userId: string | null): boolean =>
+  tendsAll(actor, tenantId) || (actor.kind === 'user' && actor.userId === userId)
+
 /** Another's time is not there for whoever tends only their own. */
 export async function requireTended(
   tx: Tx,

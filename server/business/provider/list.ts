@@ -5,6 +5,7 @@ import { refuse } from '@/server/core/errors'
 import { id, line } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
+import { tends } from './capabilities'
 
 /** A business's own providers by name, also those whom visitors do not see; a page at a time by key. */
 export const listProviders = query({
@@ -52,12 +53,12 @@ export const listProviders = query({
   },
 })
 
-/** One of them as whoever edits them needs it. */
+/** One of them as whoever edits them needs it. What opens a room or a calendar is told to whoever tends it. */
 export const listedProvider = query({
   name: 'business.provider.show_own',
   input: z.strictObject({ businessId: id, providerId: id }),
   may: members('owner', 'admin', 'provider'),
-  run: async (tx, { providerId }) => {
+  run: async (tx, { providerId }, { call, tenantId }) => {
     const [row] = await tx
       .select({ provider, rules: calendar.rules })
       .from(provider)
@@ -72,6 +73,7 @@ export const listedProvider = query({
       .from(providerService)
       .where(eq(providerService.providerId, providerId))
     const { id: own, name, bio, published, status, userId, feedId, roomLink } = row.provider
+    const tended = tends(call.actor, tenantId, userId)
     return {
       id: own,
       name,
@@ -79,8 +81,8 @@ export const listedProvider = query({
       published,
       status,
       userId,
-      feedId,
-      roomLink,
+      feedId: tended ? feedId : null,
+      roomLink: tended ? roomLink : null,
       rules: row.rules,
       serviceIds: pairs.map((p) => p.serviceId),
     }
