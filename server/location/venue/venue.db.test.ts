@@ -15,6 +15,7 @@ import { eraseSubject } from '@/server/platform/subject/erase'
 import { findTimes } from '@/server/scheduling/calendar/find-times'
 import { setDay } from '@/server/scheduling/calendar/set-day'
 import { setWeek } from '@/server/scheduling/calendar/set-week'
+import { showAvailability } from '@/server/scheduling/calendar/show-availability'
 import { placeHold } from '@/server/scheduling/hold/place'
 import { createSeries } from '@/server/scheduling/series/create'
 import { createSlot } from '@/server/scheduling/slot/create'
@@ -208,6 +209,22 @@ describe('a class', () => {
 })
 
 describe('a venue', () => {
+  it('that only a class names is told by its new name to whoever knew the old one', async () => {
+    const { businessId, providerId, serviceId } = world
+    const at = { startTime: world.at(3, '21:00'), endTime: world.at(3, '22:00'), maxBookings: 5 }
+    await createSlot.execute({ businessId, providerId, serviceId, ...at, place: mitte }, own())
+    const shown = async () => {
+      const { body, etag } = await showAvailability({ providerId, serviceId, startDate: day(), days: '1' })
+      return { etag, places: JSON.parse(new TextDecoder().decode(body)).places }
+    }
+    const before = await shown()
+    const details = { name: 'Praxis Neu', timeZone: world.zone, city: 'Berlin' }
+    await updateVenue.execute({ businessId, venueId: mitte, ...details }, own())
+    const after = await shown()
+    expect([before, after].map(({ places }) => places[0].name)).toEqual(['Praxis Mitte', 'Praxis Neu'])
+    expect(after.etag).not.toBe(before.etag)
+  })
+
   it('is found by name, city and postal code; how to get in and the note are sealed in the log', async () => {
     const { businessId } = world
     const names = async (q: string) => {

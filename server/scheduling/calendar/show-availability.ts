@@ -74,8 +74,9 @@ async function answer(question: Record<string, string>, now: number): Promise<Ke
   const { venues: places } = facts
   const said = { providerId: asked.providerId, serviceId, timeZone, version, places, days: shown.days }
   const body = new TextEncoder().encode(JSON.stringify(said))
+  // The version knows of the places that the rules name, not of those that a written slot alone names.
   const etag = `"${createHash('sha256')
-    .update(`${version}|${JSON.stringify(asked)}|${startDate}|${validUntil}`)
+    .update(`${version}|${JSON.stringify([asked, places])}|${startDate}|${validUntil}`)
     .digest('base64url')
     .slice(0, 22)}"`
   return { body, etag, validUntil, stamps: [calendarStamp, ...catalogueBefore] }
