@@ -4,6 +4,7 @@ import { password, pressLink, someoneSignedIn } from '@/db/testing-browser'
 import { testWorld, type World } from '@/db/testing-world'
 import { actorOf } from '@/server/auth/user/session'
 import { bookAppointment } from '@/server/booking/appointment/book'
+import { bookHeld } from '@/server/booking/appointment/book-held'
 import { addContact } from '@/server/business/contact/add'
 import { mergeContacts } from '@/server/business/contact/merge'
 import { ownPhone } from '@/server/business/contact/queries'
@@ -11,6 +12,8 @@ import { separateContact } from '@/server/business/contact/separate'
 import { updateContact } from '@/server/business/contact/update'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
+import { resourceToken } from '@/server/core/crypto'
+import { placeHold } from '@/server/scheduling/hold/place'
 import { deleteAccount } from '@/server/workflows/delete-account'
 import { type Running, startHandling } from './run'
 import { subscriptions } from './subscriptions'
@@ -91,18 +94,32 @@ test('entries that were merged are one person’s, and somebody else’s again o
   expect(await accounts(hers, other)).toEqual([zoe.userId, null])
 })
 
-test('a business that knows somebody’s number has it ready for them, and nobody else’s', async () => {
+test('the number somebody gave while signed in is ready for them; one that others typed beside their address is not', async () => {
   const zoe = await someoneSignedIn('zoe@quirk.example')
-  const { businessId } = world
-  const me = newCall(await actorOf(zoe.headers()))
-  const person = { businessId, name: 'Zoë Quirk', email: zoe.email, phone: '+49 30 555 0199' }
-  await addContact.execute(person, owner())
-  await addContact.execute({ ...person, email: 'bea@quirk.example', phone: '+49 30 555 0200' }, owner())
-  await drained()
-  expect(await ownPhone.execute({ businessId }, me)).toEqual({ phone: null })
   await pressLink('verify_address', zoe)
-  await drained()
-  expect(await ownPhone.execute({ businessId }, me)).toEqual({ phone: '+49 30 555 0199' })
+  const { businessId, providerId, serviceId, at } = world
+  const me = newCall(await actorOf(zoe.headers()))
+  const book = (clock: string, phone: string, call = newCall(anonymous)) => {
+    const client = { name: 'Zoë Quirk', email: zoe.email, phone }
+    return bookAppointment.execute({ providerId, serviceId, startTime: at(3, clock), client }, call)
+  }
+  const known = async () => {
+    await drained()
+    return (await ownPhone.execute({ businessId }, me)).phone
+  }
+  const person = { businessId, name: 'Zoë Quirk', email: zoe.email, phone: '+49 30 555 0198' }
+  await addContact.execute(person, owner())
+  await book('09:00', '+49 30 555 0666')
+  expect(await known()).toBeNull()
+  await book('11:00', '+49 30 555 0199', me)
+  await book('13:00', '+49 30 555 0667')
+  expect(await known()).toBe('+49 30 555 0199')
+  const time = { providerId, serviceId, startTime: at(4, '09:00') }
+  const { id: holdId } = await placeHold.execute({ ...time, holder: 'somebody-in-a-test' }, me)
+  const client = { name: 'Zoë Quirk', email: zoe.email, phone: '+49 30 555 0200' }
+  const bearer = resourceToken('hold', holdId)
+  await bookHeld.execute({ holdId, client }, newCall(anonymous, { bearer }))
+  expect(await known()).toBe('+49 30 555 0200')
 })
 
 test('told in any order and twice, an account and its entries end up together', async () => {

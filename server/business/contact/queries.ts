@@ -43,17 +43,34 @@ export async function familyOf(tx: Tx, contactId: string): Promise<ContactRow[]>
   return rows.sort((a, b) => Number(b.id === root) - Number(a.id === root))
 }
 
-/** The number somebody with an account gave this business before; null where it knows none. */
+/** The number somebody gave this business while signed in; null where it knows none. Anybody may have typed their address. */
 export const ownPhone = query({
   name: 'business.contact.own_phone',
   input: z.strictObject({ businessId: id }),
   may: signedIn,
-  run: async (tx, _input, { call }) => {
+  run: async (tx, { businessId }, { call }) => {
+    const me = personOf(call)
+    // What was held by its token was booked by whoever held it.
     const [row] = await tx
       .select({ phone: contact.phone })
       .from(contact)
-      .where(and(listed, eq(contact.userId, personOf(call)), isNotNull(contact.phone)))
-      .orderBy(desc(contact.createdAt))
+      .innerJoin(appointment, eq(appointment.contactId, contact.id))
+      .innerJoin(
+        sql`event_log made`,
+        sql`made.tenant_id = ${businessId} and made.aggregate_type = 'booking.appointment'
+          and made.aggregate_id = ${appointment.id} and made.version = 1`,
+      )
+      .where(
+        and(
+          listed,
+          eq(contact.userId, me),
+          isNotNull(contact.phone),
+          sql`(made.actor_id = ${me} or exists (select 1 from event_log held where held.tenant_id = ${businessId}
+            and held.aggregate_type = 'scheduling.hold' and held.aggregate_id = (made.data ->> 'holdId')::uuid
+            and held.version = 1 and held.actor_id = ${me}))`,
+        ),
+      )
+      .orderBy(desc(appointment.createdAt))
       .limit(1)
     return { phone: row?.phone ?? null }
   },
