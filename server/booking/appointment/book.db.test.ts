@@ -86,3 +86,19 @@ test('a hold keeps the time for its holder alone', async () => {
   )
   expect(booked.startTime).toBe(hold.startTime)
 })
+
+test('whoever books again is the same client, with each of the numbers they give', async () => {
+  const mine = { name: 'Ann Twice', email: 'ann@twice.example' }
+  for (const [n, phone] of ['+49 30 1000001', undefined, '+49 30 1000002'].entries())
+    for (const [day, clock] of [
+      [6, '10:00'],
+      [7, '11:00'],
+      [8, '12:00'],
+    ] as const)
+      await bookAppointment.execute(
+        { ...wanted(clock, day + 3 * n), client: { ...mine, ...(phone ? { phone } : {}) } },
+        visitor(),
+      )
+  const entries = await db.owner`select phone from contact where email = ${mine.email} order by phone`
+  expect(entries.map((row) => row.phone)).toEqual(['+49 30 1000001', '+49 30 1000002', null])
+})

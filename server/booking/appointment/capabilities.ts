@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { appointment, contact } from '@/db/schema'
@@ -46,13 +46,19 @@ export const answersField = z
 export type Client = z.output<typeof clientFields>
 
 /** The same person by every word they gave. A visitor never changes what a business knows of somebody else. */
-async function findContact(tx: Tx, client: Client): Promise<string | null> {
+async function findContact(tx: Tx, { name, email, phone }: Client): Promise<string | null> {
   const [found] = await tx
-    .select({ id: contact.id, name: contact.name, phone: contact.phone })
+    .select({ id: contact.id })
     .from(contact)
-    .where(and(eq(contact.email, client.email), eq(contact.name, client.name)))
+    .where(
+      and(
+        eq(contact.email, email),
+        eq(contact.name, name),
+        phone ? eq(contact.phone, phone) : isNull(contact.phone),
+      ),
+    )
     .limit(1)
-  return found && (found.phone ?? null) === (client.phone ?? null) ? found.id : null
+  return found?.id ?? null
 }
 
 /** Whoever it is for: known already, or from now on. */
