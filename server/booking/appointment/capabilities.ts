@@ -33,6 +33,7 @@ import {
   type AppointmentStatus,
   appointmentLife,
   decisionDeadline,
+  isExpected,
   type Terms,
   whyNotClosed,
 } from './model'
@@ -87,7 +88,7 @@ type Booking = {
   byStaff?: boolean
 }
 
-/** An appointment is born; confirmed at once where nothing is outstanding. */
+/** An appointment is born; confirmed at once where nothing is outstanding. `meeting` is what may be answered of it. */
 export async function bornAppointment(
   tx: Tx,
   facts: CalendarFacts,
@@ -158,7 +159,8 @@ export async function bornAppointment(
       ...(b.place.slotId ? [(tx: Tx) => recount(tx, b.place.slotId as string)] : []),
     ],
   }
-  return { plan, status, meeting }
+  const meetingLink = isExpected(status) ? meeting.meetingLink : null
+  return { plan, status, meeting: { ...meeting, meetingLink } }
 }
 
 /** What decides where a booking is to be, and by whose clock. */

@@ -62,6 +62,10 @@ export const takingStatuses = ['pending', 'confirmed', 'completed', 'no_show'] a
 export const takesPlace = (status: AppointmentStatus): boolean =>
   (takingStatuses as readonly AppointmentStatus[]).includes(status)
 
+/** Who has these may know the link to join and how to get in. */
+export const isExpected = (status: AppointmentStatus): boolean =>
+  status === 'confirmed' || status === 'completed'
+
 /** Until when a booking that needs a yes has to be decided: in good time, and never after it began. */
 export const decisionDeadline = (now: number, withinHours: number, startsAt: number): number =>
   Math.min(now + withinHours * 3_600_000, startsAt)

@@ -12,11 +12,11 @@ import { id, rfc3339 } from '@/server/core/fields'
 import { open, readAggregate } from '@/server/core/log'
 import { bearerOf, members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
-import { toldOf } from '@/server/location/venue/model-told'
+import { forGuest, toldOf } from '@/server/location/venue/model-told'
 import { destinationsOf } from '@/server/location/venue/queries'
 import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
 import type { AppointmentRow } from './capabilities'
-import { movableUntil } from './model'
+import { isExpected, movableUntil } from './model'
 
 export async function tenantOfAppointment(bookingId: string): Promise<string | null> {
   const [row] = await appDb().execute<{ tenant: string | null }>(
@@ -58,7 +58,7 @@ export async function sameGo(tx: Tx, row: Pick<AppointmentRow, 'contactId' | 'cr
   return rows.map(({ id: bookingId, startsAt, endsAt, status, place, meetingLink }) => ({
     id: bookingId,
     place,
-    meetingLink,
+    meetingLink: isExpected(status) ? meetingLink : null,
     startTime: rfc3339(startsAt),
     endTime: rfc3339(endsAt),
     status,
@@ -97,7 +97,7 @@ export const bookingView = (row: AppointmentRow) => ({
   endTime: rfc3339(row.endsAt),
   timeZone: row.timeZone,
   place: row.place,
-  meetingLink: row.meetingLink,
+  meetingLink: isExpected(row.status) ? row.meetingLink : null,
   seats: row.seats,
   price: { amount: row.terms.amount, currency: row.terms.currency },
   policy: { freeUntilHours: row.terms.freeUntilHours, lateFeePercent: row.terms.lateFeePercent },
@@ -131,7 +131,8 @@ export const getBooking = query({
     const history = await historyOf(tx, call, tenantId, row.id)
     const said = history.map(({ type, time, sequence }) => ({ type, time, sequence }))
     const venues = await destinationsOf(tx, [row.place])
-    const venue = (row.place && venues.get(row.place)) ?? null
+    const found = row.place === null ? undefined : venues.get(row.place)
+    const venue = found ? forGuest(found, isExpected(row.status)) : null
     return { ...bookingView(row), venue, history: said }
   },
 })
@@ -183,7 +184,7 @@ export const showBooking = query({
     const venues = await destinationsOf(tx, [row.place])
     return {
       ...bookingView(row),
-      told: toldOf(row, venues),
+      told: toldOf({ ...row, isExpected: isExpected(row.status) }, venues),
       ...names,
       business: { ...names.business, logo: logoPath(names.business) },
       requiresApproval: row.requiresApproval,

@@ -89,7 +89,7 @@ export const showEntry = query({
       ? await tx.select({ place: hold.place }).from(hold).where(eq(hold.id, offer.holdId))
       : []
     const told = toldOf(
-      { place: held?.place ?? null, meetingLink: null },
+      { place: held?.place ?? null, meetingLink: null, isExpected: false },
       await destinationsOf(tx, [held?.place]),
     )
     return {

@@ -27,14 +27,22 @@ export const destinationOf = (venue: VenueDetails & { id: Where }): Destination 
       : { latitude: venue.latitude, longitude: venue.longitude },
 })
 
+/** Where it is, to somebody; how to get in, only to who is expected there. */
+export const forGuest = (venue: Destination, isExpected: boolean): Destination =>
+  isExpected ? venue : { ...venue, access: null }
+
+type Meeting = { place: Where | null; meetingLink: string | null; isExpected: boolean }
+
 /** Null where no place is told. */
 export function toldOf(
-  { place, meetingLink }: { place: Where | null; meetingLink: string | null },
+  { place, meetingLink, isExpected }: Meeting,
   venues: ReadonlyMap<Where, Destination>,
 ): Told | null {
-  if (place === online) return { kind: 'online', link: meetingLink }
+  if (place === online) return { kind: 'online', link: isExpected ? meetingLink : null }
   const venue = place === null ? undefined : venues.get(place)
-  return venue ? { kind: 'venue', line: [venue.name, ...venue.lines].join(', '), ...venue } : null
+  if (!venue) return null
+  const line = [venue.name, ...venue.lines].join(', ')
+  return { kind: 'venue', line, ...forGuest(venue, isExpected) }
 }
 
 /** In a calendar: an address that is found, or a link that is opened. */

@@ -2,15 +2,22 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { appDb } from '@/db/client'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
 import { codeOf, someone, testWorld, type World } from '@/db/testing-world'
+import { approveAppointment } from '@/server/booking/appointment/approve'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { bookHeld } from '@/server/booking/appointment/book-held'
+import { cancelAppointment } from '@/server/booking/appointment/cancel'
+import { getBooking, showBooking } from '@/server/booking/appointment/queries'
 import { rescheduleAppointment } from '@/server/booking/appointment/reschedule'
 import { undoChange } from '@/server/booking/appointment/undo-change'
+import { setFeed } from '@/server/business/provider/set-feed'
 import { setRoom } from '@/server/business/provider/set-room'
+import { setBookingRules } from '@/server/business/service/set-booking-rules'
 import { updateService } from '@/server/business/service/update'
 import { type Actor, anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
-import { inTenant } from '@/server/notification/template/queries'
+import { resourceToken } from '@/server/core/crypto'
+import { providerFeed } from '@/server/notification/feed/queries'
+import { appointmentFacts, bookingCalendar, inTenant } from '@/server/notification/template/queries'
 import { eraseSubject } from '@/server/platform/subject/erase'
 import { findTimes } from '@/server/scheduling/calendar/find-times'
 import { setDay } from '@/server/scheduling/calendar/set-day'
@@ -135,6 +142,44 @@ describe('a booking', () => {
       delete process.env.MEETING_BASE_URL
       globalThis.__slotwise_config = undefined
     }
+  })
+
+  it('tells how to join and how to get in from the yes until it is called off, and keeps both', async () => {
+    const { businessId, providerId, serviceId } = world
+    await hours(['09:00', '12:00', mitte], ['12:00', '16:00', 'online'])
+    await setRoom.execute({ businessId, providerId, link: 'https://meet.example.org/ada' }, own())
+    await setBookingRules.execute({ businessId, serviceId, requiresApproval: true }, own())
+    const { feedId } = await setFeed.execute({ businessId, providerId, open: true }, own())
+    const [there, joined] = [await book('09:00'), await book('12:00')]
+    const all = [there, joined]
+    const said = async (way: string, found: Promise<unknown>) =>
+      [way, (JSON.stringify(await found).match(/meet\.example\.org|4711/g) ?? []).length] as const
+    const told = async () => {
+      const asked = all.flatMap(({ id }) => [
+        said('get', getBooking.execute({ id }, newCall(bearer(id)))),
+        said('show', showBooking.execute({ id }, newCall(bearer(id)))),
+        said('file', bookingCalendar.execute({ id }, newCall(bearer(id)))),
+        said(
+          'mail',
+          inTenant(businessId, (tx) => appointmentFacts(tx, businessId, id)),
+        ),
+      ])
+      const token = resourceToken('provider_feed', feedId ?? '')
+      const call = newCall(anonymous, { bearer: token })
+      const feed = said('feed', providerFeed.execute({ providerId, feedId: feedId ?? '' }, call))
+      const found = await Promise.all([...asked, feed])
+      return new Set(found.filter(([, times]) => times > 0).map(([way]) => way))
+    }
+    expect(joined).toMatchObject({ status: 'pending', place: 'online', meetingLink: null })
+    expect(await told()).toEqual(new Set())
+    for (const { id } of all) await approveAppointment.execute({ id }, own())
+    expect(await told()).toEqual(new Set(['get', 'show', 'file', 'mail', 'feed']))
+    expect(await cancelAppointment.execute({ id: joined.id }, newCall(bearer(joined.id)))).toMatchObject({
+      meetingLink: null,
+    })
+    await cancelAppointment.execute({ id: there.id }, own())
+    expect(await told()).toEqual(new Set())
+    expect((await rowOf(joined.id))?.link).toBe('https://meet.example.org/ada')
   })
 
   it.each([

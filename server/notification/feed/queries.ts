@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { appointment, business, contact, ownFeed, provider, service } from '@/db/schema'
+import { isExpected } from '@/server/booking/appointment/model'
 import { tenantOfAppointment } from '@/server/booking/appointment/queries'
 import { familyOf } from '@/server/business/contact/queries'
 import { config } from '@/server/core/config'
@@ -58,7 +59,7 @@ async function bookingsOf(tx: Tx, tenantId: string, whose: SQL) {
     endTime: rfc3339(row.endsAt),
     gone: gone.some((status) => status === row.status),
     seats: row.seats,
-    told: toldOf(row, venues),
+    told: toldOf({ ...row, isExpected: isExpected(row.status) }, venues),
   }))
 }
 

@@ -16,6 +16,7 @@ import type {
   appointmentDeclined,
   appointmentRescheduled,
 } from '@/server/booking/appointment/events'
+import { isExpected } from '@/server/booking/appointment/model'
 import { sameGo, tenantOfAppointment } from '@/server/booking/appointment/queries'
 import { logoPath } from '@/server/business/business/model'
 import { config } from '@/server/core/config'
@@ -92,12 +93,19 @@ export async function appointmentFacts(
   const then = placeThen(history, cause)
   const venues = await destinationsOf(tx, [then, ...all.map((one) => one.place), beforeThat(cause)])
   const { online } = wordsIn[languageOf(history[0]?.metadata.language, found.business.language)]
-  const together = all.map((one) => ({ ...one, place: toldOf(one, venues), manageUrl: linkTo(one.id) }))
+  const together = all.map((one) => ({
+    ...one,
+    place: toldOf({ ...one, isExpected: isExpected(one.status) }, venues),
+    manageUrl: linkTo(one.id),
+  }))
   return {
     letter: {
       ...timesOf(cause),
       ...(await changeOf(tx, cause, venues, online)),
-      place: toldOf({ place: then, meetingLink: row.meetingLink }, venues),
+      place: toldOf(
+        { place: then, meetingLink: row.meetingLink, isExpected: isExpected(row.status) },
+        venues,
+      ),
       brand: brandOf(found.business),
       reader: { name: found.name ?? '', timeZone: zoneOf(history) },
       service: found.service,
@@ -162,7 +170,7 @@ export async function waitingFacts(
               endTime: held.endsAt.toISOString(),
               provider: held.name,
               until: row.offer.expiresAt,
-              place: toldOf({ place: held.place, meetingLink: null }, venues),
+              place: toldOf({ place: held.place, meetingLink: null, isExpected: false }, venues),
             }
           : null,
       url: `${PUBLIC_URL}/waitlist/${entryId}?token=${resourceToken('waitlist', entryId)}`,
@@ -236,7 +244,7 @@ async function changeOf(
   const change: Change = { previous: null, cancelled: null, declined: null }
   if (cause.type === 'booking.appointment.rescheduled.v1') {
     const moved = cause.data as Data<typeof appointmentRescheduled>
-    const was = toldOf({ place: beforeThat(cause), meetingLink: null }, venues)
+    const was = toldOf({ place: beforeThat(cause), meetingLink: null, isExpected: false }, venues)
     change.previous = {
       startTime: moved.previousStartTime,
       endTime: moved.previousEndTime,

@@ -12,7 +12,12 @@ import { StatusBadge } from '@/components/ui/status-badge'
 import { statusWords } from '@/components/ui/status-words'
 import { Where } from '@/components/venue/where'
 import { venueWords } from '@/components/venue/words'
-import { type AppointmentAction, appointmentLife, whyNotClosed } from '@/server/booking/appointment/model'
+import {
+  type AppointmentAction,
+  appointmentLife,
+  isExpected,
+  whyNotClosed,
+} from '@/server/booking/appointment/model'
 import { getBooking } from '@/server/booking/appointment/queries'
 import { showAppointment } from '@/server/booking/appointment/show'
 import { shownPrice } from '@/server/business/service/model-price'
@@ -60,7 +65,10 @@ async function load({ businessId, call }: Desk, id: string) {
       getBooking.execute({ id }, call),
     ])
     const { decideBy, history, venue } = booking
-    const told = toldOf(booking, new Map(venue ? [[venue.id, venue]] : []))
+    const told = toldOf(
+      { ...booking, isExpected: isExpected(booking.status) },
+      new Map(venue ? [[venue.id, venue]] : []),
+    )
     return { ...shown, decideBy, history, told }
   } catch (error) {
     if (isRefusal(error)) return null
