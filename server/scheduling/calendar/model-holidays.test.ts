@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { closedDays, countries, countryOf, holidaysOf, regionsOf } from './model-holidays'
+import {
+  closedDays,
+  countries,
+  countryOf,
+  holidaysAhead,
+  holidaysOf,
+  keptOpen,
+  regionsOf,
+} from './model-holidays'
 
 const asked = (region: string, language = 'en') => holidaysOf(region, { from: 2027, years: 2, language })
 const datesOf = async (region: string, name: string) =>
@@ -43,6 +51,33 @@ describe('what is written into the rules', () => {
     const some = await closedDays('DE-BE', ['12-25', 'no such rule'], '2026-11-20')
     expect(some?.open).toEqual(['12-25'])
     expect(some?.days).toEqual(all?.days.filter((day) => !day.endsWith('12-25')))
+  })
+})
+
+describe('what a form says', () => {
+  const now = '2026-11-20'
+  const form = async (region: string, unticked: readonly string[]) => {
+    const rules = (await holidaysAhead(region, now, 'en')).map(({ rule }) => rule)
+    const ticked = rules.filter((rule) => !unticked.includes(rule))
+    return new URLSearchParams([
+      ...rules.map((rule): [string, string] => [`open-${rule}`, '1']),
+      ...ticked.map((rule): [string, string] => [`closed-${rule}`, 'on']),
+    ])
+  }
+
+  it.each([
+    ['JP', '2029-02-12'],
+    ['GB-NIR', '2029-03-19'],
+  ])('of %s leaves nothing open that it does not list, though it comes later (%s)', async (region, date) => {
+    const listed = (await holidaysAhead(region, now, 'en')).flatMap(({ dates }) => dates)
+    expect(listed).not.toContain(date)
+    const open = keptOpen(await form(region, []))
+    expect(open).toEqual([])
+    expect((await closedDays(region, open, now))?.days).toContain(date)
+  })
+
+  it('keeps open what is listed and not ticked', async () => {
+    expect(keptOpen(await form('DE-BE', ['12-25', '12-26']))).toEqual(['12-25', '12-26'])
   })
 })
 

@@ -1,4 +1,4 @@
-import { canonicalZone, DAY, dateOf, dayNumber, type PlainDate } from '@/server/core/time'
+import { addDays, canonicalZone, DAY, dateOf, dayNumber, type PlainDate } from '@/server/core/time'
 import type { Holidays } from './model-rules'
 
 /** A day that comes every year, by the rule of its date, and when it comes. */
@@ -33,6 +33,27 @@ export async function holidaysOf(
   return [...found.values()]
     .map((holiday) => ({ ...holiday, dates: [...new Set(holiday.dates)].sort() }))
     .sort((a, b) => ((a.dates[0] ?? '') < (b.dates[0] ?? '') ? -1 : 1))
+}
+
+const yearsListed = 2
+
+/** Those that come within two years, the next first. */
+export async function holidaysAhead(region: string, now: PlainDate, language: string): Promise<Holiday[]> {
+  const last = addDays(now, 365 * yearsListed)
+  const all = await holidaysOf(region, { from: Number(now.slice(0, 4)), years: yearsListed + 1, language })
+  return (all ?? [])
+    .map((holiday) => ({ ...holiday, dates: holiday.dates.filter((date) => date >= now && date <= last) }))
+    .filter(({ dates }) => dates.length > 0)
+    .sort((a, b) => ((a.dates[0] ?? '') < (b.dates[0] ?? '') ? -1 : 1))
+}
+
+/** What a form keeps open: each that it names (`open-`) and that is not ticked (`closed-`). What it never listed is closed. */
+export function keptOpen(fields: Iterable<readonly [name: string, value: string]>): string[] {
+  const names = new Set([...fields].map(([name]) => name))
+  const named = [...names]
+    .filter((name) => name.startsWith('open-'))
+    .map((name) => name.slice('open-'.length))
+  return named.filter((rule) => !names.has(`closed-${rule}`))
 }
 
 /** What the closed days among these are called. Nothing is read where none of them is closed. */

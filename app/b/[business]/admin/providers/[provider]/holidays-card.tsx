@@ -5,14 +5,15 @@ import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
-import { addDays, today } from '@/server/core/time'
+import { today } from '@/server/core/time'
 import type { Draft } from '@/server/forms'
 import {
   closedDays,
   countries,
   countryOf,
   type Holiday,
-  holidaysOf,
+  holidaysAhead,
+  keptOpen,
   regionsOf,
 } from '@/server/scheduling/calendar/model-holidays'
 import type { Rules } from '@/server/scheduling/calendar/model-rules'
@@ -30,8 +31,6 @@ type Props = {
   draft: Draft | null
 }
 
-const yearsAhead = 2
-
 /** Whose public holidays are closed, by name, for two years; each of them may stay open. */
 export async function HolidaysCard({ desk, path, providerId, rules, given, draft }: Props) {
   const { language, manages } = desk
@@ -44,13 +43,15 @@ export async function HolidaysCard({ desk, path, providerId, rules, given, draft
   const parts = country ? await regionsOf(country.code, language) : []
   const region = parts.find(({ code }) => code === wanted) ?? country
   const now = today(rules.timeZone, Date.now())
-  const holidays = region ? await ahead(region.code, now, language) : []
-  const named = saved && [...all, ...parts].find((each) => each.code === saved.region)?.name
+  const holidays = region ? await holidaysAhead(region.code, now, language) : []
+  const regionName = saved && [...all, ...parts].find((each) => each.code === saved.region)?.name
+  const savedOpen = saved && saved.region === region?.code ? saved.open : []
+  const typedOpen = keptOpen(Object.entries(looked?.typed ?? {}))
   const isOpen = (rule: string) =>
-    looked
-      ? looked.typed[`closed-${rule}`] === undefined
-      : saved?.region === region?.code && Boolean(saved?.open.includes(rule))
-  const open = holidays.map(({ rule }) => rule).filter(isOpen)
+    (looked?.typed[`open-${rule}`] === undefined ? savedOpen : typedOpen).includes(rule)
+  // What was kept open and does not come within the years that are listed stays so.
+  const named = [...new Set([...holidays.map(({ rule }) => rule), ...savedOpen])]
+  const open = named.filter(isOpen)
   const impact =
     region && holidays.length > 0 && (looked || given.region || given.country)
       ? await impactOf(desk, providerId, region.code, open, now)
@@ -58,7 +59,7 @@ export async function HolidaysCard({ desk, path, providerId, rules, given, draft
   return (
     <Card title={words.title} id="holidays">
       <p className="quiet small">{words.under}</p>
-      <p>{saved ? words.taken(named ?? saved.region) : words.notTaken}</p>
+      <p>{saved ? words.taken(regionName ?? saved.region) : words.notTaken}</p>
       <GoesOnChange action={path} className={styles.special}>
         <Field label={words.country}>
           {(control) => (
@@ -97,6 +98,9 @@ export async function HolidaysCard({ desk, path, providerId, rules, given, draft
       {region ? (
         <form method="post" action={`${path}/holidays`} className={styles.form} key={region.code}>
           <input type="hidden" name="region" value={region.code} />
+          {named.map((rule) => (
+            <input key={rule} type="hidden" name={`open-${rule}`} value="1" />
+          ))}
           {holidays.length === 0 ? <p className="quiet">{words.none}</p> : null}
           {holidays.length > 0 ? (
             <>
@@ -159,16 +163,6 @@ function Closed({ desk: { language, locale }, holidays, isOpen }: ClosedProps) {
       </div>
     </fieldset>
   )
-}
-
-/** Those that come within two years, the next first. */
-async function ahead(region: string, now: string, language: string): Promise<Holiday[]> {
-  const last = addDays(now, 365 * yearsAhead)
-  const all = await holidaysOf(region, { from: Number(now.slice(0, 4)), years: yearsAhead + 1, language })
-  return (all ?? [])
-    .map((holiday) => ({ ...holiday, dates: holiday.dates.filter((date) => date >= now && date <= last) }))
-    .filter(({ dates }) => dates.length > 0)
-    .sort((a, b) => ((a.dates[0] ?? '') < (b.dates[0] ?? '') ? -1 : 1))
 }
 
 async function impactOf(desk: Desk, providerId: string, region: string, open: string[], now: string) {

@@ -1,7 +1,6 @@
 import { listProviders } from '@/server/business/provider/list'
 import type { Call } from '@/server/core/command'
-import { Wrong } from '@/server/forms'
-import { holidaysOf } from '@/server/scheduling/calendar/model-holidays'
+import { keptOpen } from '@/server/scheduling/calendar/model-holidays'
 import { setHolidays } from '@/server/scheduling/calendar/set-holidays'
 import { answerForm } from '../../../answer'
 
@@ -18,10 +17,8 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
     `${back}#holidays`,
     async ({ form, call, businessId, root }) => {
       const region = form.get('stop') === null ? (form.get('region') ?? '') : null
-      const all = region === null ? [] : await holidaysOf(region, { ...shownYears(), language: 'en' })
-      if (!all) throw new Wrong({ region: 'is not a region' })
-      const open = all.map(({ rule }) => rule).filter((rule) => form.get(`closed-${rule}`) === null)
-      const seen = form.get('seen') || undefined
+      const open = keptOpen(form.entries())
+      const seen = region === null ? undefined : (form.get('seen') ?? '')
       await setHolidays.execute({ businessId, providerId, region, open, seen }, call)
       if (form.get('everybody') !== null)
         for (const other of (await everybody(businessId, call)).filter((id) => id !== providerId))
@@ -30,9 +27,6 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
     },
   )
 }
-
-/** As they are listed on the page. */
-const shownYears = () => ({ from: new Date().getUTCFullYear(), years: 4 })
 
 async function everybody(businessId: string, call: Call): Promise<string[]> {
   const ids: string[] = []
