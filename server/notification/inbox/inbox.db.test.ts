@@ -7,7 +7,10 @@ import { grantMembership } from '@/server/auth/membership/grant'
 import { revokeMembership } from '@/server/auth/membership/revoke'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { cancelAppointment } from '@/server/booking/appointment/cancel'
+import { rescheduleAppointment } from '@/server/booking/appointment/reschedule'
+import { createProvider } from '@/server/business/provider/create'
 import { linkProvider } from '@/server/business/provider/link'
+import { listedProvider } from '@/server/business/provider/list'
 import { type Actor, anonymous, type Role, systemActor } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { newId } from '@/server/core/id'
@@ -86,6 +89,26 @@ test('those who run a business hear of everything in it, a provider of their own
   // Rights that were taken count at once, whatever a request still believes.
   await revokeMembership.execute({ businessId, membershipId: admin.membershipId }, newCall(world.owner))
   expect((await shown(admin.actor)).notices).toEqual([])
+})
+
+test('a provider whose booking went to a colleague learns no more of it', async () => {
+  const { businessId, providerId, serviceId, owner } = world
+  const provider = await joins('provider')
+  await linkProvider.execute({ businessId, providerId, userId: provider.userId }, newCall(owner))
+  const { rules } = await listedProvider.execute({ businessId, providerId }, newCall(owner))
+  const other = { businessId, name: 'Bea', rules, serviceIds: [serviceId] }
+  const colleague = await createProvider.execute(other, newCall(owner))
+  let id = ''
+  await handled(async () => {
+    id = (await book('09:00')).id
+  })
+  const about = async (actor: Actor) => (await shown(actor)).notices.map((n) => n.about?.startTime ?? null)
+  expect(await about(provider.actor)).toEqual([world.at(3, '09:00')])
+  const to = { startTime: world.at(4, '10:00'), providerId: colleague.providerId }
+  await rescheduleAppointment.execute({ id, ...to }, newCall(owner))
+  expect(await about(provider.actor)).toEqual([null])
+  expect((await shown(provider.actor)).notices[0]?.path).toMatch(/calendar$/)
+  expect(await about(owner)).toEqual([world.at(4, '10:00')])
 })
 
 test('what somebody did themselves is no news to them; it is to the others', async () => {

@@ -2,6 +2,7 @@ import { eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { appointment, business, contact, inbox, provider, service } from '@/db/schema'
+import { tends } from '@/server/business/provider/capabilities'
 import { type Actor, rolesIn } from '@/server/core/actor'
 import { resourceToken } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
@@ -139,7 +140,10 @@ async function told(tx: Tx, rows: readonly Row[], actor: Actor): Promise<Notice[
     const held: string[] = rolesIn(actor, row.tenant_id)
     const forStaff = row.kind.includes('.')
     const seen = !forStaff || held.length > 0
-    const about = seen ? bookings?.get(row.about_id) : undefined
+    const booking = seen ? bookings?.get(row.about_id) : undefined
+    // It may have gone to a colleague since, whose bookings are no concern of theirs.
+    const theirs = booking && (!forStaff || tends(actor, row.tenant_id, booking.tendedBy))
+    const about = theirs ? booking : undefined
     const path = forStaff
       ? seen && house
         ? deskPath(row, house.slug, held, about?.startTime)
@@ -174,6 +178,7 @@ async function bookingsOf(tx: Tx, rows: readonly Row[]) {
       timeZone: appointment.timeZone,
       service: service.name,
       provider: provider.name,
+      tendedBy: provider.userId,
       client: contact.name,
     })
     .from(appointment)
