@@ -4,7 +4,7 @@ import type { Told } from '@/server/location/venue/model-told'
 import styles from './where.module.css'
 import type { VenueWords } from './words'
 
-type Props = { told: Told; words: VenueWords; over?: boolean }
+type Props = { told: Told; words: VenueWords; over: boolean }
 
 const mapOf = ({ latitude, longitude }: { latitude: number; longitude: number }) =>
   `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`
@@ -22,7 +22,7 @@ export function Where({ told, words, over }: Props) {
             </Button>
           </span>
         ) : null}
-        {told.link ? null : <span className="quiet small">{words.linkFollows}</span>}
+        {told.link || over ? null : <span className="quiet small">{words.linkFollows}</span>}
       </div>
     )
   const { name, lines, phone, access, position } = told

@@ -113,7 +113,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
                       key="where"
                       told={booking.told}
                       words={venueWords[language]}
-                      over={booking.begun}
+                      over={booking.over}
                     />,
                   ],
                 ] as [string, React.ReactNode][])

@@ -66,6 +66,10 @@ export const takesPlace = (status: AppointmentStatus): boolean =>
 export const isExpected = (status: AppointmentStatus): boolean =>
   status === 'confirmed' || status === 'completed'
 
+/** Nobody is to come to it any more. */
+export const isOver = ({ status, endsAt }: { status: AppointmentStatus; endsAt: number }, now: number) =>
+  endsAt <= now || !appointmentLife.can(status, 'cancel')
+
 /** Until when a booking that needs a yes has to be decided: in good time, and never after it began. */
 export const decisionDeadline = (now: number, withinHours: number, startsAt: number): number =>
   Math.min(now + withinHours * 3_600_000, startsAt)

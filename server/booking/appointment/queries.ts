@@ -16,7 +16,7 @@ import { forGuest, toldOf } from '@/server/location/venue/model-told'
 import { destinationsOf } from '@/server/location/venue/queries'
 import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
 import type { AppointmentRow } from './capabilities'
-import { isExpected, movableUntil } from './model'
+import { isExpected, isOver, movableUntil } from './model'
 
 export async function tenantOfAppointment(bookingId: string): Promise<string | null> {
   const [row] = await appDb().execute<{ tenant: string | null }>(
@@ -189,6 +189,7 @@ export const showBooking = query({
       business: { ...names.business, logo: logoPath(names.business) },
       requiresApproval: row.requiresApproval,
       begun: row.startsAt.getTime() <= Date.now(),
+      over: isOver({ status: row.status, endsAt: row.endsAt.getTime() }, Date.now()),
       movable: Date.now() < limit,
       movableUntil: rfc3339(limit),
       history: await historyOf(tx, call, tenantId, row.id),

@@ -91,7 +91,12 @@ function factsOf({ desk, found, zone, said }: Props): (readonly [string, ReactNo
     found.told
       ? [
           venueWords[desk.language].where,
-          <Where key="where" told={found.told} words={venueWords[desk.language]} over={false} />,
+          <Where
+            key="where"
+            told={found.told}
+            words={venueWords[desk.language]}
+            over={!appointmentLife.can(found.status, 'cancel')}
+          />,
         ]
       : null,
     [words.price, amount === 0 ? words.free : shownPrice(amount, currency, locale)],
