@@ -21,6 +21,7 @@ import { appointmentFacts, bookingCalendar, inTenant } from '@/server/notificati
 import { eraseSubject } from '@/server/platform/subject/erase'
 import { findTimes } from '@/server/scheduling/calendar/find-times'
 import { setDay } from '@/server/scheduling/calendar/set-day'
+import { setHours } from '@/server/scheduling/calendar/set-hours'
 import { setWeek } from '@/server/scheduling/calendar/set-week'
 import { showAvailability } from '@/server/scheduling/calendar/show-availability'
 import { placeHold } from '@/server/scheduling/hold/place'
@@ -311,6 +312,18 @@ describe('a venue', () => {
       name: 'Praxis Mitte',
       lines: ['Invented Street 1', '10115 Berlin'],
     })
+  })
+
+  it('that only a day gone by names is archived, and does not come back into hours', async () => {
+    const { businessId, providerId } = world
+    const ranges: [string, string, string][] = [['09:00', '12:00', mitte]]
+    const on = (date: string) => setDay.execute({ businessId, providerId, date, ranges }, own())
+    const past = world.at(-3, '12:00').slice(0, 10)
+    await on(past)
+    await archiveVenue.execute({ businessId, venueId: mitte }, own())
+    expect(await codeOf(on(day()))).toBe('place_not_found')
+    const rules = { timeZone: world.zone, weekly: {}, overrides: { [past]: ranges } }
+    expect(await codeOf(setHours.execute({ businessId, providerId, rules }, own()))).toBe('ok')
   })
 
   it('of somebody else is not there', async () => {

@@ -81,6 +81,12 @@ export function placesNamed({ weekly = {}, overrides = {}, place }: Partial<Rule
   return [...new Set([place, ...ranges.map(([, , at]) => at)])].filter((at) => at !== undefined)
 }
 
+/** Without the special days before one. */
+export const rulesFrom = (rules: Rules, first: string): Rules => ({
+  ...rules,
+  overrides: Object.fromEntries(Object.entries(rules.overrides).filter(([date]) => date >= first)),
+})
+
 type Minutes = readonly [from: number, to: number, place?: Where]
 
 /** The open minutes of a day, asked by its number. */

@@ -7,10 +7,12 @@ import { type Context, command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
+import { today } from '@/server/core/time'
 import { requirePlaces, venueLocks } from '@/server/location/venue/capabilities'
+import type { Where } from '@/server/location/venue/model-place'
 import { calendarLock, requireSeen } from './capabilities'
 import { hoursSet } from './events'
-import { placesNamed, rulesSchema } from './model'
+import { placesNamed, type Rules, rulesFrom, rulesSchema } from './model'
 import { changedRules, changeFields, type RulesChange } from './model-change'
 import { seenSchema } from './model-impact'
 import { brokenBy } from './preview-rules'
@@ -38,13 +40,19 @@ export async function changeHours(
   const rules = changedRules(before, change)
   if (!rulesSchema.safeParse(rules).success)
     refuse('malformed', 'malformed', { errors: { date: 'has too many days' } })
-  const known = new Set(placesNamed(before))
-  await requirePlaces(
-    tx,
-    placesNamed(rules).filter((place) => !known.has(place)),
-  )
+  // A venue that only days gone by name may be archived: they keep it, and no other day gets it.
+  const date = today(before.timeZone, now.getTime())
+  await requirePlaces(tx, [
+    ...newPlaces(before, rules),
+    ...newPlaces(rulesFrom(before, date), rulesFrom(rules, date)),
+  ])
   if (seen !== undefined) requireSeen(seen, await brokenBy(tx, providerId, change, now.getTime()))
   await append([hoursSet(providerId, { providerId, rules })])
   await tx.update(calendar).set({ rules }).where(eq(calendar.providerId, providerId))
   return { providerId }
+}
+
+function newPlaces(before: Rules, after: Rules): Where[] {
+  const known = new Set(placesNamed(before))
+  return placesNamed(after).filter((place) => !known.has(place))
 }
