@@ -9,6 +9,10 @@ import { grantMembership } from '@/server/auth/membership/grant'
 import { actorOf, signedIn } from '@/server/auth/user/session'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { cancelAppointment } from '@/server/booking/appointment/cancel'
+import { rescheduleAppointment } from '@/server/booking/appointment/reschedule'
+import { createProvider } from '@/server/business/provider/create'
+import { linkProvider } from '@/server/business/provider/link'
+import { listedProvider } from '@/server/business/provider/list'
 import { anonymous, systemActor } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { listBrowsers } from '@/server/notification/browser/queries'
@@ -129,6 +133,23 @@ test('clients and those who work there are told in each of their browsers, in th
     kind: 'not_found',
   })
   expect((await countUnread.execute({}, await callOf(client))).unread).toBe(1)
+})
+
+test('whoever had a booking that went to a colleague is told so, and not when it is now', async () => {
+  const { businessId, providerId, serviceId, owner } = world
+  const [call, had] = [newCall(owner), await someoneSignedIn('ada@house.example', 'Ada Test')]
+  await grantMembership.execute({ businessId, userId: had.userId, role: 'provider' }, call)
+  await linkProvider.execute({ businessId, providerId, userId: had.userId }, call)
+  const { rules } = await listedProvider.execute({ businessId, providerId }, call)
+  const colleague = { businessId, name: 'Bea', rules, serviceIds: [serviceId] }
+  const other = (await createProvider.execute(colleague, call)).providerId
+  await subscribed(had, '/had')
+  const { id } = await book('09:00')
+  await drained()
+  expect(told('/had').map(({ body }) => body)).toEqual([expect.stringMatching(/^New booking: .*9:00/)])
+  await rescheduleAppointment.execute({ id, startTime: world.at(4, '10:00'), providerId: other }, call)
+  await drained()
+  expect(told('/had').at(-1)?.body).toBe('Booking moved. Somebody else in the team has it now.')
 })
 
 test('a browser that is gone, signed out, taken over or removed is told of nothing more', async () => {

@@ -7,6 +7,7 @@ export type Answer = {
   business: string
   path: string | null
   about: { service: string; startTime: string; timeZone: string; who: string | null } | null
+  away: boolean
 }
 
 /** What the bell asks for: the number, and the latest in the reader's words. */

@@ -3,7 +3,7 @@ import type { InboxWords } from './words'
 
 /** A notice as its reader is told of it: what happened, to what, and where and when it was said. */
 export function noticeInWords(notice: Answer, words: InboxWords, locale: string, zone: string) {
-  const { kind, about, business, createdAt } = notice
+  const { kind, about, away, business, createdAt } = notice
   const date = { weekday: 'short', day: 'numeric', month: 'short' } as const
   const clock = { hour: 'numeric', minute: '2-digit' } as const
   const day = new Intl.DateTimeFormat(locale, { ...date, timeZone: zone })
@@ -16,7 +16,7 @@ export function noticeInWords(notice: Answer, words: InboxWords, locale: string,
     )
   return {
     title: words.kinds[kind] ?? words.other,
-    about: about ? [about.service, about.who, when].filter(Boolean).join(' · ') : null,
+    about: about ? [about.service, about.who, when].filter(Boolean).join(' · ') : away ? words.away : null,
     business,
     told: told.format(Date.parse(createdAt)),
   }

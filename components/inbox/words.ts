@@ -34,6 +34,7 @@ const en = {
     'scheduling.outside.failed.v1': 'Another calendar could not be read for a day',
   } as Record<string, string>,
   other: 'Notice',
+  away: 'Somebody else in the team has it now.',
 }
 
 export type InboxWords = typeof en
@@ -73,6 +74,7 @@ const de: InboxWords = {
     'scheduling.outside.failed.v1': 'Ein anderer Kalender ließ sich einen Tag lang nicht lesen',
   },
   other: 'Hinweis',
+  away: 'Jemand anders im Team hat sie jetzt.',
 }
 
 export const inboxWords = { en, de }

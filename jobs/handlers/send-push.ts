@@ -2,6 +2,7 @@ import { inboxWords } from '@/components/inbox/words'
 import { type Push, PushGone, PushRefused } from '@/server/adapters/push/push'
 import { sendPush } from '@/server/adapters/push/sender'
 import { profileOf } from '@/server/auth/user/queries'
+import { whoRuns } from '@/server/business/provider/queries'
 import type { Data, StoredEvent } from '@/server/core/events'
 import { browsersOf, shortFacts } from '@/server/notification/browser/queries'
 import { removeBrowser } from '@/server/notification/browser/remove'
@@ -63,9 +64,11 @@ async function pushOf({ tenantId, data }: Requested, userId: string): Promise<Pu
   const words = inboxWords[language]
   const what = words.kinds[data.template] ?? words.other
   const when = facts.startTime && whenInShort(facts.startTime, facts.timeZone, language)
+  const away =
+    data.template.includes('.') && facts.tendedBy !== userId && !(await whoRuns(tenantId)).includes(userId)
   const said = {
     title: facts.business,
-    body: when ? `${what}: ${when}` : what,
+    body: away ? `${what}. ${words.away}` : when ? `${what}: ${when}` : what,
     tag: data.notificationId,
     url: `/me/inbox/open/${data.notificationId}`,
     lang: language,

@@ -10,15 +10,20 @@ import { reaction } from '../define'
 
 /**
  * What the business's people find in their inbox: the event's own name says what happened. Those who run it find all of
- * it, a provider what is in their own calendar, and nobody news of what they did themselves.
+ * it, a provider what is in their own calendar or was until now, and nobody news of what they did themselves.
  */
 export const tellStaff = reaction('tell-staff', toStaff)
 
 export async function toStaff(event: StoredEvent, call: Call): Promise<void> {
   const { tenantId, type, aggregateType, aggregateId, actorId } = event
-  const { providerId } = event.data as { providerId?: string }
-  const provider = providerId ? await personOfProvider(tenantId, providerId) : null
-  const also = provider && provider !== actorId ? [provider] : []
+  const { providerId, previousProviderId } = event.data as {
+    providerId?: string
+    previousProviderId?: string
+  }
+  const concerned = await Promise.all(
+    [providerId, previousProviderId].map((id) => (id ? personOfProvider(tenantId, id) : null)),
+  )
+  const also = [...new Set(concerned)].flatMap((userId) => (userId && userId !== actorId ? [userId] : []))
   await sendToInbox.execute(
     {
       businessId: tenantId,

@@ -109,6 +109,8 @@ export const appointmentRescheduled = defineEvent('booking.appointment.reschedul
   schema: z.strictObject({
     ...moment,
     slotId: z.guid().nullable(),
+    /** Whose it was, where it went to somebody else. */
+    previousProviderId: z.guid().optional(),
     previousStartTime: at,
     previousEndTime: at,
     ...anew,

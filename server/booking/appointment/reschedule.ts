@@ -79,6 +79,7 @@ export const rescheduleAppointment = command({
     const moved = appointmentRescheduled(row.id, {
       ...momentOf({ ...row, ...times }),
       slotId: place.slotId,
+      ...(goes ? { previousProviderId: row.providerId } : {}),
       previousStartTime: rfc3339(row.startsAt),
       previousEndTime: rfc3339(row.endsAt),
       ...meeting,

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { authDb, type Tx } from '@/db/client'
-import { appointment, browser, business, session, waitlist } from '@/db/schema'
+import { appointment, browser, business, provider, session, waitlist } from '@/db/schema'
 import { unsealBytes, unwrapKey } from '@/server/core/crypto'
 import { rfc3339 } from '@/server/core/fields'
 import { platformTenant } from '@/server/core/id'
@@ -74,7 +74,7 @@ export const listBrowsers = query({
   }),
 })
 
-/** What a locked screen may show of it: in whose name, and when. Not what for, nor for whom. */
+/** What a locked screen may show of it: in whose name, and when. Not what for, nor for whom. And whose account tends it. */
 export const shortFacts = (tenantId: string, aboutType: string, aboutId: string) =>
   inTenant(tenantId, async (tx) => {
     const [house] = await tx
@@ -84,15 +84,26 @@ export const shortFacts = (tenantId: string, aboutType: string, aboutId: string)
     if (!house) return null
     if (aboutType === 'booking.waitlist') {
       const [row] = await tx.select({ offer: waitlist.offer }).from(waitlist).where(eq(waitlist.id, aboutId))
-      return { business: house.name, timeZone: house.timeZone, startTime: row?.offer?.startTime ?? null }
+      return {
+        business: house.name,
+        timeZone: house.timeZone,
+        startTime: row?.offer?.startTime ?? null,
+        tendedBy: null,
+      }
     }
     const [row] = await tx
-      .select({ startsAt: appointment.startsAt, timeZone: appointment.timeZone })
+      .select({
+        startsAt: appointment.startsAt,
+        timeZone: appointment.timeZone,
+        tendedBy: provider.userId,
+      })
       .from(appointment)
+      .innerJoin(provider, eq(provider.id, appointment.providerId))
       .where(eq(appointment.id, aboutId))
     return {
       business: house.name,
       timeZone: row?.timeZone ?? house.timeZone,
       startTime: row ? rfc3339(row.startsAt) : null,
+      tendedBy: row?.tendedBy ?? null,
     }
   })

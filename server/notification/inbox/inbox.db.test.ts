@@ -91,13 +91,15 @@ test('those who run a business hear of everything in it, a provider of their own
   expect((await shown(admin.actor)).notices).toEqual([])
 })
 
-test('a provider whose booking went to a colleague learns no more of it', async () => {
+test('a provider whose booking went to a colleague is told so, and learns no more of it', async () => {
   const { businessId, providerId, serviceId, owner } = world
   const provider = await joins('provider')
   await linkProvider.execute({ businessId, providerId, userId: provider.userId }, newCall(owner))
   const { rules } = await listedProvider.execute({ businessId, providerId }, newCall(owner))
   const other = { businessId, name: 'Bea', rules, serviceIds: [serviceId] }
   const colleague = await createProvider.execute(other, newCall(owner))
+  const bea = await joins('provider')
+  await linkProvider.execute({ businessId, ...colleague, userId: bea.userId }, newCall(owner))
   let id = ''
   await handled(async () => {
     id = (await book('09:00')).id
@@ -105,10 +107,16 @@ test('a provider whose booking went to a colleague learns no more of it', async 
   const about = async (actor: Actor) => (await shown(actor)).notices.map((n) => n.about?.startTime ?? null)
   expect(await about(provider.actor)).toEqual([world.at(3, '09:00')])
   const to = { startTime: world.at(4, '10:00'), providerId: colleague.providerId }
-  await rescheduleAppointment.execute({ id, ...to }, newCall(owner))
-  expect(await about(provider.actor)).toEqual([null])
-  expect((await shown(provider.actor)).notices[0]?.path).toMatch(/calendar$/)
-  expect(await about(owner)).toEqual([world.at(4, '10:00')])
+  await handled(() => rescheduleAppointment.execute({ id, ...to }, newCall(owner)))
+  const moved = { kind: 'booking.appointment.rescheduled.v1', unread: true }
+  const left = (await shown(provider.actor)).notices
+  expect(left).toMatchObject([{ ...moved, away: true }, { away: true }])
+  for (const notice of left)
+    expect(notice).toMatchObject({ about: null, path: expect.stringMatching(/calendar$/) })
+  expect((await shown(bea.actor)).notices).toMatchObject([
+    { ...moved, away: false, about: { startTime: to.startTime, who: 'Client 1' } },
+  ])
+  expect(await about(owner)).toEqual([to.startTime, to.startTime])
 })
 
 test('what somebody did themselves is no news to them; it is to the others', async () => {

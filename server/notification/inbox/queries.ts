@@ -67,6 +67,8 @@ type Notice = {
   path: string | null
   /** What it is about, as far as there is something to say. */
   about: { service: string; startTime: string; timeZone: string; who: string | null } | null
+  /** A colleague has it by now. */
+  away: boolean
 }
 
 /** What businesses said to whoever asks, as their client or as one of their people, newest first, a page at a time by key. */
@@ -164,6 +166,7 @@ async function told(tx: Tx, rows: readonly Row[], actor: Actor): Promise<Notice[
             who: forStaff ? about.client : about.provider,
           }
         : null,
+      away: booking !== undefined && !theirs,
     }
   })
 }
