@@ -1,11 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
-import { codeOf, someone, testWorld, type World } from '@/db/testing-world'
+import { codeOf, person, someone, testWorld, type World } from '@/db/testing-world'
 import { comingHolidays } from '@/jobs/sweeps/holidays'
 import { sweepOnce } from '@/jobs/sweeps/sweep'
+import { grantMembership } from '@/server/auth/membership/grant'
 import { bookAppointment } from '@/server/booking/appointment/book'
+import { createProvider } from '@/server/business/provider/create'
+import { linkProvider } from '@/server/business/provider/link'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
+import { newId } from '@/server/core/id'
 import { today, toInstant } from '@/server/core/time'
 import { closedDays } from './model-holidays'
 import { previewRules } from './preview-rules'
@@ -73,6 +77,40 @@ test('who is booked on such a day stays booked, and is named before', async () =
   expect(seen.broken).toMatchObject([{ bookingId: booked.id, why: 'outside_hours' }])
   await setHolidays.execute({ ...about, region: 'DE-BE', open: [], seen: seen.version }, newCall(w.owner))
   expect(await timesOn(w, first)).toBe(0)
+})
+
+test('for everybody it is looked at and done together, or for nobody', async () => {
+  const w = await testWorld({ windowDays: 730 })
+  const { businessId, providerId, serviceId } = w
+  const own = () => newCall(w.owner)
+  const open = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((n) => [n, [['09:00', '17:00']]]))
+  const rules = { timeZone: zone, weekly: open as Record<string, [string, string][]>, overrides: {} }
+  const wanted = { businessId, name: 'Colleague Test', rules, serviceIds: [serviceId] }
+  const colleague = (await createProvider.execute(wanted, own())).providerId
+  const [first] = christmas()
+  const theirs = { providerId: colleague, serviceId, startTime: at(first, 10), client: someone() }
+  const booked = await bookAppointment.execute(theirs, newCall(anonymous))
+  const change = { holidays: await closedDays('DE-BE', [], today(zone, Date.now())) }
+  const about = { businessId, providerId, everybody: true }
+  const seen = await previewRules.execute({ ...about, change }, own())
+  expect(seen.broken).toMatchObject([{ bookingId: booked.id, why: 'outside_hours' }])
+  const save = (version: string) =>
+    codeOf(setHolidays.execute({ ...about, region: 'DE-BE', open: [], seen: version }, own()))
+  const closed = async () => {
+    const rows = await db.owner`
+      select provider_id from calendar where tenant_id = ${businessId} and rules->'holidays' is not null`
+    return rows.map((row) => row.provider_id).sort()
+  }
+  const alone = await previewRules.execute({ businessId, providerId, change }, own())
+  expect([await save(''), await save(alone.version)]).toEqual(['breaks_bookings', 'breaks_bookings'])
+  expect(await closed()).toEqual([])
+  expect(await save(seen.version)).toBe('ok')
+  expect(await closed()).toEqual([providerId, colleague].sort())
+  const me = newId()
+  await grantMembership.execute({ businessId, userId: me, role: 'provider' }, own())
+  await linkProvider.execute({ businessId, providerId, userId: me }, own())
+  const mine = newCall(person(me, [{ tenantId: businessId, role: 'provider' }]))
+  expect(await codeOf(setHolidays.execute({ ...about, region: null }, mine))).toBe('not_found')
 })
 
 test.each(['XX', 'DE-XX'])('there are no holidays of %s', async (region) => {

@@ -8,8 +8,9 @@ import { calendarLock } from './capabilities'
 import { closedDays } from './model-holidays'
 import { seenSchema } from './model-impact'
 import { holidaysSchema } from './model-rules'
+import { everybodyOf } from './preview-rules'
 import { loadRules } from './queries'
-import { changeHours } from './set-hours'
+import { changeHours, changeHoursOf } from './set-hours'
 
 const { region, open } = holidaysSchema.shape
 
@@ -19,18 +20,23 @@ export const setHolidays = command({
   input: z.strictObject({
     businessId: id,
     providerId: id,
+    /** Everybody else's too: all or none. */
+    everybody: z.boolean().default(false),
     seen: seenSchema,
     region: region.nullable(),
     open: open.default([]),
   }),
   may: members('owner', 'admin', 'provider'),
-  locks: (_tx, { providerId }) => [calendarLock(providerId)],
-  run: async (tx, { providerId, seen, region, open }, context) => {
+  locks: async (tx, { providerId, everybody }) =>
+    (everybody ? await everybodyOf(tx, providerId) : [providerId]).map(calendarLock),
+  run: async (tx, { providerId, everybody, seen, region, open }, context) => {
     const day = today((await loadRules(tx, providerId)).timeZone, context.now.getTime())
     const holidays = region === null ? null : await closedDays(region, open, day)
     if (region !== null && !holidays)
       refuse('malformed', 'malformed', { errors: { region: 'is not a region' } })
-    return changeHours(tx, { providerId, seen }, { holidays }, context)
+    const providerIds = everybody ? await everybodyOf(tx, providerId) : [providerId]
+    await changeHoursOf(tx, { providerIds, seen }, { holidays }, context)
+    return { providerId }
   },
 })
 

@@ -52,9 +52,10 @@ export async function HolidaysCard({ desk, path, providerId, rules, given, draft
   // What was kept open and does not come within the years that are listed stays so.
   const named = [...new Set([...holidays.map(({ rule }) => rule), ...savedOpen])]
   const open = named.filter(isOpen)
+  const everybody = manages && looked?.typed.everybody !== undefined
   const impact =
     region && holidays.length > 0 && (looked || given.region || given.country)
-      ? await impactOf(desk, providerId, region.code, open, now)
+      ? await impactOf(desk, { providerId, everybody }, { region: region.code, open }, now)
       : null
   return (
     <Card title={words.title} id="holidays">
@@ -106,11 +107,7 @@ export async function HolidaysCard({ desk, path, providerId, rules, given, draft
             <>
               <Closed {...{ desk, holidays, isOpen }} />
               {manages ? (
-                <Checkbox
-                  name="everybody"
-                  label={words.everybody}
-                  defaultChecked={looked ? 'everybody' in looked.typed : false}
-                />
+                <Checkbox name="everybody" label={words.everybody} defaultChecked={everybody} />
               ) : null}
               <ImpactAndSave name="holidays" at={path} {...{ desk, impact, looked }} />
             </>
@@ -165,8 +162,11 @@ function Closed({ desk: { language, locale }, holidays, isOpen }: ClosedProps) {
   )
 }
 
-async function impactOf(desk: Desk, providerId: string, region: string, open: string[], now: string) {
+type Whose = { providerId: string; everybody: boolean }
+type Wanted = { region: string; open: readonly string[] }
+
+async function impactOf(desk: Desk, whose: Whose, { region, open }: Wanted, now: string) {
   const { businessId, call } = desk
   const change = { holidays: await closedDays(region, open, now) }
-  return (await lookOr(desk, previewRules.execute({ businessId, providerId, change }, call))).impact
+  return (await lookOr(desk, previewRules.execute({ businessId, ...whose, change }, call))).impact
 }

@@ -1,5 +1,3 @@
-import { listProviders } from '@/server/business/provider/list'
-import type { Call } from '@/server/core/command'
 import { keptOpen } from '@/server/scheduling/calendar/model-holidays'
 import { setHolidays } from '@/server/scheduling/calendar/set-holidays'
 import { answerForm } from '../../../answer'
@@ -19,21 +17,9 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
       const region = form.get('stop') === null ? (form.get('region') ?? '') : null
       const open = keptOpen(form.entries())
       const seen = region === null ? undefined : (form.get('seen') ?? '')
-      await setHolidays.execute({ businessId, providerId, region, open, seen }, call)
-      if (form.get('everybody') !== null)
-        for (const other of (await everybody(businessId, call)).filter((id) => id !== providerId))
-          await setHolidays.execute({ businessId, providerId: other, region, open }, call)
+      const everybody = form.get('everybody') !== null
+      await setHolidays.execute({ businessId, providerId, everybody, region, open, seen }, call)
       return `${root}${back}?saved=1#holidays`
     },
   )
-}
-
-async function everybody(businessId: string, call: Call): Promise<string[]> {
-  const ids: string[] = []
-  for (let after: { name: string; id: string } | undefined; ; ) {
-    const page = await listProviders.execute({ businessId, limit: 100, after }, call)
-    ids.push(...page.providers.map(({ id }) => id))
-    if (!page.after) return ids
-    after = page.after
-  }
 }
