@@ -33,7 +33,7 @@ export default async function WaitingPage({ params, searchParams }: Props) {
   const words = waitingWords[language]
   const offered = entry.status === 'offered' ? entry.offer : null
   const by = entry.providers.find((p) => p.id === entry.offer?.providerId)
-  const zone = by?.timeZone ?? entry.providers[0]?.timeZone ?? entry.business.timeZone
+  const zone = entry.timeZone
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
   const short = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
   const heading = {

@@ -8,7 +8,7 @@ import { id, line } from '@/server/core/fields'
 import { bearerOf, members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { toldOf } from '@/server/location/venue/model-told'
-import { destinationsOf } from '@/server/location/venue/queries'
+import { destinationsOf, zoneAt } from '@/server/location/venue/queries'
 import type { WaitlistRow } from './capabilities'
 
 const tenantOf = async (kind: 'waitlist' | 'service', wanted: string): Promise<string | null> => {
@@ -88,6 +88,7 @@ export const showEntry = query({
     const [held] = offer
       ? await tx.select({ place: hold.place }).from(hold).where(eq(hold.id, offer.holdId))
       : []
+    const by = people.find((one) => one.id === offer?.providerId)
     const told = toldOf(
       { place: held?.place ?? null, meetingLink: null, isExpected: false },
       await destinationsOf(tx, [held?.place]),
@@ -96,6 +97,8 @@ export const showEntry = query({
       id: entryId,
       /** Of what is offered. */
       told,
+      /** By whose clock it is told. */
+      timeZone: await zoneAt(tx, held?.place, (by ?? people[0])?.timeZone ?? names.business.timeZone),
       serviceId,
       seats,
       wish,

@@ -7,12 +7,17 @@ import { bookAppointment } from '@/server/booking/appointment/book'
 import { cancelAppointment } from '@/server/booking/appointment/cancel'
 import { type Actor, anonymous, systemActor } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
+import { createVenue } from '@/server/location/venue/create'
+import { shortFacts } from '@/server/notification/browser/queries'
+import { inTenant, waitingFacts } from '@/server/notification/template/queries'
+import { setDay } from '@/server/scheduling/calendar/set-day'
 import { expireHold } from '@/server/scheduling/hold/expire'
 import { createSlot } from '@/server/scheduling/slot/create'
 import { acceptOffer } from './accept'
 import { joinWaitlist } from './join'
 import { leaveWaitlist } from './leave'
 import { offerWaitlist } from './offer'
+import { showEntry } from './queries'
 
 let db: TestDatabase
 let running: Running
@@ -123,6 +128,28 @@ test('an offer nobody takes lapses, and the next is asked', async () => {
   await becomes(second.id, 'offered')
   await leaveWaitlist.execute({ id: second.id }, newCall(linkOf('waitlist', second.id)))
   expect((await book(w, 3, startTime)).status).toBe('confirmed')
+  await assertInvariants(db.owner)
+}, 60_000)
+
+test('an offer at a venue is told by its clock: on the page, by mail and in a browser', async () => {
+  const w = await testWorld()
+  const { businessId, providerId } = w
+  const timeZone = 'America/New_York'
+  const { venueId } = await createVenue.execute({ businessId, name: 'Pier', timeZone }, newCall(w.owner))
+  const startTime = w.at(3, '16:00')
+  const ranges: [string, string, string][] = [['08:00', '20:00', venueId]]
+  const date = startTime.slice(0, 10)
+  await setDay.execute({ businessId, providerId, date, ranges }, newCall(w.owner))
+  const taken = await book(w, 1, startTime)
+  const { id } = await join(w, 1, { kind: 'time', providerId, startTime })
+  const shown = () => showEntry.execute({ id }, newCall(linkOf('waitlist', id)))
+  expect((await shown()).timeZone).toBe(w.zone)
+  await cancel(w, taken.id)
+  await becomes(id, 'offered')
+  expect(await shown()).toMatchObject({ timeZone, told: { name: 'Pier' } })
+  const facts = await inTenant(businessId, (tx) => waitingFacts(tx, businessId, id))
+  expect(facts?.letter).toMatchObject({ timeZone, offer: { startTime } })
+  expect(await shortFacts(businessId, 'booking.waitlist', id)).toMatchObject({ timeZone, startTime })
   await assertInvariants(db.owner)
 }, 60_000)
 

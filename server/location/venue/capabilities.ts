@@ -5,6 +5,7 @@ import { config } from '@/server/core/config'
 import { resourceToken } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
 import { online, venuesAmong, type Where } from './model-place'
+import { zoneAt } from './queries'
 
 /** Whoever makes something depend on a venue, and whoever takes the venue away, holds these locks. */
 export const venueLocks = (...places: (Where | null | undefined)[]): string[] =>
@@ -35,8 +36,7 @@ export async function meetAt(tx: Tx, { bookingId, providerId, place, timeZone }:
       .where(eq(provider.id, providerId))
     return { place, timeZone, meetingLink: row?.own ?? roomFor(bookingId) }
   }
-  const [row] = await tx.select({ zone: venue.timeZone }).from(venue).where(eq(venue.id, place))
-  return { place, timeZone: row?.zone ?? timeZone, meetingLink: null }
+  return { place, timeZone: await zoneAt(tx, place, timeZone), meetingLink: null }
 }
 
 /** A room of the booking's own, where the installation has a service that opens one at any address: nobody guesses it. */

@@ -98,6 +98,14 @@ export async function usesOf(tx: Tx, venueId: string) {
   return [...rows]
 }
 
+/** By whose clock a place is: the venue's own, where it is at one. */
+export async function zoneAt(tx: Tx, place: Where | null | undefined, otherwise: string): Promise<string> {
+  const [venueId] = venuesAmong([place])
+  if (!venueId) return otherwise
+  const [row] = await tx.select({ zone: venue.timeZone }).from(venue).where(eq(venue.id, venueId))
+  return row?.zone ?? otherwise
+}
+
 /** The venues of bookings, archived ones among them: who booked there still goes there. */
 export async function destinationsOf(
   db: Db | Tx,

@@ -1,12 +1,13 @@
 import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { authDb, type Tx } from '@/db/client'
-import { appointment, browser, business, provider, session, waitlist } from '@/db/schema'
+import { appointment, browser, business, hold, provider, session, waitlist } from '@/db/schema'
 import { unsealBytes, unwrapKey } from '@/server/core/crypto'
 import { rfc3339 } from '@/server/core/fields'
 import { platformTenant } from '@/server/core/id'
 import { signedIn } from '@/server/core/policy'
 import { personOf, query } from '@/server/core/query'
+import { zoneAt } from '@/server/location/venue/queries'
 import { inTenant } from '../template/queries'
 import { type Subscription, subscription } from './model'
 
@@ -84,9 +85,16 @@ export const shortFacts = (tenantId: string, aboutType: string, aboutId: string)
     if (!house) return null
     if (aboutType === 'booking.waitlist') {
       const [row] = await tx.select({ offer: waitlist.offer }).from(waitlist).where(eq(waitlist.id, aboutId))
+      const [held] = row?.offer
+        ? await tx
+            .select({ place: hold.place, timeZone: provider.timeZone })
+            .from(hold)
+            .innerJoin(provider, eq(provider.id, hold.providerId))
+            .where(eq(hold.id, row.offer.holdId))
+        : []
       return {
         business: house.name,
-        timeZone: house.timeZone,
+        timeZone: await zoneAt(tx, held?.place, held?.timeZone ?? house.timeZone),
         startTime: row?.offer?.startTime ?? null,
         tendedBy: null,
       }

@@ -30,7 +30,7 @@ import { query } from '@/server/core/query'
 import { isZone } from '@/server/core/zones'
 import type { Where } from '@/server/location/venue/model-place'
 import { calledOf, type Destination, toldOf } from '@/server/location/venue/model-told'
-import { destinationsOf } from '@/server/location/venue/queries'
+import { destinationsOf, zoneAt } from '@/server/location/venue/queries'
 import { isMust, kindOf } from '../preference/model-choice'
 import {
   type AppointmentLetter,
@@ -162,7 +162,7 @@ export async function waitingFacts(
       brand: brandOf(found.business),
       reader: { name: name ?? '', timeZone: first ? zoneOf([first]) : null },
       service: serviceName,
-      timeZone: held?.timeZone ?? found.timeZone,
+      timeZone: await zoneAt(tx, held?.place, held?.timeZone ?? found.timeZone),
       offer:
         row.offer && held
           ? {
