@@ -103,6 +103,8 @@ const en = {
     title: 'Move',
     under: 'The client is told by mail.',
     go: 'Move it',
+    override: 'Move it all the same',
+    overrideHint: 'Also outside the hours, too soon or busy elsewhere. What is taken is never booked twice.',
     date: 'Day',
     time: 'Time',
     who: 'With',
@@ -279,6 +281,9 @@ const de: CalendarWords = {
     title: 'Verschieben',
     under: 'Der Kunde erfährt es per E-Mail.',
     go: 'Verschieben',
+    override: 'Trotzdem verschieben',
+    overrideHint:
+      'Auch außerhalb der Zeiten, zu früh oder anderswo belegt. Was vergeben ist, wird nie doppelt gebucht.',
     date: 'Tag',
     time: 'Uhrzeit',
     who: 'Bei',

@@ -8,7 +8,6 @@ import { refuse } from '@/server/core/errors'
 import { email, id, instant, line, phone, prose, rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { members } from '@/server/core/policy'
-import { MINUTE } from '@/server/core/time'
 import {
   calendarLock,
   carryOut,
@@ -17,9 +16,7 @@ import {
   forAppointment,
   merge,
   type Plan,
-  takeAnyway,
-  takePlace,
-  verdictForStaff,
+  takeForStaff,
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
 import { bornAppointment, clientOf } from './capabilities'
@@ -27,16 +24,6 @@ import { bornAppointment, clientOf } from './capabilities'
 const caller = z
   .strictObject({ name: line(120), email: email.optional(), phone: phone.optional() })
   .refine((c) => c.email || c.phone, { path: ['reach'], error: 'needs an email address or a phone number' })
-
-/** What the business's own people may set aside when they mean it. */
-const forStaff: readonly string[] = [
-  'outside_hours',
-  'other_place',
-  'off_grid',
-  'too_soon',
-  'too_far',
-  'busy_elsewhere',
-]
 
 /** Booked by somebody of the business, for a caller or whoever stands at the desk. Nobody is asked for a yes. */
 export const bookForClient = command({
@@ -65,14 +52,7 @@ export const bookForClient = command({
     const bookingId = newId()
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
     const wanted = forAppointment(bookingId, { startsAt, seats: input.seats, now })
-    const verdict = verdictForStaff(facts, startsAt, input.seats, now)
-    if (!verdict.ok && verdict.code === 'busy_elsewhere' && !input.override) refuse('conflict', verdict.code)
-    const anyway = !verdict.ok && input.override && forStaff.includes(verdict.code)
-    const slot = facts.slots.find((s) => s.serviceId === input.serviceId && s.startsAt === startsAt)
-    const endsAt = slot?.endsAt ?? startsAt + facts.service.durationMinutes * MINUTE
-    const { place, plan } = anyway
-      ? takeAnyway(facts, { ...wanted, endsAt, slotId: slot?.id ?? null })
-      : await takePlace(tx, facts, wanted)
+    const { place, plan } = await takeForStaff(tx, facts, wanted, input.override)
     const born = await bornAppointment(tx, facts, {
       bookingId,
       clientId: person.clientId,

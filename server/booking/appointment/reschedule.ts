@@ -14,6 +14,7 @@ import {
   factsAround,
   forAppointment,
   merge,
+  takeForStaff,
   takePlace,
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
@@ -33,6 +34,8 @@ export const rescheduleAppointment = command({
     providerId: id.optional(),
     /** Where it was said to be: refused where that has changed. */
     place: placeSchema.nullable().optional(),
+    /** Also outside the hours, or when another calendar says busy, for the business's own people. Never a time that somebody has. */
+    override: z.boolean().default(false),
   }),
   may: bearerOf('appointment', 'owner', 'admin', 'provider'),
   tenant: ({ id }) => tenantOfAppointment(id),
@@ -46,7 +49,7 @@ export const rescheduleAppointment = command({
     const row = await loadAppointment(tx, input.id)
     const providerId = input.providerId ?? row.providerId
     const goes = providerId !== row.providerId
-    if (goes && actor.kind === 'bearer') refuse('forbidden')
+    if ((goes || input.override) && actor.kind === 'bearer') refuse('forbidden')
     await requireTended(tx, actor, tenantId, row.providerId, providerId)
     appointmentLife.next(row.status, 'reschedule')
     const startsAt = Date.parse(input.startTime)
@@ -63,11 +66,11 @@ export const rescheduleAppointment = command({
     facts.busy = facts.busy.filter((o) => o.refId !== row.id)
     facts.slots = facts.slots.map((s) => old.slots.find((o) => o.id === s.id) ?? s)
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
-    const { place, plan } = await takePlace(
-      tx,
-      facts,
-      forAppointment(row.id, { startsAt, seats: row.seats, where: input.place, now }),
-    )
+    const wanted = forAppointment(row.id, { startsAt, seats: row.seats, where: input.place, now })
+    const { place, plan } =
+      actor.kind === 'bearer'
+        ? await takePlace(tx, facts, wanted)
+        : await takeForStaff(tx, facts, wanted, input.override)
     const meeting = await meetAnew(tx, row, meetingOf(facts, row.id, place))
     const times = {
       startsAt: new Date(place.startsAt),

@@ -167,8 +167,7 @@ export async function takePlace(
   wanted: Wanted,
 ): Promise<{ place: Place; plan: Plan }> {
   const now = wanted.now.getTime()
-  if (facts.service.status !== 'active' || facts.provider.status !== 'active')
-    refuse('conflict', 'not_offered')
+  requireOffered(facts)
   const verdict = isBookable(calendarOf(facts, now), wanted.startsAt, wanted.seats)
   if (!verdict.ok) return refuseTime(tx, facts, wanted, verdict)
   if (wanted.where !== undefined && wanted.where !== (verdict.place ?? null))
@@ -180,8 +179,42 @@ export async function takePlace(
   return takeStretch(facts, { endsAt, where }, wanted)
 }
 
+function requireOffered({ service, provider }: CalendarFacts): void {
+  if (service.status !== 'active' || provider.status !== 'active') refuse('conflict', 'not_offered')
+}
+
+/** What the business's own people may set aside when they mean it. */
+export const forStaff: readonly string[] = [
+  'outside_hours',
+  'other_place',
+  'off_grid',
+  'too_soon',
+  'too_far',
+  'busy_elsewhere',
+]
+
+/** Takes a time for the business's own people: as anybody would, or all the same where they mean it (`override`). */
+export async function takeForStaff(
+  tx: Tx,
+  facts: CalendarFacts,
+  { where, ...wanted }: Wanted,
+  override: boolean,
+): Promise<{ place: Place; plan: Plan }> {
+  const { startsAt, seats, now } = wanted
+  const verdict = verdictForStaff(facts, startsAt, seats, now)
+  if (!verdict.ok && verdict.code === 'busy_elsewhere' && !override) refuse('conflict', verdict.code)
+  if (verdict.ok || !override || !forStaff.includes(verdict.code))
+    return takePlace(tx, facts, { ...wanted, where })
+  requireOffered(facts)
+  const slot = facts.slots.find((s) => s.serviceId === facts.service.id && s.startsAt === startsAt)
+  const endsAt = slot?.endsAt ?? startsAt + facts.service.durationMinutes * MINUTE
+  const taken = takeAnyway(facts, { ...wanted, endsAt, slotId: slot?.id ?? null })
+  if (where !== undefined && where !== (taken.place.where ?? null)) refuse('conflict', 'other_place')
+  return taken
+}
+
 /** Whether a time can be had, for those who may set aside that only another calendar says otherwise. */
-export function verdictForStaff(facts: CalendarFacts, startsAt: number, seats: number, now: Date) {
+function verdictForStaff(facts: CalendarFacts, startsAt: number, seats: number, now: Date) {
   const verdict = isBookable(calendarOf(facts, now.getTime()), startsAt, seats)
   if (verdict.ok || verdict.code !== 'slot_taken') return verdict
   const here = { ...facts, busy: facts.busy.filter((o) => o.kind !== 'outside') }

@@ -4,6 +4,7 @@ import { codeOf, person, someone, testWorld, type World } from '@/db/testing-wor
 import { grantMembership } from '@/server/auth/membership/grant'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { bookForClient } from '@/server/booking/appointment/book-for-client'
+import { rescheduleAppointment } from '@/server/booking/appointment/reschedule'
 import { createProvider } from '@/server/business/provider/create'
 import { linkProvider } from '@/server/business/provider/link'
 import { anonymous, systemActor } from '@/server/core/actor'
@@ -199,6 +200,22 @@ test('the business’s own people may book it all the same, once they were told'
   expect(await codeOf(forCaller(w.at(3, '10:00'), false))).toBe('busy_elsewhere')
   expect(await codeOf(forCaller(w.at(3, '10:00'), true))).toBe('ok')
   expect(await codeOf(forCaller(w.at(3, '10:00'), true))).toBe('slot_taken')
+})
+
+test('so may they move what is booked, and nobody else', async () => {
+  there.file = busyAt([w.at(3, '10:00'), w.at(3, '11:00')])
+  await connected()
+  const { id } = await book(w.at(3, '12:00'))
+  const link = { kind: 'bearer', id: `appointment:${id}`, resource: 'appointment', resourceId: id } as const
+  const to = (clock: string, override: boolean, call = owner()) =>
+    codeOf(rescheduleAppointment.execute({ id, startTime: w.at(3, clock), override }, call))
+  expect(await to('10:00', false, newCall(link))).toBe('slot_taken')
+  expect(await to('10:00', true, newCall(link))).toBe('forbidden')
+  expect(await to('10:00', false)).toBe('busy_elsewhere')
+  expect(await to('10:00', true)).toBe('ok')
+  await book(w.at(3, '13:00'), 2)
+  expect(await to('13:00', true)).toBe('slot_taken')
+  expect([await to('03:00', false), await to('03:00', true)]).toEqual(['outside_hours', 'ok'])
 })
 
 test('time that is busy elsewhere may be blocked here too, and a class is told of it', async () => {

@@ -3,6 +3,7 @@ import { decideWords } from '@/components/appointment/decide-words'
 import { type CalendarWords, calendarWords } from '@/components/calendar/words'
 import { Button } from '@/components/ui/button'
 import { Card, Facts } from '@/components/ui/card'
+import { Checkbox } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
 import { Check, Close } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
@@ -25,6 +26,7 @@ import { isRefusal } from '@/server/core/errors'
 import { formatClock, isZone, toLocal } from '@/server/core/time'
 import { toldOf } from '@/server/location/venue/model-told'
 import { cookieOf } from '@/server/request'
+import { forStaff } from '@/server/scheduling/calendar/capabilities'
 import type { Desk } from '../admin/desk'
 import { Line } from '../admin/parts'
 import styles from './calendar.module.css'
@@ -259,6 +261,14 @@ function Move(props: Props) {
         <p className="quiet small">
           {said.move.under} {found.timeZone.replaceAll('_', ' ')}
         </p>
+        {draft && (forStaff.includes(draft.code) || 'override' in typed) ? (
+          <Checkbox
+            name="override"
+            label={said.move.override}
+            hint={said.move.overrideHint}
+            defaultChecked={'override' in typed}
+          />
+        ) : null}
         <div className={styles.actions}>
           <Button type="submit">{said.move.go}</Button>
         </div>

@@ -10,6 +10,7 @@ import { Note } from '@/components/ui/note'
 import { Select } from '@/components/ui/select'
 import { listServices } from '@/server/business/service/queries'
 import { formatClock, isDate, parseClock, today, toInstant } from '@/server/core/time'
+import { forStaff } from '@/server/scheduling/calendar/capabilities'
 import { findTimes } from '@/server/scheduling/calendar/find-times'
 import { Line } from '../admin/parts'
 import styles from './calendar.module.css'
@@ -180,14 +181,7 @@ function Times({ desk, said, draft, given, zone, from, times, service }: TimesPr
   })
   const clock = new Intl.DateTimeFormat(desk.locale, { timeStyle: 'short', timeZone: zone })
   const days = [...Map.groupBy(times, (t) => dayOf.format(Date.parse(t.startTime)))]
-  const needed = [
-    'outside_hours',
-    'other_place',
-    'off_grid',
-    'too_soon',
-    'too_far',
-    'busy_elsewhere',
-  ].includes(draft?.code ?? '')
+  const needed = forStaff.includes(draft?.code ?? '')
   return (
     <fieldset className={styles.times} key={`${service.id} ${from} ${given.at}`}>
       <legend>{said.book.times}</legend>

@@ -18,6 +18,7 @@ export const POST = (request: Request, { params }: Params): Promise<Response> =>
         {
           id,
           startTime: instantFrom(form, timeZone, 'date', 'time'),
+          override: form.get('override') !== null,
           ...(form.get('provider') ? { providerId: form.get('provider') as string } : {}),
         },
         call,
