@@ -1,8 +1,9 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { provider, providerService, service } from '@/db/schema'
-import { type Actor, rolesIn } from '@/server/core/actor'
+import type { Actor } from '@/server/core/actor'
 import { refuse } from '@/server/core/errors'
+import { tendsAll } from './model-tending'
 
 export async function refuseUnknownServices(tx: Tx, serviceIds: string[]) {
   if (new Set(serviceIds).size !== serviceIds.length)
@@ -20,14 +21,6 @@ export async function assignServices(tx: Tx, tenantId: string, providerId: strin
       .insert(providerService)
       .values(serviceIds.map((serviceId) => ({ tenantId, providerId, serviceId })))
 }
-
-/** Who tends everybody's time in a business. Whoever is only a provider tends their own. */
-export const tendsAll = (actor: Actor, tenantId: string): boolean =>
-  actor.kind !== 'user' || rolesIn(actor, tenantId).some((role) => role === 'owner' || role === 'admin')
-
-/** Whether this one's time is theirs to tend, given whose account it is. */
-export const tends = (actor: Actor, tenantId: string, userId: string | null): boolean =>
-  tendsAll(actor, tenantId) || (actor.kind === 'user' && actor.userId === userId)
 
 /** Another's time is not there for whoever tends only their own. */
 export async function requireTended(

@@ -5,7 +5,7 @@ import { refuse } from '@/server/core/errors'
 import { id, line } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
-import { tends } from './capabilities'
+import { tends } from './model-tending'
 
 /** A business's own providers by name, also those whom visitors do not see; a page at a time by key. */
 export const listProviders = query({

@@ -12,7 +12,7 @@ import {
   service,
   slot,
 } from '@/db/schema'
-import { tendsAll } from '@/server/business/provider/capabilities'
+import { tendsAll } from '@/server/business/provider/model-tending'
 import type { Actor } from '@/server/core/actor'
 import { day, id, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
