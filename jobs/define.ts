@@ -26,7 +26,7 @@ type Recording = (call: Call) => Promise<unknown>
  */
 export type External = Base & {
   kind: 'external'
-  run(event: StoredEvent, call: Call): Promise<Recording | null>
+  run(event: StoredEvent, call: Call, which: { attempt: number; last: boolean }): Promise<Recording | null>
   /** After the last attempt, before the dead letter. */
   giveUp(event: StoredEvent, error: unknown, call: Call): Promise<unknown>
 }

@@ -172,7 +172,9 @@ function runOne(boss: PgBoss, handler: Handler, one: Opened): Promise<void> {
 
 async function runExternal(boss: PgBoss, handler: External, one: Opened): Promise<void> {
   if (await relayDb().transaction((tx) => handledBefore(tx, handler, one.job))) throw new AlreadyHandled()
-  const record = await handler.run(one.event, callFor(handler, one.event))
+  const { retryCount, retryLimit } = one.job
+  const which = { attempt: retryCount + 1, last: retryCount >= retryLimit }
+  const record = await handler.run(one.event, callFor(handler, one.event), which)
   if (record) crashPoint('outside-called')
   await claimed(boss, handler, one, record ?? (async () => {}))
 }

@@ -193,6 +193,22 @@ test('whoever said no is not told; what cannot be taken now is tried again', asy
   expect(heard).toHaveLength(before)
 })
 
+test('a browser that cannot be reached keeps none of the others waiting, and they are told once', async () => {
+  const client = await zoe()
+  for (const to of ['/first', '/stuck', '/last']) await subscribed(client, to)
+  answers['/stuck'] = 503
+  await book('09:00')
+  const tries = () => heard.filter(({ to }) => to === '/stuck').length
+  await expect.poll(tries, { timeout: 20_000 }).toBeGreaterThan(0)
+  answers['/stuck'] = 201
+  await drained()
+  for (const to of ['/first', '/last', '/stuck'])
+    expect(told(to).at(-1)?.body).toMatch(/^Your booking is confirmed/)
+  expect([told('/first').length, told('/last').length]).toEqual([1, 1])
+  const [row] = await db.owner`select status from message where channel = 'push'`
+  expect(row?.status).toBe('sent')
+})
+
 test('no address of a private network is kept, and nobody has browsers without end', async () => {
   process.env.PRIVATE_ADDRESSES = 'off'
   globalThis.__slotwise_config = undefined

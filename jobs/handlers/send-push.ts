@@ -13,35 +13,40 @@ import { recordSent } from '@/server/notification/message/record-sent'
 import { languageOf } from '@/server/notification/template/model'
 import { whenInShort } from '@/server/notification/template/model-when'
 import { external } from '../define'
+import { partsOf } from '../parts'
 
 type Requested = StoredEvent<Data<typeof messageRequested>>
 
 /** What is older than this when a browser comes back is in the inbox, and no news. */
 const ttlSeconds = 12 * 3600
 
+const gone = () => Promise.reject(new PushGone('signed out'))
+
 /** Tells somebody in each of their browsers; those that are gone, or were signed out, are forgotten. */
 export const sendPushes = external('send-push', {
-  run: async (event, call) => {
+  run: async (event, call, { attempt, last }) => {
     const { data, tenantId } = event as Requested
     const { notificationId, recipientId } = data
     const what = { businessId: tenantId, notificationId }
     const requested = data.channel === 'push' ? await requestToSend(tenantId, notificationId) : null
     if (!requested || !recipientId) return null
     const push = await pushOf(requested, recipientId)
-    let reached = 0
-    let refused: PushRefused | null = null
+    const { done, once } = await partsOf('send-push', event, attempt)
+    const failed: unknown[] = []
     for (const { id: browserId, alive, target } of push ? await browsersOf(recipientId) : []) {
-      try {
-        if (!alive) throw new PushGone('signed out')
-        if (push) await sendPush(target, push)
-        reached++
-      } catch (error) {
-        if (error instanceof PushGone) await removeBrowser.execute({ browserId }, call)
-        else if (error instanceof PushRefused) refused = error
-        else throw error
-      }
+      const tell = push && alive ? once(browserId, () => sendPush(target, push)) : gone()
+      await tell
+        .catch((error) => {
+          if (!(error instanceof PushGone)) throw error
+          return removeBrowser.execute({ browserId }, call)
+        })
+        .catch((error) => failed.push(error))
     }
-    if (reached > 0) return (c) => recordSent.execute(what, c)
+    const refused = failed.find((error) => error instanceof PushRefused)
+    const later = failed.find((error) => !(error instanceof PushRefused))
+    // One that does not answer keeps nobody's others waiting, and what reached one of them has arrived.
+    if (later && !(last && done.size > 0)) throw later
+    if (done.size > 0) return (c) => recordSent.execute(what, c)
     const error = refused ? `push: ${refused.message}` : 'nobody_to_send_to'
     return (c) => recordFailure.execute({ ...what, error }, c)
   },
