@@ -5,6 +5,8 @@ import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
 import { toLocal } from '@/server/core/time'
+import { createVenue } from '@/server/location/venue/create'
+import { setWeek } from '@/server/scheduling/calendar/set-week'
 import { bookAppointment } from './book'
 import { bookSeveral } from './book-several'
 import { planSeries } from './plan-series'
@@ -46,11 +48,39 @@ test('a series of ten with two conflicts: shown date by date, and booked whole w
   expect(await counted(w)).toBe(2)
   const after = await planSeries.execute(plan, visitor())
   expect(after.dates.map((d) => d.free)).toEqual(before.dates.map((_, n) => n !== 3 && n !== 7))
-  const chosen = after.dates.map((d) => of(w, d.free ? d.startTime : (d.substitutes[0] as string)))
+  const chosen = after.dates.map((d) => of(w, d.free ? d.startTime : (d.substitutes[0]?.startTime ?? '')))
   const { bookings } = await bookSeveral.execute({ items: chosen, client: someone() }, visitor())
   expect(bookings).toHaveLength(10)
   expect(await counted(w)).toBe(12)
   await assertInvariants(db.owner)
+})
+
+test('a series says where each date is, what stands in too, and is refused where that is another place by then', async () => {
+  const w = await testWorld()
+  const { businessId, providerId } = w
+  const venueOf = async (name: string) =>
+    (await createVenue.execute({ businessId, name, timeZone: w.zone }, newCall(w.owner))).venueId
+  const [mill, pier] = [await venueOf('Mill'), await venueOf('Pier')]
+  const at = (place: string) => {
+    const ranges: [string, string, string][] = [['09:00', '17:00', place]]
+    const weekly = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, ranges]))
+    return setWeek.execute({ businessId, providerId, weekly }, newCall(w.owner))
+  }
+  await at(mill)
+  const first = of(w, w.at(3, '10:00'))
+  await bookAppointment.execute({ ...first, client: someone('faster') }, visitor())
+  const { dates } = await planSeries.execute({ ...first, times: 2 }, visitor())
+  const [taken, free] = dates
+  expect([taken?.substitutes[0]?.place, free?.place]).toEqual([mill, mill])
+  const chosen = dates.map(({ substitutes: [other], startTime, place }) => ({ startTime, place, ...other }))
+  const items = chosen.map(({ startTime, place }) => ({ ...of(w, startTime), place }))
+  await at(pier)
+  await expect(bookSeveral.execute({ items, client: someone() }, visitor())).rejects.toMatchObject({
+    data: { conflicts: [{ code: 'other_place' }, { code: 'other_place' }] },
+  })
+  await at(mill)
+  const { bookings } = await bookSeveral.execute({ items, client: someone() }, visitor())
+  expect(bookings.map(({ place }) => place)).toEqual([mill, mill])
 })
 
 test('times of one call stand in each other’s way like those of two', async () => {

@@ -41,7 +41,9 @@ export const planSeries = query({
         free: verdict.ok,
         place: (verdict.ok && verdict.place) || null,
         code: verdict.ok ? null : verdict.code,
-        substitutes: near.map((t) => rfc3339(t.startsAt)).sort(),
+        substitutes: near
+          .sort((a, b) => a.startsAt - b.startsAt)
+          .map((t) => ({ startTime: rfc3339(t.startsAt), place: t.place ?? null })),
       }
     })
     return { timeZone, dates }

@@ -30,6 +30,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await offerOf((await params).business)).name, robots: { index: false } }
 }
 
+type Dated = { startTime: string; place: string | null }
+
+/** As a form names it: when, and where that is told. */
+const idOf = ({ startTime, place }: Dated) => (place ? `${startTime} ${place}` : startTime)
+
 /** A series, date by date, with what could stand in where a date is taken. Booked whole by one form. */
 export default async function SeriesPage({ params, searchParams }: Props) {
   const given = await searchParams
@@ -56,6 +61,8 @@ export default async function SeriesPage({ params, searchParams }: Props) {
     minute: '2-digit',
     timeZone: zone,
   })
+  const labelOf = ({ startTime, place: at }: Dated) =>
+    [moment.format(Date.parse(startTime)), at ? whereIn(place, at).name : ''].filter(Boolean).join(', ')
   const conflicts = plan.dates.filter((d) => !d.free).length
   const about = { service: service.id, provider: providerId, startTime }
   return (
@@ -114,7 +121,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
                   <>
                     <time dateTime={d.startTime}>{moment.format(Date.parse(d.startTime))}</time>
                     {d.place ? <span className="quiet small">{whereIn(place, d.place).name}</span> : null}
-                    <input type="hidden" name={`date-${n}`} value={d.startTime} />
+                    <input type="hidden" name={`date-${n}`} value={idOf(d)} />
                     <Badge tone="good" icon={RingCheck}>
                       {words.free}
                     </Badge>
@@ -132,9 +139,9 @@ export default async function SeriesPage({ params, searchParams }: Props) {
                         <Select
                           {...control}
                           name={`date-${n}`}
-                          defaultValue={d.substitutes[0] ?? ''}
+                          defaultValue={d.substitutes[0] ? idOf(d.substitutes[0]) : ''}
                           options={[
-                            ...d.substitutes.map((s) => ({ value: s, label: moment.format(Date.parse(s)) })),
+                            ...d.substitutes.map((s) => ({ value: idOf(s), label: labelOf(s) })),
                             { value: '', label: words.leaveOut },
                           ]}
                         />

@@ -15,7 +15,11 @@ export const POST = async (
     const [serviceId, providerId] = [form.get('service') ?? '', form.get('provider') ?? '']
     const asked = offer.services.find((s) => s.id === serviceId)?.questions ?? []
     const dates = [...form.entries()].filter(([name, at]) => name.startsWith('date-') && at !== '')
-    const items = dates.map(([, startTime]) => ({ providerId, serviceId, startTime }))
+    // A time of a place says which.
+    const items = dates.map(([, said]) => {
+      const [startTime = '', place] = said.split(' ')
+      return { providerId, serviceId, startTime, ...(place ? { place } : {}) }
+    })
     const client = { name: form.get('name') ?? '', email: (form.get('email') ?? '').trim() }
     const answers = answersIn(form, asked)
     const metadata = {
