@@ -7,10 +7,12 @@ import { type Context, command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
+import { today } from '@/server/core/time'
 import { requirePlaces, venueLocks } from '@/server/location/venue/capabilities'
+import type { Where } from '@/server/location/venue/model-place'
 import { calendarLock, requireSeen } from './capabilities'
 import { hoursSet } from './events'
-import { placesNamed, type Rules, rulesSchema } from './model'
+import { placesNamed, type Rules, rulesFrom, rulesSchema } from './model'
 import { changedRules, changeFields, type RulesChange } from './model-change'
 import { seenSchema } from './model-impact'
 import { brokenBy } from './preview-rules'
@@ -46,7 +48,7 @@ export async function changeHoursOf(
   await requireTended(tx, actor, tenantId, ...providerIds)
   const changed: { providerId: string; rules: Rules }[] = []
   for (const providerId of providerIds)
-    changed.push({ providerId, rules: await changedFrom(tx, await loadRules(tx, providerId), change) })
+    changed.push({ providerId, rules: await changedFrom(tx, await loadRules(tx, providerId), change, now) })
   if (seen !== undefined) requireSeen(seen, await brokenBy(tx, providerIds, change, now.getTime()))
   await append(changed.map(({ providerId, rules }) => hoursSet(providerId, { providerId, rules })))
   for (const { providerId, rules } of changed)
@@ -54,14 +56,20 @@ export async function changeHoursOf(
 }
 
 /** The rules as they should be from what they are now: under the lock, so that two changes never undo each other. */
-async function changedFrom(tx: Tx, before: Rules, change: RulesChange): Promise<Rules> {
+async function changedFrom(tx: Tx, before: Rules, change: RulesChange, now: Date): Promise<Rules> {
   const rules = changedRules(before, change)
   if (!rulesSchema.safeParse(rules).success)
     refuse('malformed', 'malformed', { errors: { date: 'has too many days' } })
-  const known = new Set(placesNamed(before))
-  await requirePlaces(
-    tx,
-    placesNamed(rules).filter((place) => !known.has(place)),
-  )
+  // A venue that only days gone by name may be archived: they keep it, and no other day gets it.
+  const date = today(before.timeZone, now.getTime())
+  await requirePlaces(tx, [
+    ...newPlaces(before, rules),
+    ...newPlaces(rulesFrom(before, date), rulesFrom(rules, date)),
+  ])
   return rules
+}
+
+function newPlaces(before: Rules, after: Rules): Where[] {
+  const known = new Set(placesNamed(before))
+  return placesNamed(after).filter((place) => !known.has(place))
 }
