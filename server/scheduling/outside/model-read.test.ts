@@ -306,4 +306,5 @@ function instancesOf(text: string): string[] {
     .filter(inReach)
     .sort()
 }
-const inReach = (times: string) => times < '2027-10-01'
+/** What began before is cut here, and not told there. */
+const inReach = (times: string) => times >= '2026-10-01' && times < '2027-10-01'
