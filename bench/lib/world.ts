@@ -104,19 +104,19 @@ async function repeatBookings(owner: postgres.Sql, worlds: readonly World[], day
     await tx`
       create temporary table copy on commit drop as
       select row_number() over (partition by provider order by starts)::int as nth, provider, starts, date,
-             uuidv7() as booking, uuidv7() as place
+             uuidv7() as booking, uuidv7() as stretch
       from jsonb_to_recordset(${JSON.stringify(copies)}::text::jsonb) as x(provider uuid, starts timestamptz, date date)`
     await tx`
       create temporary table sample on commit drop as
-      select a.*, o.id as place, h.version as calendar_version
+      select a.*, o.id as stretch, h.version as calendar_version
       from appointment a
       join occupancy o on o.tenant_id = a.tenant_id and o.ref_id = a.id
       join aggregate_head h on h.tenant_id = a.tenant_id and h.type = 'scheduling.calendar' and h.id = a.provider_id`
     await tx`
       insert into occupancy (tenant_id, id, provider_id, kind, ref_id, starts_at, ends_at, busy_from, busy_to)
-      select o.tenant_id, c.place, o.provider_id, o.kind, c.booking, c.starts, c.starts + (o.ends_at - o.starts_at),
+      select o.tenant_id, c.stretch, o.provider_id, o.kind, c.booking, c.starts, c.starts + (o.ends_at - o.starts_at),
              c.starts - (o.starts_at - o.busy_from), c.starts + (o.busy_to - o.starts_at)
-      from copy c join sample s on s.provider_id = c.provider join occupancy o on o.tenant_id = s.tenant_id and o.id = s.place`
+      from copy c join sample s on s.provider_id = c.provider join occupancy o on o.tenant_id = s.tenant_id and o.id = s.stretch`
     await tx`
       insert into appointment (tenant_id, id, provider_id, service_id, contact_id, starts_at, ends_at, time_zone, seats, status, terms, created_at)
       select s.tenant_id, c.booking, s.provider_id, s.service_id, s.contact_id, c.starts, c.starts + (s.ends_at - s.starts_at),
@@ -141,7 +141,7 @@ async function repeatBookings(owner: postgres.Sql, worlds: readonly World[], day
         array_replace(e.topics, 'appointment:' || s.id, 'appointment:' || c.booking),
         e.data || jsonb_build_object('bookingId', c.booking, 'startTime', to_char(c.starts at time zone 'UTC', ${rfc3339}),
           'endTime', to_char((c.starts + (s.ends_at - s.starts_at)) at time zone 'UTC', ${rfc3339}))
-        || case when e.data ? 'availabilityId' then jsonb_build_object('availabilityId', c.place, 'date', c.date) else '{}' end
+        || case when e.data ? 'availabilityId' then jsonb_build_object('availabilityId', c.stretch, 'date', c.date) else '{}' end
       from copy c join sample s on s.provider_id = c.provider
       join event_log e on e.tenant_id = s.tenant_id and e.data ->> 'bookingId' = s.id::text
       order by c.provider, c.nth, e.pos`
