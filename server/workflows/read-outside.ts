@@ -2,7 +2,7 @@ import { fetchCalendar } from '@/server/adapters/ics/fetch'
 import { CalendarUnreadable } from '@/server/adapters/ics/ics'
 import type { Call } from '@/server/core/command'
 import { config } from '@/server/core/config'
-import { inTime, OutOfTime } from '@/server/core/in-time'
+import { inTurns, OutOfTime } from '@/server/core/in-time'
 import { askedAt, type Validators } from '@/server/scheduling/outside/model'
 import { readCalendar } from '@/server/scheduling/outside/model-read'
 import { outsideToRead } from '@/server/scheduling/outside/queries'
@@ -10,7 +10,8 @@ import { type Outcome, refreshOutside } from '@/server/scheduling/outside/refres
 
 type Which = { businessId: string; outsideId: string }
 
-const mostMs = 2_000
+/** The rest of the worker goes on between turns. A file that takes more is refused, and asked for less and less often. */
+const limits = { turnMs: 10, stepMs: 1_000, mostMs: 3_000 }
 
 /** Asks a calendar elsewhere, outside every transaction, and has what it said taken over. */
 export async function readOutside(which: Which, call: Call, notAfter = Number.POSITIVE_INFINITY) {
@@ -30,7 +31,7 @@ async function askFor({ address, validators, zone }: Known, now: number): Promis
   try {
     const answer = await fetchCalendar(address, stillGood(validators, { ...asked, zone }), trust)
     if (!answer.changed) return { kind: 'same' }
-    const reading = inTime(mostMs, () => readCalendar(answer.text, { ...asked, zone }))
+    const reading = await inTurns(limits, readCalendar(answer.text, { ...asked, zone }))
     if (!reading.ok) return { kind: 'failed', failure: reading.failure }
     const { etag, lastModified } = answer
     const { busy, leftOut } = reading

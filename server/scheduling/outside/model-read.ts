@@ -21,10 +21,13 @@ const mostBusy = 20_000
 type Time = InstanceType<typeof ICAL.Time>
 type Part = InstanceType<typeof ICAL.Component>
 
+/** Whoever follows these may leave off, or let others go first, at each. */
+type Steps<Result> = Generator<undefined, Result>
+
 class TooMany extends Error {}
 
-/** When a calendar's file says that its owner is busy. It may come from anywhere and hold anything. */
-export function readCalendar(text: string, asked: Asked): Reading {
+/** When a calendar's file says that its owner is busy. It may come from anywhere and hold anything, so it is read by steps. */
+export function* readCalendar(text: string, asked: Asked): Steps<Reading> {
   if (!/^\uFEFF?\s*BEGIN:VCALENDAR\s/i.test(text) || text.includes('\u0000'))
     return { ok: false, failure: 'not_a_calendar' }
   const frame = new Frame()
@@ -32,6 +35,7 @@ export function readCalendar(text: string, asked: Asked): Reading {
   let leftOut = 0
   let entries = 0
   for (const block of blocksOf(text)) {
+    yield
     if (++entries > mostEntries) return { ok: false, failure: 'too_many' }
     if (isElsewhen(block, asked)) continue
     try {
@@ -43,9 +47,9 @@ export function readCalendar(text: string, asked: Asked): Reading {
     }
   }
   const found = new Finder(asked)
-  for (const part of parts) leftOut += found.attempt(() => found.replace(part))
+  for (const part of parts) leftOut += yield* found.attempt(part, found.replace)
   try {
-    for (const part of parts) leftOut += found.attempt(() => found.add(part))
+    for (const part of parts) leftOut += yield* found.attempt(part, found.add)
   } catch (error) {
     if (error instanceof TooMany) return { ok: false, failure: 'too_many' }
     throw error
@@ -76,9 +80,9 @@ class Finder {
   constructor(readonly asked: Asked) {}
 
   /** How many entries could not be understood: none or this one. */
-  attempt(work: () => void): number {
+  *attempt(part: Part, work: (part: Part) => Steps<void>): Steps<number> {
     try {
-      work()
+      yield* work.call(this, part)
       return 0
     } catch (error) {
       if (error instanceof TooMany) throw error
@@ -86,17 +90,18 @@ class Finder {
     }
   }
 
-  replace(part: Part): void {
+  *replace(part: Part): Steps<void> {
+    yield
     const instead = timeOf(part, 'recurrence-id')
     if (instead) this.#replaced.add(`${textOf(part, 'uid')} ${this.#at(instead)}`)
   }
 
-  add(part: Part): void {
+  *add(part: Part): Steps<void> {
     if (part.name === 'vfreebusy') this.#addPeriods(part)
-    else if (!isFree(part)) this.#addEntry(part)
+    else if (!isFree(part)) yield* this.#addEntry(part)
   }
 
-  #addEntry(part: Part): void {
+  *#addEntry(part: Part): Steps<void> {
     const start = timeOf(part, 'dtstart')
     if (!start) throw new Error('begins at no time')
     const endOf = lengthOf(part, start, this.asked.zone)
@@ -105,6 +110,7 @@ class Finder {
     const single = timeOf(part, 'recurrence-id') !== null
     const except = exceptionsOf(part, this.asked.zone)
     for (const time of this.#occurrences(part, start, single)) {
+      yield
       const at = this.#at(time)
       if (!single && (this.#replaced.has(`${uid} ${at}`) || except(time, at))) continue
       this.#note(at, endOf(time, at), booking)
