@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
-import { dayIn, firstWeekday, spanOf } from '@/app/b/[business]/book/moments'
-import { offerOf } from '@/app/b/[business]/book/place'
+import { dayIn, firstWeekday, spanOf, timesIn } from '@/app/b/[business]/book/moments'
+import { placeOf } from '@/app/b/[business]/book/place'
 import { bookingPageWords } from '@/components/appointment/booking-words'
 import { FreshTimes } from '@/components/appointment/fresh-times'
 import { bookingWords } from '@/components/appointment/words'
@@ -36,15 +36,17 @@ export default async function MovePage({ params, searchParams }: Props) {
   const language = languageOf(given, booking.business.language)
   const locale = localeOf(given, language)
   const words = bookingPageWords[language]
-  const zone = booking.timeZone
-  const now = today(zone, Date.now())
+  const about = { service: booking.serviceId, provider: booking.providerId }
+  const flow = await placeOf(booking.business.slug, about)
+  const { offer, dayZone } = flow
+  const now = today(dayZone, Date.now())
   const asked = query.day && isDate(query.day) && query.day >= now ? query.day : null
   const wanted = asked?.slice(0, 7) ?? (query.month && monthPattern.test(query.month) ? query.month : null)
   const month = wanted && wanted >= now.slice(0, 7) ? wanted : now.slice(0, 7)
   const days = await findTimes({
     providerIds: [booking.providerId],
     serviceId: booking.serviceId,
-    timeZone: zone,
+    timeZone: dayZone,
     seats: booking.seats,
     ...spanOf(month, now),
   })
@@ -52,15 +54,20 @@ export default async function MovePage({ params, searchParams }: Props) {
   const times = days.find((d) => d.date === day)?.times ?? []
   const chosen = times.find((t) => idOf(t) === query.startTime)
   const venue = venueWords[language]
-  const offer = await offerOf(booking.business.slug)
   const called = (place: string | null | undefined) => placeName(place, offer.venues, venue)
   const differs =
     new Set([booking.place ?? undefined, ...days.flatMap((d) => d.times.map((t) => t.place))]).size > 1
   const from = calledOf(booking.told, venue.online)
   const to = called(chosen?.place)
   const isElsewhere = chosen !== undefined && (chosen.place ?? null) !== booking.place
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
-  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone })
+  const zone = booking.timeZone
+  const newZone = offer.venues.find(({ id: place }) => place === chosen?.place)?.timeZone ?? flow.zone
+  /** By the clock of where it is; whose that is where there are two. */
+  const told = (at: string, timeZone: string) => {
+    const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone })
+    const when = moment.format(Date.parse(at))
+    return (chosen ? newZone : flow.zone) !== zone ? `${when}, ${timeZone.replaceAll('_', ' ')}` : when
+  }
   const back = `/bookings/${id}?${new URLSearchParams({ token })}`
   const href = (change: Record<string, string>) => {
     const next = new URLSearchParams({ token, ...change }).toString()
@@ -88,7 +95,7 @@ export default async function MovePage({ params, searchParams }: Props) {
         </Note>
       ) : null}
       {!booking.movable ? (
-        <Note tone="warn">{words.moveNot(moment.format(Date.parse(booking.movableUntil)))}</Note>
+        <Note tone="warn">{words.moveNot(told(booking.movableUntil, zone))}</Note>
       ) : chosen ? (
         <Card title={booking.service}>
           <div className="stack">
@@ -97,13 +104,13 @@ export default async function MovePage({ params, searchParams }: Props) {
                 [
                   words.moveFrom,
                   <s key="from">
-                    <time dateTime={booking.startTime}>{moment.format(Date.parse(booking.startTime))}</time>
+                    <time dateTime={booking.startTime}>{told(booking.startTime, zone)}</time>
                   </s>,
                 ],
                 [
                   words.moveTo,
                   <strong key="to">
-                    <time dateTime={chosen.startTime}>{moment.format(Date.parse(chosen.startTime))}</time>
+                    <time dateTime={chosen.startTime}>{told(chosen.startTime, newZone)}</time>
                   </strong>,
                 ],
                 [words.with, booking.provider],
@@ -140,7 +147,7 @@ export default async function MovePage({ params, searchParams }: Props) {
       ) : (
         <>
           <p className="quiet">
-            {words.moveHow} {words.moveFrom}: {moment.format(Date.parse(booking.startTime))}.
+            {words.moveHow} {words.moveFrom}: {told(booking.startTime, zone)}.
           </p>
           <div className={styles.choose}>
             <DateGrid
@@ -163,13 +170,11 @@ export default async function MovePage({ params, searchParams }: Props) {
                   <FreshTimes
                     key={day}
                     label={bookingWords[language].chooseTime}
-                    times={times.map(({ startTime, seatsLeft, place }) => ({
-                      at: startTime,
-                      ...(place ? { id: `${startTime} ${place}` } : {}),
-                      ...(differs && called(place) ? { where: called(place) } : {}),
-                      label: clock.format(Date.parse(startTime)),
-                      ...(seatsLeft > 1 ? { seats: { left: seatsLeft } } : {}),
-                    }))}
+                    times={timesIn(flow, times, {
+                      there: bookingWords[language].there,
+                      yours: venue.yourTime,
+                      placeName: differs ? called : undefined,
+                    })}
                   />
                 </form>
               ) : (
