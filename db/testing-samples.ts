@@ -63,8 +63,17 @@ export function sampleInput(input: z.ZodType, world: World, other: Record<string
   return made
 }
 
-export const fieldsOf = (input: z.ZodType): [name: string, schema: Schema][] =>
-  Object.entries((z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as Schema).properties ?? {})
+/** Every field, and every field of the objects among them: what to say to give it a value. */
+export function fieldsOf(input: z.ZodType): { name: string; saying: (value: unknown) => Json }[] {
+  const { properties } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as Schema
+  return Object.entries(properties ?? {}).flatMap(([name, schema]) => [
+    { name, saying: (value) => ({ [name]: value }) },
+    ...Object.keys(schema.properties ?? {}).map((inner) => ({
+      name: `${name}.${inner}`,
+      saying: (value: unknown) => ({ [name]: { ...(sampleOf(schema) as Json), [inner]: value } }),
+    })),
+  ])
+}
 
 function sampleOf(schema: Schema): unknown {
   if (schema.const !== undefined) return schema.const
@@ -80,9 +89,13 @@ function sampleOf(schema: Schema): unknown {
       return []
     case 'object':
       return Object.fromEntries(
-        (schema.required ?? []).map((name) => [name, sampleOf(schema.properties?.[name] ?? {})]),
+        (schema.required ?? []).map((name) => [
+          name,
+          name === 'id' ? nobody : sampleOf(schema.properties?.[name] ?? {}),
+        ]),
       )
     default:
+      if (schema.format === 'date-time') return '2027-01-04T09:00:00Z'
       return schema.format === 'email' ? 'sample@example.com' : 'sample'.padEnd(schema.minLength ?? 0, 'x')
   }
 }

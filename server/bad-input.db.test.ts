@@ -53,6 +53,7 @@ const hostile: unknown[] = [
   '2026-02-30T10:00:00Z',
   '2026-13-01',
   '0000-00-00T00:00:00Z',
+  '0000-01-01T00:00:00Z',
   '99999-01-01T00:00:00Z',
   '2026-03-29T02:30:00',
   'Europe/Nowhere',
@@ -94,10 +95,10 @@ const sample = (p: Listed) => sampleInput(p.action.input, world, { id: bookingId
 describe.each(procedures().map((p) => [p.path, p] as const))('%s', (_, p) => {
   test('answers every hostile value of every field with a typed refusal, and writes nothing when it refuses', async () => {
     const wrong: string[] = []
-    for (const [name] of fieldsOf(p.action.input))
+    for (const { name, saying } of fieldsOf(p.action.input))
       for (const value of hostile) {
         const before = await facts()
-        const { kind } = await call(p, { ...sample(p), [name]: value })
+        const { kind } = await call(p, { ...sample(p), ...saying(value) })
         const shown = JSON.stringify(value)?.slice(0, 60)
         if (kind === 'ok') continue
         const status = refusalKinds[kind as keyof typeof refusalKinds]?.status
@@ -219,6 +220,13 @@ describe('REST', () => {
     expect(other).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } })
     const kept = await db.owner`select answer::text as answer from idempotency_key`
     expect(JSON.stringify(kept)).not.toContain(String(first.body.manageToken))
+  })
+
+  test('a cursor that says what no list of ours says is none', async () => {
+    for (const name of [null, 'a\u0000b', 'x'.repeat(321)]) {
+      const cursor = Buffer.from(JSON.stringify({ name, id: world.providerId })).toString('base64url')
+      expect(await ask('GET', `/providers?cursor=${cursor}`)).toMatchObject({ status: 400 })
+    }
   })
 
   test('availability refuses what it does not understand, by name', async () => {

@@ -5,7 +5,7 @@ import { keptTyped } from '@/server/auth/user/keep-typed'
 import { ownPath } from '@/server/auth/user/model-link'
 import { profileOf } from '@/server/auth/user/queries'
 import { signedIn } from '@/server/auth/user/session'
-import { id } from '@/server/core/fields'
+import { id, instant } from '@/server/core/fields'
 import { isZone } from '@/server/core/time'
 import { cookieOf, languageOf, localeOf } from '@/server/request'
 import { typedCookie } from './form'
@@ -42,10 +42,8 @@ export async function placeOf(params: Params, form: string) {
 
 /** Where a page of a longer list begins, as its address says; nothing where that is no place in a list. */
 export function keyIn(one: (name: string) => string | null, name: string) {
-  const [time, found] = [one(name), id.safeParse(one('id'))]
-  return time && found.success && Number.isFinite(Date.parse(time))
-    ? { time: new Date(time).toISOString(), id: found.data }
-    : undefined
+  const [time, found] = [instant.safeParse(one(name)), id.safeParse(one('id'))]
+  return time.success && found.success ? { time: time.data, id: found.data } : undefined
 }
 
 /** Whoever is signed in, or the way there and back. */

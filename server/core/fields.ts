@@ -25,6 +25,13 @@ export const line = (max: number, min = 1) =>
   )
 export const prose = (max: number) => words(max, control)
 
+/** A name as a list ordered it, to go on after it: as it is, for only so does it stand where it stood. */
+export const nameKey = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((s) => !anyControl.test(s), 'contains control characters')
+
 export const id = z.guid().transform((s) => s.toLowerCase())
 export const email = z
   .email()

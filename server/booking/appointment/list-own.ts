@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { appointment, business, contact, provider, service } from '@/db/schema'
 import { resourceToken } from '@/server/core/crypto'
-import { id } from '@/server/core/fields'
+import { id, instant } from '@/server/core/fields'
 import { signedIn } from '@/server/core/policy'
 import { insideEach, personOf, query } from '@/server/core/query'
 import { appointmentLife, movableUntil } from './model'
@@ -20,7 +20,7 @@ export const listOwnAppointments = query({
   input: z.strictObject({
     which: z.enum(['coming', 'past']).default('coming'),
     limit: z.int().min(1).max(100).default(20),
-    from: z.strictObject({ startTime: z.iso.datetime(), id }).optional(),
+    from: z.strictObject({ startTime: instant, id }).optional(),
   }),
   may: signedIn,
   run: async (tx, { which, limit, from }, { call }) => {

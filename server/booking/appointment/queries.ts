@@ -8,7 +8,7 @@ import type { Call } from '@/server/core/command'
 import { resourceToken } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
 import { definitionOf } from '@/server/core/events'
-import { id, rfc3339 } from '@/server/core/fields'
+import { id, instant, rfc3339 } from '@/server/core/fields'
 import { open, readAggregate } from '@/server/core/log'
 import { bearerOf, members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
@@ -207,7 +207,7 @@ export const listAppointments = query({
   input: z.strictObject({
     businessId: id,
     limit: z.int().min(1).max(100).default(50),
-    before: z.strictObject({ startTime: z.iso.datetime(), id }).optional(),
+    before: z.strictObject({ startTime: instant, id }).optional(),
   }),
   may: members('owner', 'admin', 'provider'),
   run: async (tx, { limit, before }) => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { appointment, contact, provider, service } from '@/db/schema'
 import { refuse } from '@/server/core/errors'
-import { id, line, rfc3339 } from '@/server/core/fields'
+import { id, instant, line, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { loadSlot } from '@/server/scheduling/slot/queries'
@@ -100,7 +100,7 @@ export const showUndecided = query({
     businessId: id,
     q: line(100, 0).optional(),
     limit: z.int().min(1).max(100).default(25),
-    after: z.strictObject({ decideBy: z.iso.datetime(), id }).optional(),
+    after: z.strictObject({ decideBy: instant, id }).optional(),
   }),
   may: staff,
   run: async (tx, { q, limit, after }, { tenantId }) => {

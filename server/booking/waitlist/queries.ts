@@ -4,7 +4,7 @@ import { appDb, type Tx } from '@/db/client'
 import { business, contact, hold, provider, service, waitlist } from '@/db/schema'
 import { logoPath } from '@/server/business/business/model'
 import { refuse } from '@/server/core/errors'
-import { id, line } from '@/server/core/fields'
+import { id, instant, line } from '@/server/core/fields'
 import { bearerOf, members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { toldOf } from '@/server/location/venue/model-told'
@@ -119,7 +119,7 @@ export const listWaiting = query({
     businessId: id,
     q: line(100, 0).optional(),
     limit: z.int().min(1).max(100).default(50),
-    after: z.strictObject({ joinedAt: z.iso.datetime(), id }).optional(),
+    after: z.strictObject({ joinedAt: instant, id }).optional(),
   }),
   may: members('owner', 'admin', 'provider'),
   run: async (tx, { q, limit, after }) => {

@@ -4,7 +4,7 @@ import type { Tx } from '@/db/client'
 import { appointment, contact, provider, service } from '@/db/schema'
 import { bookingView } from '@/server/booking/appointment/queries'
 import { refuse } from '@/server/core/errors'
-import { id, line, rfc3339 } from '@/server/core/fields'
+import { id, instant, line, nameKey, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { destinationsOf } from '@/server/location/venue/queries'
@@ -19,7 +19,7 @@ export const listContacts = query({
     businessId: id,
     q: line(100, 0).optional(),
     limit: z.int().min(1).max(1000).default(25),
-    after: z.strictObject({ name: z.string().max(200), id }).optional(),
+    after: z.strictObject({ name: nameKey(200), id }).optional(),
   }),
   may: staff,
   run: async (tx, { q, limit, after }) => {
@@ -79,7 +79,7 @@ export const listContactAppointments = query({
     businessId: id,
     contactId: id,
     limit: z.int().min(1).max(100).default(25),
-    before: z.strictObject({ startTime: z.iso.datetime(), id }).optional(),
+    before: z.strictObject({ startTime: instant, id }).optional(),
   }),
   may: staff,
   run: async (tx, { contactId, limit, before }) => {

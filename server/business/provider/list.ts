@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { calendar, provider, providerService } from '@/db/schema'
 import { refuse } from '@/server/core/errors'
-import { id, line } from '@/server/core/fields'
+import { id, line, nameKey } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { tends } from './model-tending'
@@ -14,7 +14,7 @@ export const listProviders = query({
     businessId: id,
     q: line(100, 0).optional(),
     limit: z.int().min(1).max(100).default(25),
-    after: z.strictObject({ name: z.string().max(200), id }).optional(),
+    after: z.strictObject({ name: nameKey(200), id }).optional(),
   }),
   may: members('owner', 'admin', 'provider'),
   run: async (tx, { q, limit, after }) => {

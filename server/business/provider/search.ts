@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { listing } from '@/db/schema'
 import { refuse } from '@/server/core/errors'
-import { currency, id, line, minorUnits } from '@/server/core/fields'
+import { currency, id, line, minorUnits, nameKey } from '@/server/core/fields'
 import { anyone } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { addDays, isDate, parseInstant, startOfDay } from '@/server/core/time'
@@ -152,7 +152,7 @@ const startOf = (at: string, zone: string): number =>
   isDate(at) ? startOfDay(zone, at) : (parseInstant(at) ?? Number.NaN)
 const endOf = (at: string, zone: string): number => startOf(isDate(at) ? addDays(at, 1) : at, zone)
 
-const cursorSchema = z.strictObject({ name: z.string().max(320), id })
+const cursorSchema = z.strictObject({ name: nameKey(320), id })
 type Cursor = z.output<typeof cursorSchema>
 
 const writeCursor = (at: Cursor): string => Buffer.from(JSON.stringify(at)).toString('base64url')

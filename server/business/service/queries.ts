@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { appDb, type Tx } from '@/db/client'
 import { service } from '@/db/schema'
 import { refuse } from '@/server/core/errors'
-import { id, line } from '@/server/core/fields'
+import { id, line, nameKey } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 
@@ -20,7 +20,7 @@ export const listServices = query({
     q: line(100, 0).optional(),
     archived: z.boolean().default(false),
     limit: z.int().min(1).max(200).default(200),
-    after: z.strictObject({ name: z.string().max(200), id }).optional(),
+    after: z.strictObject({ name: nameKey(200), id }).optional(),
   }),
   may: members('owner', 'admin', 'provider'),
   run: async (tx, { q, archived, limit, after }) => {

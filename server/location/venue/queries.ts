@@ -4,7 +4,7 @@ import type { Db, Tx } from '@/db/client'
 import { venue } from '@/db/schema'
 import { plain } from '@/server/business/provider/model-listing'
 import { refuse } from '@/server/core/errors'
-import { id, line } from '@/server/core/fields'
+import { id, line, nameKey } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { addressLines } from './model-address'
@@ -30,7 +30,7 @@ export const listVenues = query({
     q: line(100, 0).optional(),
     archived: z.boolean().default(false),
     limit: z.int().min(1).max(200).default(200),
-    after: z.strictObject({ name: z.string().max(400), id }).optional(),
+    after: z.strictObject({ name: nameKey(400), id }).optional(),
   }),
   may: members('owner', 'admin', 'provider'),
   run: async (tx, { q, archived, limit, after }) => {

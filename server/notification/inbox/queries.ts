@@ -6,7 +6,7 @@ import { tends } from '@/server/business/provider/model-tending'
 import { type Actor, rolesIn } from '@/server/core/actor'
 import { resourceToken } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
-import { id, rfc3339 } from '@/server/core/fields'
+import { id, instant, rfc3339 } from '@/server/core/fields'
 import { signedIn } from '@/server/core/policy'
 import { insideEach, personOf, query } from '@/server/core/query'
 import { mostCounted } from './model'
@@ -76,7 +76,7 @@ export const listInbox = query({
   name: 'notification.inbox.list',
   input: z.strictObject({
     limit: z.int().min(1).max(100).default(25),
-    before: z.strictObject({ time: z.iso.datetime(), id }).optional(),
+    before: z.strictObject({ time: instant, id }).optional(),
   }),
   may: signedIn,
   run: async (tx, { limit, before }, { call }) => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { contact, message } from '@/db/schema'
 import { familyOf } from '@/server/business/contact/queries'
 import { refuse } from '@/server/core/errors'
-import { id, rfc3339 } from '@/server/core/fields'
+import { id, instant, rfc3339 } from '@/server/core/fields'
 import { open, readAggregate } from '@/server/core/log'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
@@ -32,7 +32,7 @@ export const listMessages = query({
     status: z.enum(messageStatuses).optional(),
     contactId: id.optional(),
     limit: z.int().min(1).max(100).default(25),
-    before: z.strictObject({ time: z.iso.datetime(), id }).optional(),
+    before: z.strictObject({ time: instant, id }).optional(),
   }),
   may: members('owner', 'admin'),
   run: async (tx, { channel, status, contactId, limit, before }) => {

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, or, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { provider, series, service, slot } from '@/db/schema'
-import { id, line, rfc3339 } from '@/server/core/fields'
+import { id, instant, line, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { lastDate } from './model-recurrence'
@@ -15,7 +15,7 @@ export const listSeries = query({
     businessId: id,
     q: line(100, 0).optional(),
     limit: z.int().min(1).max(100).default(25),
-    after: z.strictObject({ createdAt: z.iso.datetime(), id }).optional(),
+    after: z.strictObject({ createdAt: instant, id }).optional(),
   }),
   may: members('owner', 'admin', 'provider'),
   run: async (tx, { q, limit, after }) => {
