@@ -20,6 +20,7 @@ for (const width of [390, 1440])
     await page.getByLabel('Name').fill('Mill Street')
     await page.getByLabel('Street and number').fill('Invented Street 1')
     await page.getByLabel('City').fill('Berlin')
+    await page.getByLabel('Time zone').selectOption('Europe/London')
     await page.getByLabel('How to get in').fill('Ring twice')
     await accessible(page)
     await page.getByRole('button', { name: 'Save' }).click()
@@ -53,7 +54,12 @@ for (const width of [390, 1440])
     const date = day.toLocaleDateString('sv', { timeZone: 'Europe/Berlin' })
     await visitor.goto(`${base}/b/${slug}/book?zone=Europe/Berlin&day=${date}`)
     const times = visitor.getByRole('list', { name: 'Choose a time' }).getByRole('button')
-    await expect(times).toHaveText(['08:00Mill Street', '09:00Mill Street', '13:00Online', '14:00Online'])
+    await expect(times).toHaveText([
+      '07:0008:00 your timeMill Street',
+      '08:0009:00 your timeMill Street',
+      '13:00Online',
+      '14:00Online',
+    ])
     await visitor.getByRole('link', { name: 'Online', exact: true }).click()
     await expect(times).toHaveText(['13:00', '14:00'])
     await times.first().click()
@@ -75,8 +81,10 @@ for (const width of [390, 1440])
 
     await visitor.getByRole('link', { name: 'Choose another time' }).click()
     await visitor.goto(`${visitor.url()}&day=${date}`)
-    await visitor.getByRole('button', { name: /09:00.*Mill Street/ }).click()
+    await visitor.getByRole('button', { name: /^08:00.*09:00 your time.*Mill Street/ }).click()
     await expect(visitor.getByText('This time is elsewhere: Mill Street.')).toBeVisible()
+    await expect(visitor.getByRole('strong').locator('time')).toHaveText(/08:00, Europe\/London$/)
+    await expect(visitor.locator('s > time')).toHaveText(/13:00, Europe\/Berlin$/)
     await visitor.getByRole('button', { name: 'Move the booking' }).click()
     await expect(visitor.getByText('Invented Street 1')).toBeVisible()
     await expect(visitor.getByText('Ring twice')).toBeVisible()
