@@ -315,6 +315,22 @@ test('somebody who does not want to wait is told when it was read just now', asy
   expect(await types('outside.%')).toEqual(['connected', 'refresh_asked'])
 })
 
+test('businesses take turns: one with many calendars keeps no other waiting', async () => {
+  for (let n = 0; n < 5; n++) await connect(`${there.url}?n=${n}`)
+  const other = await testWorld()
+  const { businessId, providerId } = other
+  const late = { businessId, providerId, url: there.url }
+  const { outsideId } = await connectOutside.execute(late, newCall(other.owner))
+  const due = await db.owner<{ tenant_id: string; id: string }[]>`
+    select tenant_id, id from outside_calendars_due(now() + interval '1 hour', 1000)`
+  const whose = due.flatMap((row) =>
+    [w.businessId, businessId].includes(row.tenant_id) ? [row.tenant_id] : [],
+  )
+  expect(whose.slice(0, 2).sort()).toEqual([w.businessId, businessId].sort())
+  expect(whose.slice(2)).toEqual(Array(4).fill(w.businessId))
+  expect(due.some((row) => row.id === outsideId)).toBe(true)
+})
+
 test('a provider tends their own calendars; a colleague’s are not there', async () => {
   const outsideId = await connected()
   const me = newId()
