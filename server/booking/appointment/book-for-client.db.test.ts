@@ -114,6 +114,12 @@ test('beside the grid is where that day’s hours are, outside of them where the
   await setDay.execute({ businessId, providerId, date, ranges }, newCall(w.owner))
   expect(await forClient(w, w.at(3, '10:10'), { override: true })).toMatchObject({ place: there })
   expect(await forClient(w, w.at(3, '06:15'), { override: true })).toMatchObject({ place: usual })
+  const chosen = { override: true, place: there }
+  expect(await forClient(w, w.at(3, '18:15'), chosen)).toMatchObject({ place: there })
+  const elsewhere = w.at(3, '14:00')
+  expect(await codeOf(forClient(w, elsewhere, { place: usual }))).toBe('other_place')
+  expect(await forClient(w, elsewhere, { override: true, place: usual })).toMatchObject({ place: usual })
+  expect(await codeOf(forClient(w, w.at(3, '16:00'), { ...chosen, place: newId() }))).toBe('place_not_found')
 })
 
 test('who is it for has to be said, once', async () => {

@@ -8,6 +8,8 @@ import { refuse } from '@/server/core/errors'
 import { email, id, instant, line, phone, prose, rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { members } from '@/server/core/policy'
+import { requirePlaces, venueLocks } from '@/server/location/venue/capabilities'
+import { placeSchema } from '@/server/location/venue/model-place-schema'
 import {
   calendarLock,
   carryOut,
@@ -40,19 +42,22 @@ export const bookForClient = command({
     note: prose(500).optional(),
     /** Also outside the hours, sooner than the notice says, or when another calendar says busy. Never a time that somebody has. */
     override: z.boolean().default(false),
+    /** Where it is to be, if not where the hours say: with `override`. */
+    place: placeSchema.optional(),
   }),
   may: members('owner', 'admin', 'provider'),
-  locks: (_tx, { providerId }) => [calendarLock(providerId)],
+  locks: (_tx, { providerId, place }) => [calendarLock(providerId), ...venueLocks(place)],
   constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
   run: async (tx, input, { actor, tenantId, now, append }) => {
     await requireTended(tx, actor, tenantId, input.providerId)
     const startsAt = Date.parse(input.startTime)
     const facts = await factsAround(tx, input.providerId, input.serviceId, startsAt)
+    await requirePlaces(tx, [input.place])
     const person = await whomFor(tx, tenantId, input, now)
     const bookingId = newId()
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
     const wanted = forAppointment(bookingId, { startsAt, seats: input.seats, now })
-    const { place, plan } = await takeForStaff(tx, facts, wanted, input.override)
+    const { place, plan } = await takeForStaff(tx, facts, wanted, input.override, input.place)
     const born = await bornAppointment(tx, facts, {
       bookingId,
       clientId: person.clientId,

@@ -193,25 +193,39 @@ export const forStaff: readonly string[] = [
   'busy_elsewhere',
 ]
 
-/** Takes a time for the business's own people: as anybody would, or all the same where they mean it (`override`). */
+/**
+ * Takes a time for the business's own people: as anybody would, or all the same where they mean it (`override`); then
+ * also at another place (`chosen`) than the hours say.
+ */
 export async function takeForStaff(
   tx: Tx,
   facts: CalendarFacts,
-  { where, ...wanted }: Wanted,
+  { where: told, ...wanted }: Wanted,
   override: boolean,
+  chosen?: Where,
 ): Promise<{ place: Place; plan: Plan }> {
   const { startsAt, seats, now } = wanted
   const verdict = verdictForStaff(facts, startsAt, seats, now)
   if (!verdict.ok && verdict.code === 'busy_elsewhere' && !override) refuse('conflict', verdict.code)
-  if (verdict.ok || !override || !forStaff.includes(verdict.code))
+  const where = chosen ?? told
+  const fits = verdict.ok && (chosen === undefined || chosen === verdict.place)
+  if (fits || !override || !(verdict.ok || forStaff.includes(verdict.code)))
     return takePlace(tx, facts, { ...wanted, where })
   requireOffered(facts)
   const slot = facts.slots.find((s) => s.serviceId === facts.service.id && s.startsAt === startsAt)
   const endsAt = slot?.endsAt ?? startsAt + facts.service.durationMinutes * MINUTE
-  const taken = takeAnyway(facts, { ...wanted, endsAt, slotId: slot?.id ?? null })
+  const taken = takeAnyway(facts, {
+    ...wanted,
+    endsAt,
+    slotId: slot?.id ?? null,
+    ...(chosen === undefined ? {} : { where: whereChosen(facts, chosen) }),
+  })
   if (where !== undefined && where !== (taken.place.where ?? null)) refuse('conflict', 'other_place')
   return taken
 }
+
+const whereChosen = ({ service }: CalendarFacts, chosen: Where): Where =>
+  placeFor(service.given, chosen, null) ?? refuse('conflict', 'other_place')
 
 /** Whether a time can be had, for those who may set aside that only another calendar says otherwise. */
 function verdictForStaff(facts: CalendarFacts, startsAt: number, seats: number, now: Date) {

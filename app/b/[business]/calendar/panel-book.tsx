@@ -12,7 +12,9 @@ import { listServices } from '@/server/business/service/queries'
 import { formatClock, isDate, parseClock, today, toInstant } from '@/server/core/time'
 import { forStaff } from '@/server/scheduling/calendar/capabilities'
 import { findTimes } from '@/server/scheduling/calendar/find-times'
+import { PlaceField } from '../admin/classes/place-field'
 import { Line } from '../admin/parts'
+import { type Choices, choicesFor } from '../admin/places/choices'
 import styles from './calendar.module.css'
 import { type PanelProps, Refused } from './panel'
 
@@ -107,7 +109,7 @@ async function Wanted(props: Props) {
         <input type="hidden" name="service" value={service.id} />
         <input type="hidden" name="provider" value={by.id} />
         <input type="hidden" name="date" value={from} />
-        <Times {...props} zone={zone} from={from} times={times} />
+        <Times {...props} zone={zone} from={from} times={times} choices={await choicesFor(desk)} />
         {service.capacity > 1 ? (
           <Field label={said.book.seats}>
             {(control) => (
@@ -164,9 +166,14 @@ async function timesFrom({ service, by }: Props, timeZone: string, startDate: st
   return days.flatMap((day) => day.times).slice(0, timesShown)
 }
 
-type TimesProps = Props & { zone: string; from: string; times: Awaited<ReturnType<typeof timesFrom>> }
+type TimesProps = Props & {
+  zone: string
+  from: string
+  times: Awaited<ReturnType<typeof timesFrom>>
+  choices: Choices
+}
 
-function Times({ desk, said, draft, given, zone, from, times, service }: TimesProps) {
+function Times({ desk, said, draft, given, zone, from, times, service, choices }: TimesProps) {
   const typed = draft?.typed ?? {}
   const minute = parseClock(given.at ?? '')
   const marked = minute === undefined ? undefined : toInstant(zone, from, minute).instant
@@ -231,6 +238,7 @@ function Times({ desk, said, draft, given, zone, from, times, service }: TimesPr
             )}
           </Field>
         </div>
+        <PlaceField choices={choices} value={typed.place} wrong={undefined} />
         <Checkbox
           name="override"
           label={said.book.override}

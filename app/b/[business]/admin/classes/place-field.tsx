@@ -4,7 +4,7 @@ import type { Choices } from '../places/choices'
 
 type Props = { choices: Choices; value: string | null | undefined; wrong: string | undefined }
 
-/** Where a class is: only where there is anything to choose. */
+/** Where a class, or a booking outside the hours, is: only where there is anything to choose. */
 export function PlaceField({ choices, value, wrong }: Props) {
   const { words, options, hasVenues } = choices
   if (!hasVenues && !value && !wrong) return null

@@ -23,6 +23,7 @@ export const POST = (request: Request, { params }: Params): Promise<Response> =>
     const startTime =
       chosen === 'other' ? instantFrom(form, rules.timeZone, 'otherDate', 'otherTime') : chosen
     if (!startTime) throw new Wrong({ time: 'is needed' })
+    const place = chosen === 'other' ? form.get('place') : null
     const contactId = form.get('contact') || undefined
     const made = await bookForClient
       .execute(
@@ -34,6 +35,7 @@ export const POST = (request: Request, { params }: Params): Promise<Response> =>
           ...(contactId ? { contactId } : { client: clientFrom(form) }),
           seats: Number(form.get('seats') ?? 1),
           note: form.get('note') || undefined,
+          ...(place ? { place } : {}),
           override: form.get('override') !== null,
         },
         call,
