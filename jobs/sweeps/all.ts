@@ -5,6 +5,7 @@ import { dueOutside } from './outside'
 import { dropPartitions, findStrays, makePartitions } from './partitions'
 import { dueSeries } from './series'
 import type { Sweep } from './sweep'
+import { unlinkedEntries } from './unlinked'
 
 export const sweeps: readonly Sweep[] = [
   makePartitions,
@@ -18,4 +19,5 @@ export const sweeps: readonly Sweep[] = [
   dueSeries,
   comingHolidays,
   dueOutside,
+  unlinkedEntries,
 ]

@@ -2,9 +2,12 @@ import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { appDb, relayDb } from '@/db/client'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
+import { pressLink, someoneSignedIn } from '@/db/testing-browser'
 import { someone, testWorld, type World } from '@/db/testing-world'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { cancelAppointment } from '@/server/booking/appointment/cancel'
+import { addContact } from '@/server/business/contact/add'
+import { mergeContacts } from '@/server/business/contact/merge'
 import { createProvider } from '@/server/business/provider/create'
 import { listing } from '@/server/business/provider/projection'
 import { searchProviders } from '@/server/business/provider/search'
@@ -23,6 +26,7 @@ import { expiredHolds } from './expired-holds'
 import { expiredKeys, handlingKeptDays, oldCounts, oldHandlings } from './expired-rows'
 import { dropPartitions, findStrays, makePartitions } from './partitions'
 import { startSweeps, sweepOnce } from './sweep'
+import { unlinkedEntries } from './unlinked'
 
 let db: TestDatabase
 let world: World
@@ -231,6 +235,27 @@ test('a hold whose timer was lost is ended all the same', async () => {
   expect(await sweepOnce(expiredHolds, now())).toBe(1)
   expect(await count('hold', `id = '${held.id}' and status = 'expired'`)).toBe(1)
   expect(await count('occupancy')).toBe(0)
+  await assertInvariants(db.owner)
+})
+
+test('accounts that were there before anybody listened have their entries linked; nobody gets what is not proven theirs', async () => {
+  const [zoe, bea] = [await someoneSignedIn('zoe@quirk.example'), await someoneSignedIn('bea@quirk.example')]
+  await pressLink('verify_address', zoe)
+  const { businessId } = world
+  const entry = async (email: string, at = world) =>
+    (await addContact.execute({ businessId: at.businessId, name: 'Some Body', email }, newCall(at.owner)))
+      .contactId
+  const here = await entry(zoe.email)
+  const alias = await entry('alias@quirk.example')
+  await mergeContacts.execute({ businessId, contactId: alias, intoId: here }, owner())
+  const there = await entry(zoe.email, await testWorld())
+  const others = [await entry(bea.email), await entry('nobody@quirk.example')]
+  expect(await unlinkedEntries.run(now(), new AbortController().signal)).toBeGreaterThan(0)
+  const rows = await db.owner<{ id: string; user_id: string | null }[]>`select id, user_id from contact`
+  const accounts = new Map(rows.map((row) => [row.id, row.user_id]))
+  expect([here, alias, there].map((id) => accounts.get(id))).toEqual([zoe.userId, zoe.userId, zoe.userId])
+  expect(others.map((id) => accounts.get(id))).toEqual([null, null])
+  expect(await unlinkedEntries.run(now(), new AbortController().signal)).toBe(0)
   await assertInvariants(db.owner)
 })
 
