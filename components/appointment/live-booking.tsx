@@ -7,7 +7,10 @@ import { useLiveQueries } from '@/components/api/live-queries'
 import { ApiProvider } from '@/components/api/query-client'
 import { useTrpc } from '@/components/api/trpc'
 
-type Props = { id: string; token: string; shown: { status: string; startTime: string; place: string | null } }
+type Shown = { status: string; startTime: string; place: string | null; providerId: string }
+type Props = { id: string; token: string; shown: Shown }
+
+const told = ['status', 'startTime', 'place', 'providerId'] as const
 
 /** Follows one booking: when the business moves or cancels it, the page that shows it is drawn again. */
 export function LiveBooking(props: Props) {
@@ -26,8 +29,7 @@ function Follow({ id, token, shown }: Props) {
   )
   const { data } = useQuery(booking)
   useLiveQueries([`appointment:${id}`], [booking.queryKey], [token])
-  const changed =
-    data && (data.status !== shown.status || data.startTime !== shown.startTime || data.place !== shown.place)
+  const changed = data && told.some((field) => data[field] !== shown[field])
   useEffect(() => {
     if (changed) router.refresh()
   }, [changed, router])

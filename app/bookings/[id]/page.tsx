@@ -69,7 +69,12 @@ export default async function BookingPage({ params, searchParams }: Props) {
         <LiveBooking
           id={id}
           token={token}
-          shown={{ status: booking.status, startTime: booking.startTime, place: booking.place }}
+          shown={{
+            status: booking.status,
+            startTime: booking.startTime,
+            place: booking.place,
+            providerId: booking.providerId,
+          }}
         />
       ) : null}
       {query.new && booking.status === 'confirmed' ? <Note tone="good">{words.bookedText}</Note> : null}
