@@ -24,10 +24,10 @@ const at = z.iso.datetime()
 const status = z.enum(appointmentStatuses)
 const outstanding = z.array(z.enum(['approval', 'payment']))
 
-/** `online`, a venue by its id, or null where no place is told; the link is for who booked, and for the business. */
+/** `online`, a venue by its id, or null where no place is told; the link once it is confirmed, until it is called off. */
 const meeting = { place: placeSchema.nullable(), meetingLink: z.string().nullable() }
 
-/** Where somebody goes who is expected there. */
+/** Where somebody goes; `access` as long as they are expected there. */
 const venue = z
   .object({
     id: z.guid(),
