@@ -1,70 +1,15 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import postgres from 'postgres'
 import { assertInvariants } from '../db/invariants'
-import { type House, ownHouse } from './house'
+import { berlin, booked, calendarOf, centre, drag, fitting, heard, live, wednesday } from './board'
+import { ownHouse } from './house'
 import { accessible, base, watchConsole } from './testing'
-
-/** What travels from one browser to another: a change, its hint, and the page drawn again. */
-const heard = { timeout: 10_000 }
 
 test.afterAll(async () => {
   const owner = postgres(process.env.E2E_OWNER_URL ?? '', { max: 1, onnotice: () => {} })
   await assertInvariants(owner)
   await owner.end()
 })
-
-const fitting = { name: 'Fitting', stepMinutes: 30 }
-
-/** A Wednesday at least a week ahead, so that a week around it has not begun. */
-const wednesday = (() => {
-  const at = Date.now() + 8 * 86_400_000
-  const ahead = (10 - new Date(at).getUTCDay()) % 7
-  return new Date(at + ahead * 86_400_000).toISOString().slice(0, 10)
-})()
-
-const after = (date: string, days: number) =>
-  new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10)
-
-/** The instant at which a clock in Berlin shows this on that day. */
-function berlin(date: string, clock: string): string {
-  const guess = Date.parse(`${date}T${clock}:00Z`)
-  const wall = { timeZone: 'Europe/Berlin', dateStyle: 'short', timeStyle: 'short' } as const
-  const shown = new Intl.DateTimeFormat('sv-SE', wall).format(guess).replace(' ', 'T')
-  return new Date(guess - (Date.parse(`${shown}:00Z`) - guess)).toISOString().replace('.000Z', 'Z')
-}
-
-/** Booked by a visitor; where its link leads. */
-async function booked(page: Page, house: House, clock: string, name: string, later = 0): Promise<string> {
-  const answer = await page.request.post(`${base}/api/v1/bookings`, {
-    data: {
-      providerId: house.providerId,
-      serviceId: house.serviceId,
-      startTime: berlin(after(wednesday, later), clock),
-      client: { name, email: 'client@example.com' },
-    },
-  })
-  expect(answer.status(), await answer.text()).toBe(201)
-  return ((await answer.json()) as { manageUrl: string }).manageUrl
-}
-
-async function centre(locator: Locator, down = 0.5): Promise<{ x: number; y: number }> {
-  const box = await locator.boundingBox()
-  if (!box) throw new Error('is not to be seen')
-  return { x: box.x + box.width / 2, y: box.y + box.height * down }
-}
-
-/** Minutes are pixels times a constant: measured between what stands in the calendar, never assumed. */
-async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }) {
-  await page.mouse.move(from.x, from.y)
-  await page.mouse.down()
-  await page.mouse.move(from.x, from.y + 8, { steps: 2 })
-  await page.mouse.move(to.x, to.y, { steps: 5 })
-  await page.mouse.up()
-}
-
-/** Script is at work: keys are heard from now on. */
-const live = (page: Page) => expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible()
-const calendarOf = (h: House, rest = '') => `${base}/b/${h.slug}/admin/calendar?who=${h.providerId}${rest}`
 
 test('what is dragged, or moved by keys, moves for the client who watches; and back', async ({ browser }) => {
   const size = { viewport: { width: 1440, height: 1000 } }
@@ -143,64 +88,6 @@ test('what is dragged, or moved by keys, moves for the client who watches; and b
     await expect(watched.getByText('Confirmed').first()).toBeVisible(heard)
   })
   await Promise.all([desk.close(), street.close()])
-})
-
-test('on a phone a finger that rests takes it; at a desk it goes to a colleague, and back', async ({
-  browser,
-}) => {
-  const phone = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-  })
-  const [page, watched] = [await phone.newPage(), await (await browser.newContext()).newPage()]
-  const mine = await ownHouse(phone, 'finger', fitting)
-  await watched.goto(await booked(watched, mine, '10:00', 'Clara Lind'))
-  await page.goto(calendarOf(mine, `&view=day&date=${wednesday}`))
-  await live(page)
-  const clara = page.getByRole('link', { name: /^Clara Lind/ })
-
-  await test.step('two hours later, by a finger', async () => {
-    await clara.scrollIntoViewIfNeeded()
-    const from = await centre(clara)
-    const hour = (await clara.boundingBox())?.height ?? 0
-    const touch = await phone.newCDPSession(page)
-    const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', y = 0) =>
-      touch.send('Input.dispatchTouchEvent', {
-        type,
-        touchPoints: type === 'touchEnd' ? [] : [{ x: from.x, y }],
-      })
-    await send('touchStart', from.y)
-    await expect(page.locator('[data-ghost]')).toBeVisible()
-    for (const share of [0.4, 0.8, 1]) await send('touchMove', from.y + 2 * hour * share)
-    await expect(page.locator('[data-ghost]')).toContainText('12:00')
-    await send('touchEnd')
-    await expect(page.getByText(/^Clara Lind is at 12:00/)).toBeVisible()
-    await expect(watched.getByText('12:00').first()).toBeVisible(heard)
-  })
-
-  await test.step('to a colleague who offers it, and back at once', async () => {
-    const { businessId, serviceId } = mine
-    const everyDay = Object.fromEntries(
-      ['1', '2', '3', '4', '5', '6', '7'].map((d) => [d, [['08:00', '20:00']]]),
-    )
-    const rules = { timeZone: 'Europe/Berlin', weekly: everyDay, overrides: {} }
-    await mine.call('provider.create', { businessId, name: 'Zoe Colleague', rules, serviceIds: [serviceId] })
-    const desk = await phone.newPage()
-    await desk.setViewportSize({ width: 1440, height: 1000 })
-    await desk.goto(`${base}/b/${mine.slug}/admin/calendar?view=day&date=${wednesday}`)
-    await live(desk)
-    const hers = desk.getByRole('list', { name: /^Zoe Colleague/ }).getByRole('link', { name: /^Clara Lind/ })
-    const from = await centre(desk.getByRole('link', { name: /^Clara Lind/ }), 0.2)
-    const beside = await centre(desk.locator('[data-column]').last())
-    await drag(desk, from, { x: beside.x, y: from.y })
-    await expect(hers).toBeVisible()
-    await expect(watched.getByText('Zoe Colleague').first()).toBeVisible(heard)
-    await desk.getByRole('button', { name: 'Undo' }).click()
-    await expect(hers).toHaveCount(0)
-    await expect(watched.getByText('Ines Carvalho').first()).toBeVisible(heard)
-  })
-  await Promise.all([phone.close(), watched.context().close()])
 })
 
 test('free time is dragged over and blocked, stretched, named; a caller is booked, also outside the hours', async ({
