@@ -1,17 +1,13 @@
 import type { ReactNode } from 'react'
 import { PublicShell } from '@/components/shell/public-shell'
-import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
+import { CameOfIt, type Outcome } from './came-of-it'
 import styles from './user.module.css'
 
-type Props = {
+type Props = Outcome & {
   language: string
   title: ReactNode
   intro?: ReactNode
-  /** What went wrong with what was sent. */
-  refused?: ReactNode
-  /** What was done. */
-  done?: ReactNode
   aside?: ReactNode
   wide?: boolean
   children?: ReactNode
@@ -23,16 +19,7 @@ export function Frame({ language, title, intro, refused, done, aside, wide, chil
     <PublicShell aside={aside}>
       <div lang={language} className={wide ? 'stack' : styles.narrow} data-gap="6">
         <PageHeader title={title}>{intro}</PageHeader>
-        {refused ? (
-          <Note tone="bad" role="alert">
-            {refused}
-          </Note>
-        ) : null}
-        {done ? (
-          <Note tone="good" role="status">
-            {done}
-          </Note>
-        ) : null}
+        <CameOfIt {...{ refused, done }} />
         {children}
       </div>
     </PublicShell>

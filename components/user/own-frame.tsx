@@ -2,18 +2,14 @@ import type { ReactNode } from 'react'
 import { ownWords } from '@/components/appointment/own-words'
 import { ClientShell } from '@/components/shell/client-shell'
 import { Calendar, Person, Tray } from '@/components/ui/icons'
-import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import type { Language } from '@/server/request'
+import { CameOfIt, type Outcome } from './came-of-it'
 
-type Props = {
+type Props = Outcome & {
   language: Language
   title: ReactNode
   intro?: ReactNode
-  /** What went wrong with what was sent. */
-  refused?: ReactNode
-  /** What was done. */
-  done?: ReactNode
   actions?: ReactNode
   children: ReactNode
 }
@@ -31,16 +27,7 @@ export function OwnFrame({ language, title, intro, refused, done, actions, child
       <PageHeader title={title} actions={actions}>
         {intro}
       </PageHeader>
-      {refused ? (
-        <Note tone="bad" role="alert">
-          {refused}
-        </Note>
-      ) : null}
-      {done ? (
-        <Note tone="good" role="status">
-          {done}
-        </Note>
-      ) : null}
+      <CameOfIt {...{ refused, done }} />
       {children}
     </ClientShell>
   )

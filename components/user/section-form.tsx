@@ -1,14 +1,12 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { Note } from '@/components/ui/note'
+import { CameOfIt, type Outcome } from './came-of-it'
 import styles from './user.module.css'
 
-type Props = {
+type Props = Outcome & {
   action: string
   button: string
   tone?: 'primary' | 'danger'
-  refused?: ReactNode
-  done?: ReactNode
   children?: ReactNode
 }
 
@@ -16,16 +14,7 @@ type Props = {
 export function SectionForm({ action, button, tone, refused, done, children }: Props) {
   return (
     <form method="post" action={action} className={styles.form} noValidate>
-      {refused ? (
-        <Note tone="bad" role="alert">
-          {refused}
-        </Note>
-      ) : null}
-      {done ? (
-        <Note tone="good" role="status">
-          {done}
-        </Note>
-      ) : null}
+      <CameOfIt {...{ refused, done }} />
       {children}
       <div className="row">
         <Button type="submit" tone={tone}>

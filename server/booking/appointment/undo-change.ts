@@ -21,14 +21,7 @@ import {
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
 import { recount } from '@/server/scheduling/slot/capabilities'
-import {
-  type AppointmentRow,
-  appointmentLock,
-  leavePlace,
-  loadAppointment,
-  meetAnew,
-  momentOf,
-} from './capabilities'
+import { type AppointmentRow, leavePlace, loadAppointment, meetAnew, momentOf } from './capabilities'
 import { appointmentChangeUndone } from './events'
 import { type Appointment, evolveAppointment, takesPlace, whyNotUndo } from './model'
 import { bookingView, tenantOfAppointment } from './queries'
@@ -43,7 +36,7 @@ export const undoChange = command({
   }),
   may: members('owner', 'admin', 'provider'),
   tenant: ({ id }) => tenantOfAppointment(id),
-  locks: async (tx, { id }) => [...(await appointmentLock(tx, id)), ...(await formerLocks(tx, id))],
+  locks: (tx, { id }) => everyLock(tx, id),
   constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
   run: async (tx, input, { tenantId, actor, now, append }) => {
     const row = await loadAppointment(tx, input.id)
@@ -101,8 +94,8 @@ export const undoChange = command({
   },
 })
 
-/** It may go back to whoever had it before. */
-async function formerLocks(tx: Tx, bookingId: string): Promise<string[]> {
+/** Of whoever has it and had it: it may go back. */
+async function everyLock(tx: Tx, bookingId: string): Promise<string[]> {
   const { tenantId } = await loadAppointment(tx, bookingId)
   const history = await readAggregate(tx, tenantId, 'booking.appointment', bookingId)
   return history.map((event) => calendarLock(String(event.data.providerId)))

@@ -3,7 +3,7 @@ import type { OwnBusiness } from '@/server/business/business/queries'
 import type { Call } from '@/server/core/command'
 import { type Form, serveOwnForm } from '@/server/forms'
 
-type Context = { form: Form; call: Call; business: OwnBusiness; businessId: string; root: string }
+export type AdminForm = { form: Form; call: Call; business: OwnBusiness; businessId: string; root: string }
 
 /** A form of the admin: whose business it is for, and where it leads. Never to another page than the admin's own. */
 export async function answerForm(
@@ -11,7 +11,7 @@ export async function answerForm(
   params: Promise<{ business: string }>,
   name: string,
   back: string | ((form: Form) => string),
-  work: (context: Context) => Promise<string>,
+  work: (context: AdminForm) => Promise<string>,
 ): Promise<Response> {
   const { business: slug } = await params
   const root = `/b/${slug}/admin`
