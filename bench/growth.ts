@@ -8,7 +8,7 @@ import { interleaved, median } from './lib/statistics'
 import { freeTimes, pathOf, questions, seedProviders, settle } from './lib/world'
 
 const connections = 16
-const rounds = 3
+const rounds = 5
 const seconds = 2
 const providers = 20
 const mostInATurn = 2000

@@ -3,6 +3,7 @@ import postgres from 'postgres'
 import { assertInvariants } from '../db/invariants'
 import { linkIn, mailTo } from '../db/testing-mail'
 import { type House, ownHouse } from './house'
+import { holdRunsOut } from './later'
 import { accessible, base, watchConsole } from './testing'
 
 const database = postgres(process.env.E2E_OWNER_URL ?? '', { max: 1, onnotice: () => {} })
@@ -93,13 +94,11 @@ for (const width of [390, 1440])
       await visitor.context().close()
     })
 
-    test('who waits for a full time is asked when it comes free, and takes it by one tap', async ({
+    test('a place that comes free is kept for whoever waited first, goes to the next when they do not answer, and is taken by one tap', async ({
       page: owner,
       browser,
     }) => {
-      test.setTimeout(90_000)
-      const waiting = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage()
-      const errors = [owner, waiting].map(watchConsole)
+      test.setTimeout(120_000)
       const house = await ownHouse(owner.context(), `waits-${width}`, {
         durationMinutes: 720,
         stepMinutes: 720,
@@ -118,31 +117,58 @@ for (const width of [390, 1440])
         client: { name: 'Bert Beispiel', email: 'bert@example.com' },
       })
 
-      const email = `waits-${house.slug}@example.com`
-      const joined = new Date()
-      await waiting.goto(`${bookingPage(house)}&day=${full?.date}`)
-      await waiting.getByRole('link', { name: 'Wait for a time that suits you' }).click()
-      await accessible(waiting)
-      await waiting.getByLabel('Name').fill('Wanda Beispiel')
-      await waiting.getByLabel('Email').fill(email)
-      await waiting.getByRole('button', { name: 'Join the waiting list' }).click()
-      await expect(waiting.getByRole('heading', { name: 'You are on the list' })).toBeVisible()
-      await expect(waiting.getByRole('status')).toHaveText('Live')
-      await accessible(waiting)
-      await waiting.goto(linkIn(await mailTo(database, email, joined)))
+      /** Somebody joins the list by the page of the full day, and opens what the mail says of it. */
+      const joins = async (name: string) => {
+        const email = `${name.toLowerCase()}-${house.slug}@example.com`
+        const waiting = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage()
+        const errors = watchConsole(waiting)
+        const joined = new Date()
+        await waiting.goto(`${bookingPage(house)}&day=${full?.date}`)
+        await waiting.getByRole('link', { name: 'Wait for a time that suits you' }).click()
+        await waiting.getByLabel('Name').fill(`${name} Beispiel`)
+        await waiting.getByLabel('Email').fill(email)
+        return {
+          waiting,
+          errors,
+          async sends() {
+            await waiting.getByRole('button', { name: 'Join the waiting list' }).click()
+            await expect(waiting.getByRole('heading', { name: 'You are on the list' })).toBeVisible()
+            await expect(waiting.getByRole('status')).toHaveText('Live')
+          },
+          opens: async () => waiting.goto(linkIn(await mailTo(database, email, joined))),
+        }
+      }
+      const wanda = await joins('Wanda')
+      await accessible(wanda.waiting)
+      await wanda.sends()
+      await accessible(wanda.waiting)
+      await wanda.opens()
+      const willi = await joins('Willi')
+      await willi.sends()
+      await expect(willi.waiting.getByText('One person is before you.')).toBeVisible()
       await owner.goto(`${base}/b/${house.slug}/admin/waiting`)
       await expect(owner.getByText('Wanda Beispiel')).toBeVisible()
+      await expect(owner.getByText('Willi Beispiel')).toBeVisible()
       await accessible(owner)
 
+      const free = (page: Page) => page.getByRole('heading', { name: 'A place is free for you' })
       await house.call('appointment.cancel', { id: booked.id })
-      await expect(waiting.getByRole('heading', { name: 'A place is free for you' })).toBeVisible({
-        timeout: 15_000,
-      })
-      await accessible(waiting)
-      await waiting.getByRole('button', { name: 'Take it' }).click()
-      await expect(waiting.getByRole('heading', { name: 'You are booked' })).toBeVisible()
-      await expect(waiting.locator(`time[datetime="${startTime}"]`).first()).toBeVisible()
-      expect(errors.flat()).toEqual([])
-      await waiting.context().close()
+      await expect(free(wanda.waiting)).toBeVisible({ timeout: 15_000 })
+      await accessible(wanda.waiting)
+      await expect(free(willi.waiting)).toBeHidden()
+      const restore = await holdRunsOut(database, house.businessId)
+      await expect(wanda.waiting.getByText('We did not hear from you in time.')).toBeVisible()
+      await expect(wanda.waiting.getByRole('button', { name: 'Take it' })).toBeHidden()
+      await accessible(wanda.waiting)
+      await restore()
+
+      await expect(free(willi.waiting)).toBeVisible()
+      await willi.waiting.getByRole('button', { name: 'Take it' }).click()
+      await expect(willi.waiting.getByRole('heading', { name: 'You are booked' })).toBeVisible()
+      await expect(willi.waiting.locator(`time[datetime="${startTime}"]`).first()).toBeVisible()
+      for (const { waiting, errors } of [wanda, willi]) {
+        expect(errors).toEqual([])
+        await waiting.context().close()
+      }
     })
   })

@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import postgres from 'postgres'
 import { assertInvariants } from '../db/invariants'
 import { type House, ownHouse } from './house'
+import { holdRunsOut } from './later'
 import { accessible, base, timeButton, watchConsole } from './testing'
 
 const database = postgres(process.env.E2E_OWNER_URL ?? '', { max: 1, onnotice: () => {} })
@@ -123,7 +124,7 @@ for (const width of [390, 1440])
       await expect(chosenTimes(watcher).first()).toBeVisible()
       await expect(timeButton(watcher, startTime)).toHaveCount(0)
 
-      const restore = await fiveMinutesLater(house.businessId)
+      const restore = await holdRunsOut(database, house.businessId)
       await page.clock.fastForward('05:01')
       await expect(page.getByText(/^The hold ran out/)).toBeVisible()
       await accessible(page)
@@ -138,20 +139,3 @@ for (const width of [390, 1440])
       await watcher.context().close()
     })
   })
-
-/** What waits for a hold's end comes now, and what is kept says that it has. Says how to make it so again. */
-async function fiveMinutesLater(tenantId: string): Promise<() => Promise<void>> {
-  const [held] = await database<{ id: string; at: Date }[]>`
-    select id, expires_at as at from hold where tenant_id = ${tenantId} and status = 'active'`
-  if (!held) throw new Error('nothing is held')
-  await database`update hold set expires_at = now() where id = ${held.id}`
-  await database`update occupancy set expires_at = now() where tenant_id = ${tenantId} and ref_id = ${held.id}`
-  await database`update pgboss.job set start_after = now() where name = 'expire-hold' and state = 'created' and start_after <= ${held.at}`
-  return async () => {
-    await expect(async () => {
-      const [row] = await database<{ status: string }[]>`select status from hold where id = ${held.id}`
-      expect(row?.status).toBe('expired')
-    }).toPass()
-    await database`update hold set expires_at = ${held.at} where id = ${held.id}`
-  }
-}
