@@ -1,7 +1,9 @@
 import { type BrowserContext, expect } from '@playwright/test'
+import { today } from '../server/core/time'
 import { base } from './testing'
 
 const usual = 'correct horse battery'
+const zone = 'Europe/Berlin'
 const everyDay = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((d) => [d, [['08:00', '20:00']]]))
 
 export type House = {
@@ -35,14 +37,17 @@ export async function signedIn(
   }
 }
 
-/** A business of its own, run by whoever this context is signed in as from now on; open every day from eight to eight. */
+/**
+ * A business of its own, run by whoever this context is signed in as from now on; open every day from eight to eight,
+ * from tomorrow on, so that the first day with times has all of them, whatever the hour.
+ */
 export async function ownHouse(context: BrowserContext, name: string, service = {}): Promise<House> {
   const slug = `${name}-${Date.now().toString(36)}`
   const call = await signedIn(context, { email: `${slug}@example.com` })
   const { businessId } = (await call('business.create', {
     name: `House ${name}`,
     slug,
-    timeZone: 'Europe/Berlin',
+    timeZone: zone,
   })) as { businessId: string }
   const { serviceId } = (await call('service.create', {
     businessId,
@@ -54,7 +59,7 @@ export async function ownHouse(context: BrowserContext, name: string, service = 
   const { providerId } = (await call('provider.create', {
     businessId,
     name: 'Ines Carvalho',
-    rules: { timeZone: 'Europe/Berlin', weekly: everyDay, overrides: {} },
+    rules: { timeZone: zone, weekly: everyDay, overrides: { [today(zone, Date.now())]: [] } },
     serviceIds: [serviceId],
   })) as { providerId: string }
   return { slug, businessId, serviceId, providerId, call }
