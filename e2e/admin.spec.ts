@@ -51,7 +51,7 @@ for (const width of [390, 1440])
     const viewport = { width, height: 900 }
     const office = await browser.newContext({ viewport })
     const street = await browser.newContext({ viewport })
-    const [owner, visitor, calendar] = [
+    const [calendar, visitor, owner] = [
       await office.newPage(),
       await street.newPage(),
       await office.newPage(),
@@ -64,6 +64,8 @@ for (const width of [390, 1440])
     })
 
     await test.step('the address is taken now, and what was typed stays', async () => {
+      // What lies behind another page is drawn once a second.
+      await calendar.bringToFront()
       await calendar.goto(`${base}/start`)
       await calendar.getByLabel('Name', { exact: true }).fill('Another one')
       await calendar.getByLabel('Address of your page').fill(slug)
@@ -127,6 +129,7 @@ for (const width of [390, 1440])
     })
 
     await test.step('services, providers and the business are edited; what is wrong keeps what was typed', async () => {
+      await owner.bringToFront()
       await owner.goto(`${base}/b/${slug}/admin/services/new`)
       await owner.getByLabel('Name').fill('Piano lesson')
       await owner.getByLabel('Minutes', { exact: true }).fill('2')

@@ -45,8 +45,8 @@ for (const width of [390, 1440])
     test.setTimeout(120_000)
     const viewport = { width, height: 900 }
     await owner.setViewportSize(viewport)
-    const street = await browser.newContext({ viewport })
-    const [visitor, booked] = [await street.newPage(), await street.newPage()]
+    const open = async () => (await browser.newContext({ viewport })).newPage()
+    const [visitor, booked] = [await open(), await open()]
     const errors = [owner, visitor, booked].map(watchConsole)
     const house = await ownHouse(owner.context(), `classes-${width}`, { name: 'Yoga' })
     const root = `${base}/b/${house.slug}/admin/classes`
@@ -132,7 +132,7 @@ for (const width of [390, 1440])
     })
 
     expect(errors.flat()).toEqual([])
-    await street.close()
+    await Promise.all([visitor, booked].map((page) => page.context().close()))
   })
 
 test.describe('without script', () => {

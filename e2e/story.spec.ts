@@ -27,6 +27,8 @@ for (const width of [390, 1440])
       await open(browser, viewport),
     ]
     const calendar = await owner.context().newPage()
+    // What lies behind another page is drawn once a second.
+    await owner.bringToFront()
     const errors = [owner, calendar, visitor, another].map(watchConsole)
     const run = `${width}-${Date.now()}`
     const [email, guest] = [`nora-${run}@example.com`, `clara-${run}@example.com`]
