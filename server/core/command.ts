@@ -229,9 +229,9 @@ async function once<S extends z.ZodType, O>(
 /** The transaction becomes the tenant's: row-level security answers for everything that follows. */
 export async function enter(tx: Tx, tenantId: string, call: Pick<Call, 'actor' | 'claim'>): Promise<void> {
   const person = call.actor.kind === 'user' ? call.actor.userId : ''
-  if (call.claim) await tx.execute(sql`set local role slotwise_app`)
+  const role = call.claim ? sql`set_config('role', 'slotwise_app', true), ` : sql``
   await tx.execute(
-    sql`select set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${person}, true)`,
+    sql`select ${role}set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${person}, true)`,
   )
 }
 
