@@ -16,6 +16,10 @@ export type OwnBooking = {
   serviceId: string
   service: string
   provider: string
+  /** A venue's name, where it is at one. */
+  venue: string | null
+  place: string | null
+  meetingLink: string | null
   business: { name: string; slug: string }
   mayMove: boolean
   mayCancel: boolean
@@ -25,24 +29,29 @@ type Props = {
   label: string
   bookings: readonly OwnBooking[]
   words: OwnWords
+  places: { online: string; join: string }
   locale: string
   /** Where the reader is, where that is known; the place's own clock comes first. */
   zone: string | undefined
 }
 
 /** What somebody booked, by the clock of the place; each with what can still be done about it. */
-export function OwnBookings({ label, bookings, words, locale, zone }: Props) {
+export function OwnBookings({ label, bookings, words, places, locale, zone }: Props) {
   return (
     <List label={label}>
       {bookings.map((booking) => (
-        <Item key={booking.id} {...{ booking, words, locale, zone }} />
+        <Item key={booking.id} {...{ booking, words, places, locale, zone }} />
       ))}
     </List>
   )
 }
 
-function Item({ booking, words, locale, zone }: { booking: OwnBooking } & Omit<Props, 'label' | 'bookings'>) {
+type ItemProps = { booking: OwnBooking } & Omit<Props, 'label' | 'bookings'>
+
+function Item({ booking, words, places, locale, zone }: ItemProps) {
   const { id, token, status, startTime, endTime, timeZone, service, provider, business, seats } = booking
+  const where = booking.venue ?? (booking.place ? places.online : null)
+  const joins = booking.meetingLink && Date.parse(endTime) > Date.now() ? booking.meetingLink : null
   const [from, to] = [Date.parse(startTime), Date.parse(endTime)]
   const format = (options: Intl.DateTimeFormatOptions, timeZone: string) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone })
@@ -74,13 +83,15 @@ function Item({ booking, words, locale, zone }: { booking: OwnBooking } & Omit<P
         <p className="quiet small">
           {words.with(provider, business.name)}
           {seats > 1 ? ` · ${words.seats(seats)}` : null}
+          {where ? ` · ${where}` : null}
         </p>
       </div>
       <div className={styles.standing}>
         <StatusBadge noun="appointment" status={status} />
       </div>
-      {booking.mayMove || booking.mayCancel ? (
+      {joins || booking.mayMove || booking.mayCancel ? (
         <p className={styles.acts}>
+          {joins ? <a href={joins}>{places.join}</a> : null}
           {booking.mayMove ? <a href={`/bookings/${id}/move?${bearer}`}>{words.move}</a> : null}
           {booking.mayCancel ? <a href={`${page}#cancel`}>{words.cancel}</a> : null}
         </p>

@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Calendar, Mail, Search } from '@/components/ui/icons'
 import { TabLinks } from '@/components/ui/tab-links'
 import { OwnFrame } from '@/components/user/own-frame'
+import { venueWords } from '@/components/venue/words'
 import { listOwnMemberships } from '@/server/auth/membership/queries'
 import { listOwnAppointments } from '@/server/booking/appointment/list-own'
 import { listOwnEntries } from '@/server/booking/waitlist/list-own'
@@ -72,7 +73,11 @@ export default async function MePage({ searchParams }: { searchParams: Params })
         />
         {bookings.length > 0 ? (
           <Card flush>
-            <OwnBookings label={words[which]} {...{ bookings, words, locale, zone }} />
+            <OwnBookings
+              label={words[which]}
+              {...{ bookings, words, locale, zone }}
+              places={venueWords[language]}
+            />
           </Card>
         ) : person.emailVerified || which === 'past' ? (
           <EmptyState

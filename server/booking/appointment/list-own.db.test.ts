@@ -5,8 +5,11 @@ import { person, someone, testWorld, type World } from '@/db/testing-world'
 import { joinWaitlist } from '@/server/booking/waitlist/join'
 import { listOwnEntries } from '@/server/booking/waitlist/list-own'
 import { linkContact } from '@/server/business/contact/link'
+import { setRoom } from '@/server/business/provider/set-room'
 import { anonymous, systemActor } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
+import { createVenue } from '@/server/location/venue/create'
+import { setWeek } from '@/server/scheduling/calendar/set-week'
 import { bookAppointment } from './book'
 import { cancelAppointment } from './cancel'
 import { listOwnAppointments } from './list-own'
@@ -61,6 +64,29 @@ test('a person sees what they booked with every business, page by page, and noth
   await expect(listOwnAppointments.execute({}, newCall(anonymous))).rejects.toMatchObject({
     kind: 'unauthenticated',
   })
+})
+
+test('each says where it is, and how to join', async () => {
+  const w = await testWorld()
+  const { businessId, providerId } = w
+  const staff = newCall(w.owner)
+  const { venueId } = await createVenue.execute({ businessId, name: 'Mill', timeZone: w.zone }, staff)
+  const ranges: [string, string, string][] = [
+    ['09:00', '12:00', venueId],
+    ['12:00', '17:00', 'online'],
+  ]
+  const weekly = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, ranges]))
+  await setWeek.execute({ businessId, providerId, weekly }, staff)
+  const link = 'https://meet.example.org/ada'
+  await setRoom.execute({ businessId, providerId, link }, staff)
+  const ola = await someoneSignedIn('ola@quirk.example')
+  await pressLink('verify_address', ola)
+  for (const clock of ['10:00', '13:00']) await book(w, clock, { name: 'Ola', email: 'ola@quirk.example' })
+  const { bookings } = await listOwnAppointments.execute({}, newCall(person(ola.userId)))
+  expect(bookings).toMatchObject([
+    { venue: 'Mill', place: venueId, meetingLink: null },
+    { venue: null, place: 'online', meetingLink: link },
+  ])
 })
 
 test('what somebody waits for is theirs to see too', async () => {

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
-import { appointment, business, contact, provider, service } from '@/db/schema'
+import { appointment, business, contact, provider, service, venue } from '@/db/schema'
 import { resourceToken } from '@/server/core/crypto'
 import { id, instant } from '@/server/core/fields'
 import { signedIn } from '@/server/core/policy'
@@ -79,12 +79,14 @@ async function namesOf(tx: Tx, ids: readonly string[]) {
       id: appointment.id,
       service: service.name,
       provider: provider.name,
+      venue: venue.name,
       business: { name: business.name, slug: business.slug, accent: business.accent },
     })
     .from(appointment)
     .innerJoin(service, eq(service.id, appointment.serviceId))
     .innerJoin(provider, eq(provider.id, appointment.providerId))
     .innerJoin(business, eq(business.tenantId, appointment.tenantId))
+    .leftJoin(venue, sql`${venue.id}::text = ${appointment.place}`)
     .where(inArray(appointment.id, [...ids]))
   return new Map(rows.map(({ id: bookingId, ...names }) => [bookingId, names]))
 }

@@ -14,7 +14,11 @@ type How = {
 }
 
 /** Times as they are shown: on site by the clock there, else by the reader's; with the other one where it differs. */
-export function timesIn({ offer, zone, locale }: Place, times: readonly OpenTime[], how: How) {
+export function timesIn(
+  { offer, zone, locale }: Place,
+  times: readonly Omit<OpenTime, 'endTime'>[],
+  how: How,
+) {
   const clock = (timeZone: string) => new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone })
   return times.map(({ startTime, seatsLeft, providerIds, place }): Time => {
     const at = Date.parse(startTime)
@@ -24,7 +28,14 @@ export function timesIn({ offer, zone, locale }: Place, times: readonly OpenTime
     const [first, second] = venue ? [there, zone] : [zone, there]
     const label = clock(first).format(at)
     const other = clock(second).format(at)
-    const day = { weekday: 'short', day: 'numeric', month: 'short', timeZone: first } as const
+    const years = new Set([at, Date.now()].map((t) => new Date(t).getUTCFullYear()))
+    const day: Intl.DateTimeFormatOptions = {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      ...(years.size > 1 ? { year: 'numeric' } : {}),
+      timeZone: first,
+    }
     const where = place && how.placeName?.(place)
     return {
       at: startTime,

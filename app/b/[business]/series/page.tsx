@@ -13,11 +13,13 @@ import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
+import { venueWords } from '@/components/venue/words'
 import { planSeries } from '@/server/booking/appointment/plan-series'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
 import { knownOf } from '../book/known'
+import { timesIn } from '../book/moments'
 import { offerOf, placeOf, whereIn } from '../book/place'
 import styles from './series.module.css'
 
@@ -39,7 +41,7 @@ const idOf = ({ startTime, place }: Dated) => (place ? `${startTime} ${place}` :
 export default async function SeriesPage({ params, searchParams }: Props) {
   const given = await searchParams
   const place = await placeOf((await params).business, given)
-  const { offer, service, language, locale } = place
+  const { offer, service, language } = place
   const [startTime = ''] = (given.startTime ?? '').split(' ')
   if (!service || !startTime) notFound()
   const known = await knownOf(offer.businessId)
@@ -51,18 +53,25 @@ export default async function SeriesPage({ params, searchParams }: Props) {
     place.providerId ? [place.providerId] : service.providerIds,
     asked,
   )
-  const zone = plan.timeZone
-  const moment = new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: zone,
-  })
-  const labelOf = ({ startTime, place: at }: Dated) =>
-    [moment.format(Date.parse(startTime)), at ? whereIn(place, at).name : ''].filter(Boolean).join(', ')
+  const usual = plan.dates.find((d) => d.place)?.place ?? null
+  /** As the times they were chosen from: on site by the clock there, else by the reader's. */
+  const told = ({ startTime, place: at }: Dated) => {
+    const [time] = timesIn(
+      place,
+      [{ startTime, seatsLeft: 1, providerIds: [providerId], ...(at ? { place: at } : {}) }],
+      {
+        withDay: true,
+        there: bookingWords[language].there,
+        yours: venueWords[language].yourTime,
+        placeName: (id) => whereIn(place, id).name,
+      },
+    )
+    return {
+      moment: `${time?.day}, ${time?.label}`,
+      also: [time?.second, time?.where].filter(Boolean).join(', '),
+    }
+  }
+  const labelOf = (dated: Dated) => Object.values(told(dated)).filter(Boolean).join(', ')
   const conflicts = plan.dates.filter((d) => !d.free).length
   const about = { service: service.id, provider: providerId, startTime }
   return (
@@ -119,8 +128,8 @@ export default async function SeriesPage({ params, searchParams }: Props) {
               <li key={d.startTime} className={styles.date}>
                 {d.free ? (
                   <>
-                    <time dateTime={d.startTime}>{moment.format(Date.parse(d.startTime))}</time>
-                    {d.place ? <span className="quiet small">{whereIn(place, d.place).name}</span> : null}
+                    <time dateTime={d.startTime}>{told(d).moment}</time>
+                    <span className="quiet small">{told(d).also}</span>
                     <input type="hidden" name={`date-${n}`} value={idOf(d)} />
                     <Badge tone="good" icon={RingCheck}>
                       {words.free}
@@ -129,7 +138,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
                 ) : (
                   <>
                     <s>
-                      <time dateTime={d.startTime}>{moment.format(Date.parse(d.startTime))}</time>
+                      <time dateTime={d.startTime}>{told({ ...d, place: usual }).moment}</time>
                     </s>
                     <Badge tone="warn" icon={Barred}>
                       {words.taken}
