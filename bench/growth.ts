@@ -8,8 +8,9 @@ import { interleaved, median } from './lib/statistics'
 import { freeTimes, pathOf, questions, seedProviders, settle } from './lib/world'
 
 const connections = 16
-const rounds = 5
-const seconds = 2
+/** Many short turns: a machine's moods last longer than one of them, and each question is asked once. */
+const asks = { rounds: 9, seconds: 1 }
+const bookings = { rounds: 3, seconds: 2 }
 const providers = 20
 const mostInATurn = 2000
 const slowest = 1.3
@@ -46,19 +47,24 @@ export const growth: Bench = {
     const grown = await town(stage, 'grown', true)
     const small = await town(stage, 'small', false)
     const asking = (of: Town) => (round: number) => {
-      const from = Math.floor((round * of.asks.length) / (rounds + 1))
-      const asks = [...of.asks.slice(from), ...of.asks.slice(0, from)]
-      return loadOn(stage, of.web, { connections, seconds, again: true, asks }, 200)
+      const from = Math.floor((round * of.asks.length) / (asks.rounds + 1))
+      const rest = [...of.asks.slice(from), ...of.asks.slice(0, from)]
+      return loadOn(stage, of.web, { connections, seconds: asks.seconds, again: true, asks: rest }, 200)
     }
     const booking = (of: Town) => async () => {
-      const asks = of.free.slice(0, mostInATurn)
-      const made = await loadOn(stage, of.web, { connections, seconds, again: false, asks }, 201)
+      const some = of.free.slice(0, mostInATurn)
+      const made = await loadOn(
+        stage,
+        of.web,
+        { connections, seconds: bookings.seconds, again: false, asks: some },
+        201,
+      )
       of.free.splice(0, made.answers)
       await settled(of.database)
       return made
     }
-    const asked = await interleaved(rounds, { grown: asking(grown), small: asking(small) })
-    const booked = await interleaved(rounds, { grown: booking(grown), small: booking(small) })
+    const asked = await interleaved(asks.rounds, { grown: asking(grown), small: asking(small) })
+    const booked = await interleaved(bookings.rounds, { grown: booking(grown), small: booking(small) })
     return [
       ['growth.availability', asked, 'req/s'] as const,
       ['growth.book', booked, 'tx/s'] as const,
