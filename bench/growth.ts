@@ -69,7 +69,7 @@ export const growth: Bench = {
       ['growth.availability', asked, 'req/s'] as const,
       ['growth.book', booked, 'tx/s'] as const,
     ].flatMap(([name, taken, unit]) => {
-      const figure = (of: 'grown' | 'small', what: 'rate' | 'p99') =>
+      const figure = (of: 'grown' | 'small', what: 'rate' | 'p99' | 'cost') =>
         median(taken[of].map((one) => one[what]))
       return [
         measure(name, {
@@ -79,6 +79,11 @@ export const growth: Bench = {
           goal: ratioAtLeast(Number((1 / slowest).toFixed(2))),
         }),
         measure(`${name}.p99`, { value: figure('grown', 'p99'), unit: 'ms', floor: figure('small', 'p99') }),
+        measure(`${name}.cost`, {
+          value: figure('grown', 'cost'),
+          unit: 'ms/req',
+          floor: figure('small', 'cost'),
+        }),
       ]
     })
   },
