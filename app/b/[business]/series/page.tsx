@@ -128,8 +128,10 @@ export default async function SeriesPage({ params, searchParams }: Props) {
               <li key={d.startTime} className={styles.date}>
                 {d.free ? (
                   <>
-                    <time dateTime={d.startTime}>{told(d).moment}</time>
-                    <span className="quiet small">{told(d).also}</span>
+                    <span className={styles.when}>
+                      <time dateTime={d.startTime}>{told(d).moment}</time>
+                      <span className="quiet small">{told(d).also}</span>
+                    </span>
                     <input type="hidden" name={`date-${n}`} value={idOf(d)} />
                     <Badge tone="good" icon={RingCheck}>
                       {words.free}
