@@ -35,7 +35,7 @@ export default defineConfig({
           globalSetup: './db/testing-cluster.ts',
           testTimeout: timeout(30_000),
           hookTimeout: 180_000,
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
       {
