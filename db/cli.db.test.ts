@@ -225,6 +225,10 @@ test('a dead letter is listed, shown, previewed and redriven', async () => {
   expect(waiting).toHaveLength(1)
 })
 
+/** The log shows what no older transaction can still come before, those of tests beside this one among them. */
+const shows = (id: string, type: string) =>
+  expect.poll(async () => (await run('events', 'show', id)).out, { timeout: 20_000 }).toContain(type)
+
 test('what no handler waits for is left, named and discarded with a reason', async () => {
   const event = await eventOf(world.providerId, 'business.provider.created.v1')
   await boss.createQueue('forgotten', { deadLetter: 'dead-letters' })
@@ -243,10 +247,7 @@ test('what no handler waits for is left, named and discarded with a reason', asy
     out: 'Discarded: 1.\n',
   })
   expect((await run('dead-letters', 'list')).out).toBe('No dead letters.\n')
-  // The log shows what no older transaction can still come before, those of tests beside this one among them.
-  await expect
-    .poll(async () => (await run('events', 'show', event.id)).out, { timeout: 20_000 })
-    .toContain('platform.event.discarded.v1')
+  await shows(event.id, 'platform.event.discarded.v1')
 })
 
 test('an id shows its events, without what is private unless asked', async () => {
@@ -257,6 +258,7 @@ test('an id shows its events, without what is private unless asked', async () =>
       .trim()
       .split('\n')
       .map((text) => JSON.parse(text))
+  await shows(correlation_id, 'booking.appointment.confirmed.v1')
   const hidden = await run('events', 'show', correlation_id)
   const events = parsed(hidden.out)
   expect(events.map((e) => e.type)).toContain('booking.appointment.confirmed.v1')
