@@ -11,19 +11,20 @@ const chunk = 1024 * 1024
 export async function backup(ownerUrl: string, file: string): Promise<Taken> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {}, connection: { TimeZone: 'UTC' } })
   try {
-    return await sql.begin('isolation level repeatable read read only', async (tx) => {
-      const header = await introduce(tx)
-      const manifest: Manifest = { header: '', tables: {} }
-      await writeArchive(file, entries(tx, header, manifest))
-      const rows = Object.values(manifest.tables).reduce((all, table) => all + table.rows, 0)
-      return { file, tables: header.tables.length, rows, takenAt: header.takenAt }
-    })
+    const tx = await sql.reserve()
+    await tx`begin isolation level repeatable read read only`
+    const header = await introduce(tx)
+    const manifest: Manifest = { header: '', tables: {} }
+    await writeArchive(file, entries(tx, header, manifest))
+    const rows = Object.values(manifest.tables).reduce((all, table) => all + table.rows, 0)
+    return { file, tables: header.tables.length, rows, takenAt: header.takenAt }
   } finally {
-    await sql.end()
+    // There is nothing to commit, and a table that could not be written to its end would keep a rollback waiting.
+    await sql.end({ timeout: 0 })
   }
 }
 
-async function introduce(tx: postgres.TransactionSql): Promise<Header> {
+async function introduce(tx: postgres.ReservedSql): Promise<Header> {
   const [about] = await tx<{ at: Date; jobs: number; system: string; split: boolean }[]>`
     select clock_timestamp() as at, (select version from pgboss.version) as jobs,
       (select system_identifier::text from pg_control_system()) as system,
@@ -49,7 +50,7 @@ async function introduce(tx: postgres.TransactionSql): Promise<Header> {
 }
 
 /** Read after the snapshot was taken, so never behind a row that is in it. */
-async function sequences(tx: postgres.TransactionSql): Promise<Header['sequences']> {
+async function sequences(tx: postgres.ReservedSql): Promise<Header['sequences']> {
   const names = await tx<{ name: string }[]>`
     select format('%s.%s', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname in ('public', 'auth', 'pgboss') and c.relkind = 'S' order by 1`
@@ -63,11 +64,7 @@ async function sequences(tx: postgres.TransactionSql): Promise<Header['sequences
   return found
 }
 
-async function* entries(
-  tx: postgres.TransactionSql,
-  header: Header,
-  manifest: Manifest,
-): AsyncGenerator<Entry> {
+async function* entries(tx: postgres.ReservedSql, header: Header, manifest: Manifest): AsyncGenerator<Entry> {
   const first = Buffer.from(JSON.stringify(header, null, 2))
   manifest.header = createHash('sha256').update(first).digest('hex')
   yield { name: 'header.json', data: first }
@@ -87,7 +84,7 @@ async function* entries(
   yield { name: 'manifest.json', data: Buffer.from(JSON.stringify(manifest, null, 2)) }
 }
 
-async function* rowsOf(tx: postgres.TransactionSql, { name, columns }: Table): AsyncGenerator<Buffer> {
+async function* rowsOf(tx: postgres.ReservedSql, { name, columns }: Table): AsyncGenerator<Buffer> {
   const stream = await tx
     .unsafe(`copy (select ${columns.map(quoted).join(', ')} from ${quoted(name)}) to stdout`)
     .readable()
@@ -101,5 +98,8 @@ async function* rowsOf(tx: postgres.TransactionSql, { name, columns }: Table): A
     kept = []
     length = 0
   }
+  // postgres.js pauses its socket when the stream is full, even by the last piece (porsager/postgres#499): the next
+  // statement would wait for ever.
+  stream._read(0)
   if (length > 0) yield Buffer.concat(kept)
 }
