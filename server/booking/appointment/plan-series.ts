@@ -5,7 +5,7 @@ import { anyone } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { addDays, DAY, toInstant, toLocal } from '@/server/core/time'
 import { isBookable, nearestFree } from '@/server/scheduling/calendar/model'
-import { calendarFacts, calendarOf, tenantOfProvider } from '@/server/scheduling/calendar/queries'
+import { calendarFacts, calendarOf, isOffered, tenantOfProvider } from '@/server/scheduling/calendar/queries'
 
 const substitutes = 3
 
@@ -26,7 +26,7 @@ export const planSeries = query({
     const first = Date.parse(startTime)
     const window = { from: first - 4 * DAY, to: first + (everyWeeks * 7 * times + 4) * DAY }
     const facts = await calendarFacts(tx, providerId, serviceId, window)
-    if (!facts?.provider.published) return refuse('not_found')
+    if (!facts?.provider.published || !isOffered(facts)) return refuse('not_found')
     const { timeZone } = facts.rules
     const { date, minute } = toLocal(timeZone, first)
     const calendar = calendarOf(facts, Date.now())

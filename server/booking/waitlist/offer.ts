@@ -16,7 +16,7 @@ import {
   takePlace,
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
-import { calendarFacts, calendarOf, tenantOfProvider } from '@/server/scheduling/calendar/queries'
+import { calendarFacts, calendarOf, isOffered, tenantOfProvider } from '@/server/scheduling/calendar/queries'
 import { newHold } from '@/server/scheduling/hold/capabilities'
 import { whoOf } from './capabilities'
 import { waitlistOffered } from './events'
@@ -92,7 +92,7 @@ async function nextInLine(tx: Tx, providerId: string, window: { from: number; un
         }),
       )
     const facts = calendars.get(row.serviceId)
-    if (facts?.service.status !== 'active' || !facts.provider.published) continue
+    if (!facts?.provider.published || !isOffered(facts)) continue
     const { wish, seats } = row
     const startsAt = firstWished(calendarOf(facts, now.getTime()), { wish, providerId, seats }, window)
     if (startsAt !== null) return { row, startsAt }

@@ -19,6 +19,7 @@ import {
   type CalendarTime,
   calendarFacts,
   calendarOf,
+  isOffered,
   offerOf,
   timesNear,
 } from './queries'
@@ -179,8 +180,8 @@ export async function takePlace(
   return takeStretch(facts, { endsAt, where }, wanted)
 }
 
-function requireOffered({ service, provider }: CalendarFacts): void {
-  if (service.status !== 'active' || provider.status !== 'active') refuse('conflict', 'not_offered')
+function requireOffered(facts: CalendarFacts): void {
+  if (!isOffered(facts)) refuse('conflict', 'not_offered')
 }
 
 /** What the business's own people may set aside when they mean it. */

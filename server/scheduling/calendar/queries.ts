@@ -63,6 +63,8 @@ export type CalendarFacts = {
   tenantId: string
   provider: { id: string; name: string; status: 'active' | 'archived'; published: boolean; timeZone: string }
   service: OfferedService
+  /** Whether this provider gives this service: what was booked before it was otherwise stands. */
+  offered: boolean
   rules: Rules
   version: string
   /** Those that the hours or the slots name. */
@@ -72,7 +74,7 @@ export type CalendarFacts = {
 }
 
 /** The same without a service: what a provider's time is taken by, whatever for. */
-export type CalendarTime = Omit<CalendarFacts, 'service' | 'version' | 'venues'>
+export type CalendarTime = Omit<CalendarFacts, 'service' | 'offered' | 'version' | 'venues'>
 
 /** As the database tells it: what takes time comes as rows of values. */
 type Told = Omit<CalendarFacts, 'busy'> & {
@@ -105,6 +107,10 @@ export async function calendarFacts(
     select calendar_facts(${providerId}, ${serviceId}, to_timestamp(${window.from / 1000}::float8), to_timestamp(${window.to / 1000}::float8)) as facts`)
   return row?.facts ? factsFrom(row.facts) : null
 }
+
+/** Whether anybody can book it, whatever the time. */
+export const isOffered = ({ offered, service, provider }: CalendarFacts): boolean =>
+  offered && service.status === 'active' && provider.status === 'active'
 
 /** What takes a provider's time within a window, read under the calendar's lock. */
 export async function calendarTime(
@@ -298,7 +304,8 @@ async function factsOf(db: Db | Tx, asked: readonly Asked[], days: number) {
     select "from", calendar_facts(provider, service, to_timestamp("from" / 1000) - interval '3 days',
                                   to_timestamp("from" / 1000) + make_interval(days => ${days + 3})) as facts
     from jsonb_to_recordset(${JSON.stringify(pairs)}::text::jsonb) as p(provider uuid, service uuid, "from" float8)`)
-  return rows.flatMap(({ facts, from }) => (facts ? [{ facts: factsFrom(facts), from }] : []))
+  const known = rows.flatMap(({ facts, from }) => (facts ? [{ facts: factsFrom(facts), from }] : []))
+  return known.filter(({ facts }) => isOffered(facts))
 }
 
 /** What is booked from now on with a provider, written slots aside: those stand whatever the hours say. */

@@ -8,7 +8,7 @@ import { id } from '@/server/core/fields'
 import { hub } from '@/server/core/live/hub'
 import { addDays, canonicalZone, DAY, FOREVER, isDate, isZone, startOfDay, today } from '@/server/core/time'
 import { availability } from './model'
-import { type CalendarFacts, calendarFacts, calendarOf } from './queries'
+import { type CalendarFacts, calendarFacts, calendarOf, isOffered } from './queries'
 
 export const availabilityInput = z.strictObject({
   providerId: id,
@@ -96,8 +96,7 @@ async function load(
   const tenant = tenants().get(providerId)
   if (tenant) watch(`catalogue:${tenant}`)
   const facts = await calendarFacts(appDb(), providerId, serviceId, window)
-  if (!facts?.provider.published || facts.provider.status !== 'active' || facts.service.status !== 'active')
-    refuse('not_found')
+  if (!facts?.provider.published || !isOffered(facts)) refuse('not_found')
   if (!tenant) {
     tenants().set(providerId, facts.tenantId)
     return load(providerId, serviceId, startDate, days, now, watch)

@@ -3,6 +3,7 @@ import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
 import { codeOf, someone, testWorld, type World } from '@/db/testing-world'
 import { dueSeries } from '@/jobs/sweeps/series'
 import { bookAppointment } from '@/server/booking/appointment/book'
+import { updateProvider } from '@/server/business/provider/update'
 import { anonymous, systemActor } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { addDays, formatInstant, today, toInstant } from '@/server/core/time'
@@ -286,6 +287,25 @@ describe('as time goes on', () => {
     const made = await events(w, 'scheduling.slot.created.v1')
     const own = made.filter((e) => e.correlation === born?.correlation)
     expect(own.length).toBeGreaterThanOrEqual(before.length - 10)
+  })
+
+  test('not for a service that its provider no longer gives, until it is given again', async () => {
+    const w = await testWorld({ windowDays: 7 })
+    const { seriesId } = await write(w, { rrule: 'FREQ=DAILY' })
+    const before = (await open(w)).length
+    expect(await forget(w, seriesId)).toBe(10)
+    const gives = (serviceIds: string[]) =>
+      updateProvider.execute(
+        { businessId: w.businessId, providerId: w.providerId, changes: { serviceIds } },
+        newCall(w.owner),
+      )
+    const sweep = () => dueSeries.run(new Date(), new AbortController().signal)
+    await gives([])
+    await sweep()
+    expect((await open(w)).length).toBe(before - 10)
+    await gives([w.serviceId])
+    await sweep()
+    expect((await open(w)).length).toBe(before)
   })
 
   test('a day on which something stands is left out, and stays so', async () => {
