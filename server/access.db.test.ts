@@ -189,7 +189,7 @@ afterAll(() => db.drop())
 const caller = createCallerFactory(appRouter)
 
 async function outcome(path: string, actor: Actor, input: unknown): Promise<string> {
-  let at = caller({ call: newCall(actor), address: newId() }) as unknown as Record<string, unknown>
+  let at = caller({ call: newCall(actor, { network: newId() }) }) as unknown as Record<string, unknown>
   for (const part of path.split('.')) at = at[part] as Record<string, unknown>
   try {
     await (at as unknown as (i: unknown) => Promise<unknown>)(input)

@@ -4,7 +4,7 @@ import { countInMemory, rateHeaders } from '@/server/core/rate-limit'
 import { showAvailability } from '@/server/scheduling/calendar/show-availability'
 import { problem } from './problem'
 import { availabilityReads } from './procedure'
-import { addressOf, correlationOf } from './request'
+import { correlationOf, networkAsking } from './request'
 import { queryFields } from './rest-fields'
 
 const path = /^\/api\/v1\/providers\/([^/?]+)\/availability(?:\?|$)/
@@ -18,7 +18,7 @@ export async function serveAvailability(req: IncomingMessage, res: ServerRespons
   try {
     if (req.method !== 'GET' && req.method !== 'HEAD')
       refuse('method', 'method', { headers: { allow: 'GET, HEAD' } })
-    const allowance = countInMemory(availabilityReads, addressOf(headers))
+    const allowance = countInMemory(availabilityReads, networkAsking(headers))
     const asked = queryFields(new URL(req.url ?? '', 'http://availability'))
     if ('providerId' in asked)
       refuse('malformed', 'malformed', { errors: { providerId: 'belongs into the path' } })

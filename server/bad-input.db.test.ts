@@ -73,7 +73,7 @@ const caller = createCallerFactory(appRouter)
 type Outcome = { kind: string; fields: string[] }
 
 async function call(p: Listed, input: unknown): Promise<Outcome> {
-  let at = caller({ call: newCall(world.owner), address: 'x' }) as unknown as Record<string, unknown>
+  let at = caller({ call: newCall(world.owner) }) as unknown as Record<string, unknown>
   for (const part of p.path.split('.')) at = at[part] as Record<string, unknown>
   try {
     await (at as unknown as (i: unknown) => Promise<unknown>)(input)

@@ -6,7 +6,7 @@ import { isRefusal, Refusal, refuse } from '@/server/core/errors'
 import { countInDatabase } from '@/server/core/rate-limit'
 import { problem } from './problem'
 import { writes } from './procedure'
-import { addressOf, callOf, cookieOf, correlationOf, requireOwnOrigin } from './request'
+import { callOf, cookieOf, correlationOf, networkAsking, requireOwnOrigin } from './request'
 
 export type Form = Pick<URLSearchParams, 'get' | 'entries'> & {
   /** What was chosen from a disk, where something was. */
@@ -20,7 +20,7 @@ export async function serveForm(
 ): Promise<Response> {
   try {
     requireOwnOrigin(request.headers)
-    await countInDatabase(writes, addressOf(request.headers))
+    await countInDatabase(writes, networkAsking(request.headers))
     return await work(await formOf(request))
   } catch (thrown) {
     const error = isMissingPage(thrown) ? new Refusal('not_found', 'not_found') : thrown

@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { actorOf, forget } from '@/server/auth/user/session'
 import { type Actor, anonymous } from '@/server/core/actor'
-import { networkOf } from '@/server/core/addresses'
 import { parse } from '@/server/core/command'
 import { isResourceToken } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
@@ -14,7 +13,7 @@ import { userOf } from '@/server/core/live/stream'
 import { availabilityFields } from '@/server/scheduling/calendar/watch'
 import { authorise } from './live-topics'
 import { problem } from './problem'
-import { addressOf, correlationOf } from './request'
+import { correlationOf, networkAsking } from './request'
 import { queryFields } from './rest-fields'
 
 export const streamCaps = { perUser: 5, perAddress: 20, topics: 20 }
@@ -152,7 +151,7 @@ function bearerFor(topic: string, tokens: readonly string[]): Actor[] {
 function capOf(viewers: readonly Actor[], headers: Headers): { name: string; most: number } {
   const userId = userOf(viewers)
   if (userId) return { name: `user:${userId}`, most: streamCaps.perUser }
-  return { name: `address:${networkOf(addressOf(headers))}`, most: streamCaps.perAddress }
+  return { name: `address:${networkAsking(headers)}`, most: streamCaps.perAddress }
 }
 
 const hint: Render = ({ type, aggregateId, version, topics, data }) => ({

@@ -7,7 +7,7 @@ import type { Query } from '@/server/core/query'
 import { type Allowance, countInDatabase, countInMemory, type Limit } from '@/server/core/rate-limit'
 import { asRefusal, problemOf } from './problem'
 
-export type RequestContext = { call: Call; address: string; allowance?: Allowance }
+export type RequestContext = { call: Call; allowance?: Allowance }
 
 export type Rest = {
   method: 'GET' | 'POST'
@@ -55,10 +55,12 @@ export const availabilityReads: Limit = { name: 'availability', max: 1200, secon
 const reads: Limit = { name: 'reads', max: 1200, seconds: 60 }
 export const writes: Limit = { name: 'writes', max: 120, seconds: 60 }
 
-/** Counted by facts of the server's own: the account where there is one, else the peer's address. */
-export async function countRequest(context: RequestContext, kind: 'query' | 'command'): Promise<Allowance> {
-  const { actor } = context.call
-  const who = actor.kind === 'user' ? actor.userId : context.address
+/** Counted by facts of the server's own: the account where there is one, else the peer's network. */
+export async function countRequest(
+  { call: { actor, network } }: RequestContext,
+  kind: 'query' | 'command',
+): Promise<Allowance> {
+  const who = actor.kind === 'user' ? actor.userId : (network ?? 'unknown')
   return kind === 'query' ? countInMemory(reads, who) : countInDatabase(writes, who)
 }
 

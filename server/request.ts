@@ -21,6 +21,9 @@ export const addressOf = (headers: Headers): string => headers.get('x-slotwise-p
 
 const keyPattern = /^[\x21-\x7e]{8,200}$/
 
+/** What a stranger is counted by: the peer's address; of IPv6 the network it is in. */
+export const networkAsking = (headers: Headers): string => networkOf(addressOf(headers))
+
 /** A request as a call: who, with which token, under which correlation and key. */
 export async function callOf(headers: Headers): Promise<Call> {
   const authorization = headers.get('authorization')
@@ -35,7 +38,7 @@ export async function callOf(headers: Headers): Promise<Call> {
   return {
     actor: headers.get('cookie') ? await actorOf(headers) : anonymous,
     bearer: bearer ?? null,
-    network: networkOf(addressOf(headers)),
+    network: networkAsking(headers),
     correlationId: correlationOf(headers),
     traceparent: isTraceparent(given) ? given : null,
     idempotencyKey,
@@ -47,7 +50,7 @@ export async function viewOf(headers: Headers): Promise<Call> {
   return {
     actor: headers.get('cookie') ? await actorOf(headers) : anonymous,
     correlationId: correlationOf(headers),
-    network: networkOf(addressOf(headers)),
+    network: networkAsking(headers),
   }
 }
 

@@ -5,7 +5,7 @@ import { rateHeaders } from '@/server/core/rate-limit'
 import { problem } from './problem'
 import { createCallerFactory, type RequestContext, type Rest } from './procedure'
 import { type Listed, procedures } from './procedures'
-import { addressOf, callOf, correlationOf, requireOwnOrigin, wantedLanguage } from './request'
+import { callOf, correlationOf, requireOwnOrigin, wantedLanguage } from './request'
 import { queryFields } from './rest-fields'
 import { appRouter } from './router'
 
@@ -47,7 +47,7 @@ export async function serveRest(request: Request): Promise<Response> {
     const call = { ...(await callOf(request.headers)), metadata: readerOf(request.headers) }
     if (call.actor.kind === 'user' && methodOf(request) !== 'GET') requireOwnOrigin(request.headers)
     const input = { ...(await fieldsOf(request, url, route)), ...pathFields(route, path) }
-    const context: RequestContext = { call, address: addressOf(request.headers) }
+    const context: RequestContext = { call }
     const procedure = pick(caller(context), route.path)
     const body = await procedure(input)
     const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' })

@@ -1,7 +1,7 @@
 import { sha256 } from '@/server/core/crypto'
 import { countInMemory } from '@/server/core/rate-limit'
 import { problem } from '@/server/problem'
-import { addressOf, correlationOf } from '@/server/request'
+import { correlationOf, networkAsking } from '@/server/request'
 
 const follows = { name: 'feeds', max: 120, seconds: 60 }
 
@@ -11,7 +11,7 @@ export async function answerFeed(
   read: (bearer: (token: string) => string) => Promise<{ file: string }>,
 ): Promise<Response> {
   try {
-    countInMemory(follows, addressOf(request.headers))
+    countInMemory(follows, networkAsking(request.headers))
     const { file } = await read((token) => token.replace(/\.ics$/, ''))
     const etag = `"${sha256(file)}"`
     const headers = {

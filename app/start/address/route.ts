@@ -2,14 +2,14 @@ import { slugField } from '@/server/business/business/model'
 import { tenantOfSlug } from '@/server/business/business/queries'
 import { countInMemory } from '@/server/core/rate-limit'
 import { problem } from '@/server/problem'
-import { addressOf, correlationOf } from '@/server/request'
+import { correlationOf, networkAsking } from '@/server/request'
 
 const lookups = { name: 'addresses', max: 240, seconds: 60 }
 
 /** Whether a page's address can be had, while it is typed. Whether it is in use anybody can see by opening it. */
 export async function GET(request: Request): Promise<Response> {
   try {
-    countInMemory(lookups, addressOf(request.headers))
+    countInMemory(lookups, networkAsking(request.headers))
     const slug = new URL(request.url).searchParams.get('slug') ?? ''
     return Response.json({ verdict: await judge(slug) }, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {

@@ -1,7 +1,7 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { isRefusal, Refusal } from '@/server/core/errors'
 import { problem } from '@/server/problem'
-import { addressOf, callOf, correlationOf, requireOwnOrigin } from '@/server/request'
+import { callOf, correlationOf, requireOwnOrigin } from '@/server/request'
 import { appRouter } from '@/server/router'
 
 /** A page asks for a handful at once; a thousand is an attack or a mistake. */
@@ -29,7 +29,7 @@ const handler = async (request: Request): Promise<Response> => {
         headers.set('retry-after', String(limited.data.retryAfter))
         return { headers }
       },
-      createContext: () => ({ call, address: addressOf(request.headers) }),
+      createContext: () => ({ call }),
     })
   } catch (error) {
     return problem(error, correlationId)

@@ -4,7 +4,7 @@ import { clientKinds, isMust } from '@/server/notification/preference/model-choi
 import { setPreferences } from '@/server/notification/preference/set'
 import { problem } from '@/server/problem'
 import { writes } from '@/server/procedure'
-import { addressOf, correlationOf } from '@/server/request'
+import { correlationOf, networkAsking } from '@/server/request'
 import { holderOf, type Link } from '../link'
 
 const asked = ({ url }: Request) => {
@@ -26,7 +26,7 @@ export async function GET(request: Request, link: Link): Promise<Response> {
 /** One press in a mail program (RFC 8058): from anywhere, without a session; the link's token is all it has. */
 export async function POST(request: Request, link: Link): Promise<Response> {
   try {
-    await countInDatabase(writes, addressOf(request.headers))
+    await countInDatabase(writes, networkAsking(request.headers))
     const { token, kind } = asked(request)
     const { id, businessId, call, here } = await holderOf(request.headers, link, token)
     if (!kind) return seeOther(here({}))
