@@ -109,6 +109,22 @@ test('whoever holds the link of a booking may follow all that they booked there,
   })
 })
 
+test('a feed that is full tells of what is ahead, and then of what was last', async () => {
+  const w = await testWorld()
+  const { id } = await book(w, '09:00')
+  await db.owner`
+    insert into appointment select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'status', 'completed',
+      'starts_at', now() - n * interval '20 minutes' - interval '1 hour', 'ends_at', now() - n * interval '20 minutes'))).*
+    from appointment a, generate_series(1, 2001) n where a.id = ${id}`
+  const shown = read(await followed(w, await open(w)))
+  await db.owner`delete from appointment where status = 'completed'`
+  expect(shown).toHaveLength(2000)
+  expect(shown.at(-1)).toMatchObject({ uid: `${id}@slotwise`, start: w.at(3, '09:00') })
+  const starts = shown.map((e) => Date.parse(e.start))
+  expect(starts).toEqual(starts.toSorted((a, b) => a - b))
+  expect(Date.now() - (starts[0] ?? 0)).toBeLessThan(28 * 86_400_000)
+})
+
 test('whoever has an account follows all they booked, wherever, under an address that they can change and close', async () => {
   const [here, there] = [await testWorld(), await testWorld({}, 'America/New_York')]
   const zoe = await someoneSignedIn('zoe@quirk.example')

@@ -20,6 +20,8 @@ import { type FeedEntry, feedDays, feedFile, goneDays } from './model'
 
 const shown = ['confirmed', 'completed', 'no_show'] as const
 const gone = ['cancelled', 'declined', 'expired'] as const
+/** How many a feed tells of at most: what is ahead comes first, then what was, the nearest of both before the rest. */
+const most = 2000
 
 /** The bookings a feed tells of, with how often each was changed and when. */
 async function bookingsOf(tx: Tx, tenantId: string, whose: SQL) {
@@ -38,8 +40,13 @@ async function bookingsOf(tx: Tx, tenantId: string, whose: SQL) {
           or ${inArray(appointment.status, [...gone])} and ${appointment.startsAt} > now() - ${days(goneDays)})`,
       ),
     )
-    .orderBy(asc(appointment.startsAt), asc(appointment.id))
-    .limit(2000)
+    .orderBy(
+      sql`${appointment.endsAt} <= now()`,
+      sql`abs(extract(epoch from ${appointment.startsAt} - now()))`,
+      asc(appointment.id),
+    )
+    .limit(most)
+  rows.sort((a, b) => a.row.startsAt.getTime() - b.row.startsAt.getTime() || a.row.id.localeCompare(b.row.id))
   const told = await tx.execute<{ id: string; version: number; at: string }>(sql`
     select aggregate_id as id, max(version)::int as version, max(recorded_at)::text as at from event_log
     where tenant_id = ${tenantId} and aggregate_type = 'booking.appointment'
