@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { config } from '@/server/core/config'
+import { preparing } from './preparing'
 import * as schema from './schema'
 
 export type Db = PostgresJsDatabase<typeof schema>
@@ -32,7 +33,7 @@ export function connect(url: string, options: Options = {}): Pool {
     ...options,
     connection: { application_name: 'slotwise', ...options.connection },
   })
-  return { sql, db: drizzle(sql, { schema }) }
+  return { sql, db: drizzle(preparing(sql), { schema }) }
 }
 
 function pool(role: RoleName): Pool {

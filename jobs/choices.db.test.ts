@@ -12,6 +12,7 @@ import { newCall } from '@/server/core/command'
 import { resourceToken } from '@/server/core/crypto'
 import { newId } from '@/server/core/id'
 import { open, readAggregate } from '@/server/core/log'
+import { inTenant } from '@/server/core/query'
 import { listInbox } from '@/server/notification/inbox/queries'
 import { listMessages, showMessage } from '@/server/notification/message/list'
 import { keptMails, keptTexts, letterFor, requestOf } from '@/server/notification/message/queries'
@@ -147,10 +148,11 @@ test('what was given up is sent again on demand, once, and every message says wh
     'retried',
     'sent',
   ])
-  const requested = await requestOf(world.businessId, what.messageId)
-  expect(requested && (await letterFor(requested))?.letter).toMatchObject({
-    template: 'appointment_reminder',
+  const found = await inTenant(world.businessId, async (tx) => {
+    const requested = await requestOf(tx, world.businessId, what.messageId)
+    return requested && letterFor(tx, requested)
   })
+  expect(found?.letter).toMatchObject({ template: 'appointment_reminder' })
   await expect(resendMessage.execute(what, owner())).rejects.toMatchObject({ code: 'wrong_state' })
 })
 

@@ -3,6 +3,7 @@ import { fromDrizzle, type PgBoss } from 'pg-boss'
 import type { Tx } from '@/db/client'
 import { type LogRow, open, UnreadableEvent } from '@/server/core/log'
 import { dispatched } from '@/server/core/metrics'
+import { allSettled } from '@/server/core/pipeline'
 import type { Subscription } from './define'
 import type { Pointer } from './queues'
 import { ensureCursor, type Loop, onGrowth, readOnce } from './reader'
@@ -37,7 +38,7 @@ export async function dispatchOnce(
         queued.push(job)
         jobs.set(subscription.handler.name, queued)
       }
-    for (const [queue, queued] of jobs) await boss.insert(queue, queued, { db: fromDrizzle(tx, sql) })
+    await allSettled([...jobs].map(([queue, list]) => boss.insert(queue, list, { db: fromDrizzle(tx, sql) })))
     dispatched.inc(rows.length)
   })
 }

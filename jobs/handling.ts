@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, type JobResult, type JobWithMetadata, type PgBoss } from 'pg-boss'
-import { relayDb, type Tx } from '@/db/client'
+import { type Db, relayDb, type Tx } from '@/db/client'
 import { systemActor } from '@/server/core/actor'
 import { AlreadyHandled, type Call, type Claim, enter } from '@/server/core/command'
 import { errorCode, rootCause } from '@/server/core/errors'
@@ -9,6 +9,7 @@ import { crashPoint } from '@/server/core/faults'
 import { open, readEvent, readEvents, UnreadableEvent } from '@/server/core/log'
 import { logger } from '@/server/core/logger'
 import { deadLetters, handlingFailures, handlingSeconds } from '@/server/core/metrics'
+import { allSettled, sent } from '@/server/core/pipeline'
 import { traced } from '@/server/core/telemetry'
 import { recordDeadLetter } from '@/server/platform/event/record-dead-letter'
 import type { Effect, External, Handler, Reaction, Workflow } from './define'
@@ -21,16 +22,21 @@ type Opened = { job: Job; event: StoredEvent }
 const inboxKey = (handler: Handler, job: Job) =>
   job.data.replay ? `${handler.name}#${job.data.replay}` : handler.name
 
-async function handledBefore(tx: Tx, handler: Handler, job: Job): Promise<boolean> {
-  const rows = await tx.execute(sql`
-    select 1 from handled where handler = ${inboxKey(handler, job)} and event_id = ${job.data.eventId}`)
-  return rows.length > 0
-}
+const handledBefore = (tx: Db | Tx, handler: Handler, job: Job): Promise<boolean> =>
+  sent(
+    tx.execute(sql`
+      select 1 from handled where handler = ${inboxKey(handler, job)} and event_id = ${job.data.eventId}`),
+  ).then((rows) => rows.length > 0)
 
 const record = (tx: Tx, handler: Handler, { job, event }: Opened) =>
-  tx.execute(sql`
-    insert into handled (handler, event_id, tenant_id, attempt)
-    values (${inboxKey(handler, job)}, ${event.id}, ${event.tenantId}, ${job.retryCount + 1})`)
+  sent(
+    tx.execute(sql`
+      insert into handled (handler, event_id, tenant_id, attempt)
+      values (${inboxKey(handler, job)}, ${event.id}, ${event.tenantId}, ${job.retryCount + 1})`),
+  )
+
+/** The rights of the relay again, for what comes after the handler's own work. */
+const asRelay = (tx: Tx) => sent(tx.execute(sql`reset role`))
 
 const callFor = (handler: Handler, event: StoredEvent): Omit<Call, 'claim'> => ({
   actor: systemActor(handler.name),
@@ -88,9 +94,8 @@ async function together(boss: PgBoss, handler: Effect, batch: Opened[]): Promise
         tenant = event.tenantId
         await handler.run(tx, event)
       }
-      await tx.execute(sql`reset role`)
       const ids = batch.map(({ job }) => job.id)
-      await boss.complete(handler.name, ids, null, { db: fromDrizzle(tx, sql) })
+      await allSettled([asRelay(tx), boss.complete(handler.name, ids, null, { db: fromDrizzle(tx, sql) })])
     })
     end({ outcome: 'ok' })
     return true
@@ -171,7 +176,7 @@ function runOne(boss: PgBoss, handler: Handler, one: Opened): Promise<void> {
 }
 
 async function runExternal(boss: PgBoss, handler: External, one: Opened): Promise<void> {
-  if (await relayDb().transaction((tx) => handledBefore(tx, handler, one.job))) throw new AlreadyHandled()
+  if (await handledBefore(relayDb(), handler, one.job)) throw new AlreadyHandled()
   const { retryCount, retryLimit } = one.job
   const which = { attempt: retryCount + 1, last: retryCount >= retryLimit }
   const record = await handler.run(one.event, callFor(handler, one.event), which)
@@ -180,7 +185,7 @@ async function runExternal(boss: PgBoss, handler: External, one: Opened): Promis
 }
 
 async function runWorkflow(boss: PgBoss, handler: Workflow, one: Opened): Promise<void> {
-  if (await relayDb().transaction((tx) => handledBefore(tx, handler, one.job))) throw new AlreadyHandled()
+  if (await handledBefore(relayDb(), handler, one.job)) throw new AlreadyHandled()
   const last = one.job.retryCount >= one.job.retryLimit
   await handler.run(one.event, callFor(handler, one.event), { last })
   await relayDb().transaction((tx) => settle(boss, handler, one, tx))
@@ -193,8 +198,11 @@ const isInboxConflict = (error: unknown) =>
 
 async function runEffect(boss: PgBoss, handler: Effect, one: Opened): Promise<void> {
   await relayDb().transaction(async (tx) => {
-    if (await handledBefore(tx, handler, one.job)) throw new AlreadyHandled()
-    await enter(tx, one.event.tenantId, { actor: systemActor(handler.name), claim: asApp })
+    const [before] = await allSettled([
+      handledBefore(tx, handler, one.job),
+      enter(tx, one.event.tenantId, { actor: systemActor(handler.name), claim: asApp }),
+    ])
+    if (before) throw new AlreadyHandled()
     await handler.run(tx, one.event)
     await settle(boss, handler, one, tx)
   })
@@ -227,9 +235,11 @@ async function claimed(
 }
 
 async function settle(boss: PgBoss, handler: Handler, one: Opened, tx: Tx): Promise<void> {
-  await tx.execute(sql`reset role`)
-  await record(tx, handler, one)
-  await boss.complete(handler.name, one.job.id, null, { db: fromDrizzle(tx, sql) })
+  await allSettled([
+    asRelay(tx),
+    record(tx, handler, one),
+    boss.complete(handler.name, one.job.id, null, { db: fromDrizzle(tx, sql) }),
+  ])
 }
 
 /** Kept in the audit trail; on the last attempt, or at once where no retry can help, a dead letter. */

@@ -7,8 +7,9 @@ import {
 } from '@/server/booking/appointment/events'
 import { standingOf } from '@/server/booking/appointment/queries'
 import type { Data, StoredEvent } from '@/server/core/events'
+import { inTenant } from '@/server/core/query'
 import type { AppointmentTemplate } from '@/server/notification/template/model'
-import { appointmentLanguage } from '@/server/notification/template/queries'
+import { readerLanguage } from '@/server/notification/template/queries'
 import { reaction } from '../define'
 import { tellClient } from '../tell-client'
 
@@ -24,13 +25,16 @@ const templates: Record<string, AppointmentTemplate> = {
 export const mailClient = reaction('mail-client', async (event, call) => {
   const template = templates[event.type]
   if (!template) return
-  const standing = await standingOf(event.tenantId, event.aggregateId)
+  const { tenantId, aggregateId } = event
+  const { standing, language } = await inTenant(tenantId, async (tx) => ({
+    standing: await standingOf(tx, tenantId, aggregateId),
+    language: await readerLanguage(tx, tenantId, aggregateId),
+  }))
   if (standing?.undone.includes(event.version)) return
   // A new time that somebody has to agree to is told as the request that it is.
   if (template === 'appointment_rescheduled' && standing?.asked.includes(event.version + 1)) return
   // Booked in one go, told in one letter.
-  if (event.version <= 2 && standing && standing.toldWith !== event.aggregateId) return
+  if (event.version <= 2 && standing && standing.toldWith !== aggregateId) return
   const { clientId } = (event as StoredEvent<Data<typeof appointmentConfirmed>>).data
-  const language = await appointmentLanguage(event.tenantId, event.aggregateId)
   await tellClient(event, { recipientId: clientId, template, language }, call)
 })

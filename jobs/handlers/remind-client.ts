@@ -2,7 +2,8 @@ import type { appointmentConfirmed } from '@/server/booking/appointment/events'
 import { standingOf } from '@/server/booking/appointment/queries'
 import { reminderHoursOf } from '@/server/business/service/queries'
 import type { Data, StoredEvent } from '@/server/core/events'
-import { appointmentLanguage } from '@/server/notification/template/queries'
+import { inTenant } from '@/server/core/query'
+import { readerLanguage } from '@/server/notification/template/queries'
 import { reaction } from '../define'
 import { tellClient } from '../tell-client'
 
@@ -19,11 +20,14 @@ const remind = (name: string, hours: number) => {
       const { tenantId, aggregateId, time } = event
       const { data } = event as Timed
       if (Date.parse(time) >= due(event as Timed)) return
-      const standing = await standingOf(tenantId, aggregateId)
-      if (!(await reminderHoursOf(tenantId, data.serviceId)).includes(hours)) return
+      const { standing, wanted, language } = await inTenant(tenantId, async (tx) => ({
+        standing: await standingOf(tx, tenantId, aggregateId),
+        wanted: await reminderHoursOf(tx, data.serviceId),
+        language: await readerLanguage(tx, tenantId, aggregateId),
+      }))
+      if (!wanted.includes(hours)) return
       if (standing?.status !== 'confirmed' || standing.startTime !== data.startTime) return
       if (Date.parse(standing.startTime) <= Date.now()) return
-      const language = await appointmentLanguage(tenantId, aggregateId)
       const said = { recipientId: data.clientId, template: 'appointment_reminder', language } as const
       await tellClient(event, said, call)
     }),

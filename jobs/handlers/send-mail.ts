@@ -3,6 +3,7 @@ import { type Mail, MailRefused } from '@/server/adapters/mail/mail'
 import { mailer } from '@/server/adapters/mail/mailer'
 import { config } from '@/server/core/config'
 import type { Data, StoredEvent } from '@/server/core/events'
+import { inTenant } from '@/server/core/query'
 import type { messageRequested } from '@/server/notification/message/events'
 import { keepMail } from '@/server/notification/message/keep-mail'
 import { type LetterTo, letterFor, requestToSend } from '@/server/notification/message/queries'
@@ -24,9 +25,12 @@ export const sendMail = external(
       const { data, tenantId } = event as Requested
       const { notificationId, recipientId, channel } = data
       const what = { businessId: tenantId, notificationId }
-      const requested = channel === 'email' ? await requestToSend(tenantId, notificationId) : null
-      if (!requested) return null
-      const letter = await letterFor(requested)
+      const found = await inTenant(tenantId, async (tx) => {
+        const requested = channel === 'email' ? await requestToSend(tx, tenantId, notificationId) : null
+        return requested && { letter: await letterFor(tx, requested) }
+      })
+      if (!found) return null
+      const { letter } = found
       if (!letter || !recipientId)
         return (c) => recordFailure.execute({ ...what, error: 'nobody_to_send_to' }, c)
       try {

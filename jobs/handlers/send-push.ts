@@ -4,6 +4,7 @@ import { sendPush } from '@/server/adapters/push/sender'
 import { profileOf } from '@/server/auth/user/queries'
 import { whoRuns } from '@/server/business/provider/queries'
 import type { Data, StoredEvent } from '@/server/core/events'
+import { inTenant } from '@/server/core/query'
 import { browsersOf, shortFacts } from '@/server/notification/browser/queries'
 import { removeBrowser } from '@/server/notification/browser/remove'
 import type { messageRequested } from '@/server/notification/message/events'
@@ -28,7 +29,10 @@ export const sendPushes = external('send-push', {
     const { data, tenantId } = event as Requested
     const { notificationId, recipientId } = data
     const what = { businessId: tenantId, notificationId }
-    const requested = data.channel === 'push' ? await requestToSend(tenantId, notificationId) : null
+    const requested =
+      data.channel === 'push'
+        ? await inTenant(tenantId, (tx) => requestToSend(tx, tenantId, notificationId))
+        : null
     if (!requested || !recipientId) return null
     const push = await pushOf(requested, recipientId)
     const { done, once } = await partsOf('send-push', event, attempt)
@@ -70,7 +74,9 @@ async function pushOf({ tenantId, data }: Requested, userId: string): Promise<Pu
   const what = words.kinds[data.template] ?? words.other
   const when = facts.startTime && whenInShort(facts.startTime, facts.timeZone, language)
   const away =
-    data.template.includes('.') && facts.tendedBy !== userId && !(await whoRuns(tenantId)).includes(userId)
+    data.template.includes('.') &&
+    facts.tendedBy !== userId &&
+    !(await inTenant(tenantId, whoRuns)).includes(userId)
   const said = {
     title: facts.business,
     body: away ? `${what}. ${words.away}` : when ? `${what}: ${when}` : what,

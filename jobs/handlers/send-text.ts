@@ -1,6 +1,7 @@
 import { keepingSender } from '@/server/adapters/sms/keeping'
 import { dialable, type Sms, SmsRefused } from '@/server/adapters/sms/sms'
 import type { Data, StoredEvent } from '@/server/core/events'
+import { inTenant } from '@/server/core/query'
 import type { messageRequested } from '@/server/notification/message/events'
 import { keepText } from '@/server/notification/message/keep-text'
 import { letterFor, numberOf, requestToSend } from '@/server/notification/message/queries'
@@ -20,9 +21,13 @@ export const sendText = external('send-text', {
     const { data, tenantId } = event as Requested
     const { notificationId, recipientId, channel } = data
     const what = { businessId: tenantId, notificationId }
-    const requested = channel === 'sms' ? await requestToSend(tenantId, notificationId) : null
-    if (!requested || !recipientId) return null
-    const [letter, number] = [await letterFor(requested), await numberOf(tenantId, recipientId)]
+    const found = await inTenant(tenantId, async (tx) => {
+      const requested = channel === 'sms' ? await requestToSend(tx, tenantId, notificationId) : null
+      if (!requested || !recipientId) return null
+      return { letter: await letterFor(tx, requested), number: await numberOf(tx, recipientId) }
+    })
+    if (!found || !recipientId) return null
+    const { letter, number } = found
     const to = number && dialable(number)
     if (!letter || !to) return (c) => recordFailure.execute({ ...what, error: 'nobody_to_send_to' }, c)
     const sms: Sms = { to, from: oneLine(letter.letter.brand.name, 80), text: textOf(letter.letter) }

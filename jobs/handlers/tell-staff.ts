@@ -2,6 +2,7 @@ import { personOfProvider, whoRuns } from '@/server/business/provider/queries'
 import { isPerson } from '@/server/core/actor'
 import type { Call } from '@/server/core/command'
 import type { StoredEvent } from '@/server/core/events'
+import { inTenant } from '@/server/core/query'
 import { whoIsPushedTo } from '@/server/notification/browser/queries'
 import { sendToInbox } from '@/server/notification/message/send-to-inbox'
 import { kindOf, wants } from '@/server/notification/preference/model-choice'
@@ -20,16 +21,21 @@ export async function toStaff(event: StoredEvent, call: Call): Promise<void> {
     providerId?: string
     previousProviderId?: string
   }
-  const concerned = await Promise.all(
-    [providerId, previousProviderId].map((id) => (id ? personOfProvider(tenantId, id) : null)),
-  )
+  const { concerned, running } = await inTenant(tenantId, async (tx) => {
+    const tended = [providerId, previousProviderId].flatMap((id) => id ?? [])
+    const [running, ...concerned] = await Promise.all([
+      whoRuns(tx),
+      ...tended.map((id) => personOfProvider(tx, id)),
+    ])
+    return { concerned, running }
+  })
   const also = [...new Set(concerned)].flatMap((userId) => (userId && userId !== actorId ? [userId] : []))
   await sendToInbox.execute(
     {
       businessId: tenantId,
       recipientId: null,
       also,
-      push: await pushedTo(event, also),
+      push: await pushedTo(event, [...running, ...also]),
       byId: isPerson(actorId) ? actorId : null,
       kind: type,
       aboutType: aggregateType,
@@ -40,10 +46,10 @@ export async function toStaff(event: StoredEvent, call: Call): Promise<void> {
 }
 
 /** A locked screen is worth what somebody waits for: that people book, ask, move and cancel. */
-async function pushedTo({ tenantId, type, aggregateType, actorId }: StoredEvent, also: readonly string[]) {
+async function pushedTo({ type, aggregateType, actorId }: StoredEvent, people: readonly string[]) {
   if (aggregateType !== 'booking.appointment') return []
-  const people = [...(await whoRuns(tenantId)), ...also].filter((userId) => userId !== actorId)
-  return (await accountsOf([...(await whoIsPushedTo(people))]))
-    .filter(({ choices }) => wants(choices, kindOf(type), 'push'))
+  const others = [...new Set(people)].filter((userId) => userId !== actorId)
+  return (await accountsOf(others))
+    .filter(({ choices, pushes }) => pushes && wants(choices, kindOf(type), 'push'))
     .map(({ userId }) => userId)
 }

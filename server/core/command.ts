@@ -9,6 +9,7 @@ import { newId, platformTenant } from './id'
 import { poke } from './live/poke'
 import { append, type Expectation } from './log'
 import { commandRetries, commandSeconds } from './metrics'
+import { allSettled, sent } from './pipeline'
 import { judge, type Policy } from './policy'
 import { traced, traceparent } from './telemetry'
 
@@ -186,14 +187,14 @@ async function once<S extends z.ZodType, O>(
   const touched = new Set<string>()
   const db = call.claim?.db ?? appDb()
   const answer = await db.transaction(async (tx) => {
-    if (call.claim && !(await call.claim.take(tx))) throw new AlreadyHandled()
-    await enter(tx, tenantId, call)
     const idempotent = call.idempotencyKey ? keyOf(definition.name, tenantId, call, input) : null
-    const { now, names } = await lock(tx, definition, input, call, idempotent?.keyHash)
-    if (idempotent) {
-      const stored = await storedAnswer<O>(tx, tenantId, idempotent)
-      if (stored) return stored.answer
-    }
+    // Sent one behind the other without waiting: the transaction is the tenant's by the time its locks are asked for.
+    const [, , { now, names, stored }] = await allSettled([
+      taken(tx, call.claim),
+      enter(tx, tenantId, call),
+      lock<S, O>(tx, definition, input, call, tenantId, idempotent),
+    ])
+    if (stored) return stored.answer
     if (names.length > 0 && definition.locks) {
       const again = await definition.locks(tx, input, call)
       if ([...again].sort().join('\n') !== names.join('\n')) throw new KeysMoved()
@@ -227,13 +228,21 @@ async function once<S extends z.ZodType, O>(
 }
 
 /** The transaction becomes the tenant's: row-level security answers for everything that follows. */
-export async function enter(tx: Tx, tenantId: string, call: Pick<Call, 'actor' | 'claim'>): Promise<void> {
+export function enter(tx: Tx, tenantId: string, call: Pick<Call, 'actor' | 'claim'>): Promise<unknown> {
   const person = call.actor.kind === 'user' ? call.actor.userId : ''
   const role = call.claim ? sql`set_config('role', 'slotwise_app', true), ` : sql``
-  await tx.execute(
-    sql`select ${role}set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${person}, true)`,
+  return sent(
+    tx.execute(
+      sql`select ${role}set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${person}, true)`,
+    ),
   )
 }
+
+async function taken(tx: Tx, claim: Claim | undefined): Promise<void> {
+  if (claim && !(await claim.take(tx))) throw new AlreadyHandled()
+}
+
+type Locked<O> = { now: Date; names: string[]; stored: { answer: O } | null }
 
 /** Advisory locks take no transaction id, so the log stays in order per aggregate. The clock is read once they are held. */
 async function lock<S extends z.ZodType, O>(
@@ -241,21 +250,24 @@ async function lock<S extends z.ZodType, O>(
   definition: Definition<S, O>,
   input: z.output<S>,
   call: Call,
-  idempotencyLock?: string,
-): Promise<{ now: Date; names: string[] }> {
-  const names = definition.locks ? [...(await definition.locks(tx, input, call))].sort() : []
-  const numbers = [...new Set([...names, ...(idempotencyLock ? [idempotencyLock] : [])])]
-    .map(lockNumber)
-    .sort()
-  const [row] = await tx.execute<{ now: number }>(
-    numbers.length === 0
-      ? sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`
-      : sql`with held as materialized (
-              select count(*) from (select pg_advisory_xact_lock(n) from (
-                select n::bigint as n from jsonb_array_elements_text(${JSON.stringify(numbers)}::text::jsonb) as t(n) order by 1) s) l)
-            select (extract(epoch from clock_timestamp()) * 1000)::float8 as now from held`,
+  tenantId: string,
+  idempotent: IdempotencyKey | null,
+): Promise<Locked<O>> {
+  const asked = definition.locks?.(tx, input, call) ?? []
+  const names = [...(asked instanceof Promise ? await asked : asked)].sort()
+  const numbers = [...new Set([...names, ...(idempotent ? [idempotent.keyHash] : [])])].map(lockNumber).sort()
+  const held = sent(
+    tx.execute<{ now: number }>(
+      numbers.length === 0
+        ? sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`
+        : sql`with held as materialized (
+                select count(*) from (select pg_advisory_xact_lock(n) from (
+                  select n::bigint as n from jsonb_array_elements_text(${JSON.stringify(numbers)}::text::jsonb) as t(n) order by 1) s) l)
+              select (extract(epoch from clock_timestamp()) * 1000)::float8 as now from held`,
+    ),
   )
-  return { now: new Date(row?.now ?? Number.NaN), names }
+  const [[row], stored] = await allSettled([held, idempotent && storedAnswer<O>(tx, tenantId, idempotent)])
+  return { now: new Date(row?.now ?? Number.NaN), names, stored }
 }
 
 type IdempotencyKey = { keyHash: string; bodyHash: string }

@@ -4,6 +4,7 @@ import { type DataKey, isSealed, newDataKey, sealField, unsealField, unwrapKey, 
 import { type NewEvent, type Position, type StoredEvent, upcast } from './events'
 import { newId } from './id'
 import { eventsAppended, unknownEvents } from './metrics'
+import { allSettled, sent } from './pipeline'
 
 /** What every event of one command shares. */
 export type Provenance = {
@@ -29,7 +30,7 @@ export async function append(
   expected: Expectation = {},
 ): Promise<Appended> {
   if (events.length === 0) return { topics: [], versions: {} }
-  const keys = await dataKeys(tx, provenance.tenantId, events)
+  const { keys, made } = await dataKeys(tx, provenance.tenantId, events)
   const heads = new Map<string, Head & { index: number }>()
   for (const { definition, aggregateId } of events) {
     const name = `${definition.aggregate} ${aggregateId}`
@@ -75,9 +76,12 @@ export async function append(
     }
   })
   const headList = [...heads.values()].map(({ index: _, ...head }) => head)
-  const [row] = await tx.execute<{ versions: number[] }>(
-    sql`select append_events(${provenance.tenantId}, ${JSON.stringify(headList)}::text::jsonb, ${JSON.stringify(rows)}::text::jsonb) as versions`,
+  const appended = sent(
+    tx.execute<{ versions: number[] }>(
+      sql`select append_events(${provenance.tenantId}, ${JSON.stringify(headList)}::text::jsonb, ${JSON.stringify(rows)}::text::jsonb) as versions`,
+    ),
   )
+  const [[row]] = await allSettled([appended, ...made])
   for (const { definition } of events) eventsAppended.inc({ type: definition.type })
   const versions = Object.fromEntries(headList.map((h, i) => [h.id, (row?.versions[i] as number) ?? 0]))
   return { topics: [...allTopics], versions }
@@ -98,34 +102,54 @@ const sealed = (
     ),
   )
 
+type Keys = { keys: Map<string, DataKey | null>; made: Promise<unknown>[] }
+
 /** The data keys of the people these events are about: made on their first fact, null once they were erased. */
-async function dataKeys(
-  tx: Tx,
-  tenantId: string,
-  events: readonly NewEvent[],
-): Promise<Map<string, DataKey | null>> {
+async function dataKeys(tx: Tx, tenantId: string, events: readonly NewEvent[]): Promise<Keys> {
   const subjects = new Set<string>()
   for (const { definition, data } of events) {
     const says = definition.private.some((name) => data[name] !== null && data[name] !== undefined)
     if (says && definition.subject) subjects.add(definition.subject(data))
   }
-  const keys = new Map<string, DataKey | null>()
-  for (const subject of subjects) keys.set(subject, await subjectKey(tx, tenantId, subject))
-  return keys
+  const keys: Keys['keys'] = new Map()
+  for (const subject of subjects) {
+    const found = await keptKey(tx, subject)
+    if (found !== undefined) keys.set(subject, found)
+  }
+  const made: Keys['made'] = []
+  for (const subject of subjects) {
+    if (keys.has(subject)) continue
+    const { key, kept } = makeKey(tx, tenantId, subject)
+    keys.set(subject, key)
+    made.push(kept)
+  }
+  return { keys, made }
 }
 
 /** The key under which everything personal about somebody is sealed; null once they were erased. */
 export async function subjectKey(tx: Tx, tenantId: string, subject: string): Promise<DataKey | null> {
+  const found = await keptKey(tx, subject)
+  if (found !== undefined) return found
+  const { key, kept } = makeKey(tx, tenantId, subject)
+  await kept
+  return key
+}
+
+async function keptKey(tx: Tx, subject: string): Promise<DataKey | null | undefined> {
   const [found] = await tx.execute<{ key_id: string; wrapped: Buffer | null }>(
     sql`select key_id, wrapped from subject_key where subject_id = ${subject}`,
   )
-  if (found) return found.wrapped && { keyId: found.key_id, key: unwrapKey(found.wrapped, found.key_id) }
-  const key = newDataKey()
-  const keyId = newId()
-  await tx.execute(
-    sql`insert into subject_key (subject_id, tenant_id, key_id, wrapped) values (${subject}, ${tenantId}, ${keyId}, ${wrapKey(key, keyId)})`,
+  return found && found.wrapped && { keyId: found.key_id, key: unwrapKey(found.wrapped, found.key_id) }
+}
+
+function makeKey(tx: Tx, tenantId: string, subject: string): { key: DataKey; kept: Promise<unknown> } {
+  const key = { key: newDataKey(), keyId: newId() }
+  const kept = sent(
+    tx.execute(
+      sql`insert into subject_key (subject_id, tenant_id, key_id, wrapped) values (${subject}, ${tenantId}, ${key.keyId}, ${wrapKey(key.key, key.keyId)})`,
+    ),
   )
-  return { keyId, key }
+  return { key, kept }
 }
 
 export type LogRow = {
@@ -262,17 +286,19 @@ export async function open(db: Db | Tx, row: LogRow): Promise<StoredEvent | null
 }
 
 async function unsealed(db: Db | Tx, row: LogRow): Promise<Record<string, unknown>> {
-  const hidden = Object.entries(row.data).filter(([, value]) => isSealed(value))
+  const hidden = Object.entries(row.data).flatMap(([name, value]) =>
+    isSealed(value) ? [{ name, value }] : [],
+  )
   if (hidden.length === 0) return row.data
+  const ids = [...new Set(hidden.map(({ value }) => value.keyId))]
+  const found = await db.execute<{ key_id: string; wrapped: Buffer | null }>(
+    sql`select key_id, wrapped from subject_key where key_id = any(${sql.param(ids)}::uuid[])`,
+  )
+  const keys = new Map(found.map((key) => [key.key_id, key.wrapped && unwrapKey(key.wrapped, key.key_id)]))
   const opened = { ...row.data }
-  for (const [name, value] of hidden) {
-    if (!isSealed(value)) continue
-    const [key] = await db.execute<{ wrapped: Buffer | null }>(
-      sql`select wrapped from subject_key where key_id = ${value.keyId}`,
-    )
-    opened[name] = key?.wrapped
-      ? unsealField(value, unwrapKey(key.wrapped, value.keyId), `${row.id}.${name}`)
-      : null
+  for (const { name, value } of hidden) {
+    const key = keys.get(value.keyId)
+    opened[name] = key ? unsealField(value, key, `${row.id}.${name}`) : null
   }
   return opened
 }

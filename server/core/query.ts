@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { appDb, type Tx } from '@/db/client'
-import { type Admission, admit, type Call, enter } from './command'
+import { type Admission, admit, type Call } from './command'
 import { refuse } from './errors'
+import { allSettled, sent } from './pipeline'
 import type { Policy } from './policy'
 
 type Definition<S extends z.ZodType, O> = Admission<S> & {
@@ -29,16 +30,30 @@ export function query<S extends z.ZodType, O>(
     may: definition.may,
     execute: async (raw, given) => {
       const { input, tenantId, call } = await admit(definition, raw, given)
-      return appDb().transaction(
-        async (tx) => {
-          await enter(tx, tenantId, call)
-          return definition.run(tx, input, { call, tenantId })
-        },
-        { accessMode: 'read only' },
-      )
+      const userId = call.actor.kind === 'user' ? call.actor.userId : ''
+      return reading({ tenantId, userId }, (tx) => definition.run(tx, input, { call, tenantId }))
     },
   }
 }
+
+/** Reads as a tenant's, as a person, or as both. What is read is asked for without waiting for that to be settled. */
+export const reading = <T>(
+  { tenantId = '', userId = '' }: { tenantId?: string; userId?: string },
+  read: (tx: Tx) => Promise<T>,
+): Promise<T> =>
+  appDb().transaction(async (tx) => {
+    const entered = sent(
+      tx.execute(sql`
+        select set_config('transaction_read_only', 'on', true),
+               set_config('app.tenant', ${tenantId}, true), set_config('app.user', ${userId}, true)`),
+    )
+    const [, found] = await allSettled([entered, read(tx)])
+    return found
+  })
+
+/** For handlers, which are nobody's request, and for pages that anybody may see. */
+export const inTenant = <T>(tenantId: string, read: (tx: Tx) => Promise<T>): Promise<T> =>
+  reading({ tenantId }, read)
 
 /** Whoever asks, where only somebody signed in may. */
 export const personOf = ({ actor }: Pick<Call, 'actor'>): string =>

@@ -5,6 +5,7 @@ import { newCall } from '@/server/core/command'
 import { rfc3339 } from '@/server/core/fields'
 import { platformTenant } from '@/server/core/id'
 import { open, readAggregate } from '@/server/core/log'
+import { reading } from '@/server/core/query'
 import { listBrowsers } from '@/server/notification/browser/queries'
 import { showOwnPreferences } from '@/server/notification/preference/queries'
 import { listPasskeys, listSessions, profileOf } from './queries'
@@ -45,42 +46,38 @@ export async function exportData(who: SignedIn) {
 
 /** As row-level security shows it to that person, across all businesses. */
 const inBusinesses = (userId: string) =>
-  appDb().transaction(
-    async (tx) => {
-      await tx.execute(sql`select set_config('app.user', ${userId}, true)`)
-      const memberships = await tx
-        .select({
-          businessId: membership.tenantId,
-          role: membership.role,
-          grantedAt: membership.grantedAt,
-          revokedAt: membership.revokedAt,
-        })
-        .from(membership)
-        .where(eq(membership.userId, userId))
-      const contacts = await tx
-        .select({
-          businessId: contact.tenantId,
-          name: contact.name,
-          email: contact.email,
-          phone: contact.phone,
-          createdAt: contact.createdAt,
-        })
-        .from(contact)
-        .where(eq(contact.userId, userId))
-      const bookings = await tx
-        .select({
-          businessId: appointment.tenantId,
-          id: appointment.id,
-          startsAt: appointment.startsAt,
-          endsAt: appointment.endsAt,
-          timeZone: appointment.timeZone,
-          status: appointment.status,
-          terms: appointment.terms,
-        })
-        .from(appointment)
-        .innerJoin(contact, eq(contact.id, appointment.contactId))
-        .where(eq(contact.userId, userId))
-      return { memberships, contacts, bookings }
-    },
-    { accessMode: 'read only' },
-  )
+  reading({ userId }, async (tx) => {
+    const memberships = await tx
+      .select({
+        businessId: membership.tenantId,
+        role: membership.role,
+        grantedAt: membership.grantedAt,
+        revokedAt: membership.revokedAt,
+      })
+      .from(membership)
+      .where(eq(membership.userId, userId))
+    const contacts = await tx
+      .select({
+        businessId: contact.tenantId,
+        name: contact.name,
+        email: contact.email,
+        phone: contact.phone,
+        createdAt: contact.createdAt,
+      })
+      .from(contact)
+      .where(eq(contact.userId, userId))
+    const bookings = await tx
+      .select({
+        businessId: appointment.tenantId,
+        id: appointment.id,
+        startsAt: appointment.startsAt,
+        endsAt: appointment.endsAt,
+        timeZone: appointment.timeZone,
+        status: appointment.status,
+        terms: appointment.terms,
+      })
+      .from(appointment)
+      .innerJoin(contact, eq(contact.id, appointment.contactId))
+      .where(eq(contact.userId, userId))
+    return { memberships, contacts, bookings }
+  })

@@ -3,6 +3,7 @@ import { appDb, authDb } from '@/db/client'
 import { membership, session, user } from '@/db/schema'
 import { type Actor, anonymous, type Grant, type Role } from '@/server/core/actor'
 import { onPoke } from '@/server/core/live/poke'
+import { reading } from '@/server/core/query'
 import { hashToken, tokenIn } from './token'
 
 export type SignedIn = { sessionId: string; actor: Extract<Actor, { kind: 'user' }> }
@@ -54,15 +55,11 @@ async function find(tokenHash: string): Promise<SignedIn | null> {
 
 /** A person's roles in every business, as row-level security shows them to that person. */
 export async function grantsOf(userId: string): Promise<Grant[]> {
-  const rows = await appDb().transaction(
-    async (tx) => {
-      await tx.execute(sql`select set_config('app.user', ${userId}, true)`)
-      return tx
-        .select({ tenantId: membership.tenantId, role: membership.role })
-        .from(membership)
-        .where(and(eq(membership.userId, userId), isNull(membership.revokedAt)))
-    },
-    { accessMode: 'read only' },
+  const rows = await reading({ userId }, (tx) =>
+    tx
+      .select({ tenantId: membership.tenantId, role: membership.role })
+      .from(membership)
+      .where(and(eq(membership.userId, userId), isNull(membership.revokedAt))),
   )
   return rows.map(({ tenantId, role }) => ({ tenantId, role: role as Role }))
 }

@@ -11,7 +11,7 @@ import { definitionOf } from '@/server/core/events'
 import { id, instant, rfc3339 } from '@/server/core/fields'
 import { open, readAggregate } from '@/server/core/log'
 import { bearerOf, members } from '@/server/core/policy'
-import { query } from '@/server/core/query'
+import { inTenant, query } from '@/server/core/query'
 import { forGuest, toldOf } from '@/server/location/venue/model-told'
 import { destinationsOf } from '@/server/location/venue/queries'
 import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
@@ -27,8 +27,7 @@ export async function tenantOfAppointment(bookingId: string): Promise<string | n
 
 /** Whose place a slot still is: asked by the workflow that follows the slot's end,. */
 export async function appointmentsInSlot(tenantId: string, slotId: string): Promise<string[]> {
-  return appDb().transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
+  return inTenant(tenantId, async (tx) => {
     const rows = await tx
       .select({ id: appointment.id })
       .from(appointment)
@@ -65,23 +64,20 @@ export async function sameGo(tx: Tx, row: Pick<AppointmentRow, 'contactId' | 'cr
   }))
 }
 
-/** How a booking stands and what of its history was taken back: asked by handlers, which are nobody's request. */
-export async function standingOf(tenantId: string, bookingId: string) {
-  return appDb().transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
-    const [row] = await tx.select().from(appointment).where(eq(appointment.id, bookingId))
-    if (!row) return null
-    const history = await readAggregate(tx, tenantId, 'booking.appointment', bookingId)
-    const versions = (action: string) => history.filter((e) => e.type === `booking.appointment.${action}.v1`)
-    return {
-      status: row.status,
-      startTime: rfc3339(row.startsAt),
-      /** Told with the first of those that were booked in the same go. */
-      toldWith: (await sameGo(tx, row))[0]?.id ?? row.id,
-      undone: versions('change_undone').map((e) => Number(e.data.sequence)),
-      asked: versions('approval_requested').map((e) => e.version),
-    }
-  })
+/** How a booking stands and what of its history was taken back. */
+export async function standingOf(tx: Tx, tenantId: string, bookingId: string) {
+  const [row] = await tx.select().from(appointment).where(eq(appointment.id, bookingId))
+  if (!row) return null
+  const history = await readAggregate(tx, tenantId, 'booking.appointment', bookingId)
+  const versions = (action: string) => history.filter((e) => e.type === `booking.appointment.${action}.v1`)
+  return {
+    status: row.status,
+    startTime: rfc3339(row.startsAt),
+    /** Told with the first of those that were booked in the same go. */
+    toldWith: (await sameGo(tx, row))[0]?.id ?? row.id,
+    undone: versions('change_undone').map((e) => Number(e.data.sequence)),
+    asked: versions('approval_requested').map((e) => e.version),
+  }
 }
 
 /** A booking as the public interface shows it. */
@@ -236,8 +232,7 @@ export async function bookingsAhead(providerIds: readonly string[]): Promise<Map
   const [first] = providerIds
   const tenantId = first ? await tenantOfProvider(first) : null
   if (!tenantId) return new Map()
-  return appDb().transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
+  return inTenant(tenantId, async (tx) => {
     const rows = await tx
       .select({ providerId: appointment.providerId, n: sql<number>`count(*)::int` })
       .from(appointment)

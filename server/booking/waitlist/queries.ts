@@ -6,7 +6,7 @@ import { logoPath } from '@/server/business/business/model'
 import { refuse } from '@/server/core/errors'
 import { id, instant, line } from '@/server/core/fields'
 import { bearerOf, members } from '@/server/core/policy'
-import { query } from '@/server/core/query'
+import { inTenant, query } from '@/server/core/query'
 import { toldOf } from '@/server/location/venue/model-told'
 import { destinationsOf, zoneAt } from '@/server/location/venue/queries'
 import type { WaitlistRow } from './capabilities'
@@ -22,8 +22,7 @@ export const serviceTenant = (serviceId: string) => tenantOf('service', serviceI
 
 /** Asked at every change of every calendar, so it is answered by an index. */
 export async function anyoneWaits(tenantId: string, providerId: string): Promise<boolean> {
-  return appDb().transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
+  return inTenant(tenantId, async (tx) => {
     const [row] = await tx
       .select({ id: waitlist.id })
       .from(waitlist)

@@ -5,7 +5,7 @@ import { business, businessLogo, provider, providerService, service } from '@/db
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { anyone, members, signedIn } from '@/server/core/policy'
-import { query } from '@/server/core/query'
+import { inTenant, query } from '@/server/core/query'
 import { placesOf, publicVenues } from '@/server/location/venue/queries'
 import { logoPath, slugPattern } from './model'
 
@@ -162,20 +162,16 @@ export async function faceOf(slug: string) {
 
 /** Each in its own tenant: row-level security knows no other way into one. */
 const nameOf = (businessId: string) =>
-  appDb().transaction(
-    async (tx) => {
-      await tx.execute(sql`select set_config('app.tenant', ${businessId}, true)`)
-      const [row] = await tx
-        .select({
-          name: business.name,
-          slug: business.slug,
-          accent: business.accent,
-          logo: business.logo,
-          language: business.language,
-        })
-        .from(business)
-        .where(eq(business.tenantId, businessId))
-      return row ? { ...row, logo: logoPath(row) } : null
-    },
-    { accessMode: 'read only' },
-  )
+  inTenant(businessId, async (tx) => {
+    const [row] = await tx
+      .select({
+        name: business.name,
+        slug: business.slug,
+        accent: business.accent,
+        logo: business.logo,
+        language: business.language,
+      })
+      .from(business)
+      .where(eq(business.tenantId, businessId))
+    return row ? { ...row, logo: logoPath(row) } : null
+  })

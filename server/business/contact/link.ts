@@ -7,7 +7,7 @@ import { id } from '@/server/core/fields'
 import { systemOnly } from '@/server/core/policy'
 import { contactLock } from './capabilities'
 import { contactLinked, contactUnlinked } from './events'
-import { accountWith, familyOf } from './queries'
+import { mislinked } from './queries'
 
 /**
  * Says whose account an entry is, under every name it has: that of whoever confirmed its address, or nobody's. The account
@@ -18,14 +18,11 @@ export const linkContact = command({
   input: z.strictObject({ businessId: id, contactId: id }),
   may: systemOnly,
   locks: async (tx, { contactId }) => {
-    const family = await familyOf(tx, contactId)
-    const userId = await accountWith(tx, family[0]?.email)
+    const { family, userId } = await mislinked(tx, contactId)
     return [...family.map((row) => contactLock(row.id)), ...(userId ? [personLock(userId)] : [])]
   },
   run: async (tx, { businessId, contactId }, { append }) => {
-    const family = await familyOf(tx, contactId)
-    const userId = await accountWith(tx, family[0]?.email)
-    const wrong = family.filter((row) => !row.erasedAt && row.userId !== userId)
+    const { userId, wrong } = await mislinked(tx, contactId)
     if (wrong.length === 0) return
     const of = (one: string) => ({ contactId: one, businessId })
     await append(

@@ -33,14 +33,12 @@ export const matching = (q: string): SQL | undefined => {
 
 /** Everybody who turned out to be one person, that person first. Whichever of them is named. */
 export async function familyOf(tx: Tx, contactId: string): Promise<ContactRow[]> {
-  const [named] = await tx.select().from(contact).where(eq(contact.id, contactId))
-  if (!named) return []
-  const root = named.mergedInto ?? named.id
+  const root = sql`(select coalesce(merged_into, id) from contact where id = ${contactId})`
   const rows = await tx
     .select()
     .from(contact)
     .where(or(eq(contact.id, root), eq(contact.mergedInto, root)))
-  return rows.sort((a, b) => Number(b.id === root) - Number(a.id === root))
+  return rows.sort((a, b) => Number(a.mergedInto !== null) - Number(b.mergedInto !== null))
 }
 
 /** The number somebody gave this business while signed in; null where it knows none. Anybody may have typed their address. */
@@ -77,10 +75,17 @@ export const ownPhone = query({
 })
 
 /** The account that proved to have this address. An address that nobody confirmed may be anybody's. */
-export async function accountWith(tx: Tx, email: string | null | undefined): Promise<string | null> {
+async function accountWith(tx: Tx, email: string | null | undefined): Promise<string | null> {
   if (!email) return null
   const [row] = await tx.execute<{ id: string | null }>(sql`select account_with(${email}) as id`)
   return row?.id ?? null
+}
+
+/** Whose account somebody is, and which of their entries say otherwise still. */
+export async function mislinked(tx: Tx, contactId: string) {
+  const family = await familyOf(tx, contactId)
+  const userId = await accountWith(tx, family[0]?.email)
+  return { family, userId, wrong: family.filter((row) => !row.erasedAt && row.userId !== userId) }
 }
 
 /** Every entry, of whichever business, that is an account's or may have become it. Only for the system's own work. */

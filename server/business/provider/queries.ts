@@ -63,29 +63,25 @@ async function servicesOf(tx: Tx, providerId: string) {
   }))
 }
 
-/** The account whose time a provider's is, where it does not run the business besides. Asked by handlers. */
-export const personOfProvider = (tenantId: string, providerId: string): Promise<string | null> =>
-  appDb().transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
-    const rows = await tx
-      .select({ userId: provider.userId, role: membership.role })
-      .from(provider)
-      .innerJoin(
-        membership,
-        and(eq(membership.tenantId, provider.tenantId), eq(membership.userId, provider.userId)),
-      )
-      .where(and(eq(provider.id, providerId), isNull(membership.revokedAt)))
-    const runs = rows.some(({ role }) => role === 'owner' || role === 'admin')
-    return runs ? null : (rows[0]?.userId ?? null)
-  })
+/** The account whose time a provider's is, where it does not run the business besides. */
+export async function personOfProvider(tx: Tx, providerId: string): Promise<string | null> {
+  const rows = await tx
+    .select({ userId: provider.userId, role: membership.role })
+    .from(provider)
+    .innerJoin(
+      membership,
+      and(eq(membership.tenantId, provider.tenantId), eq(membership.userId, provider.userId)),
+    )
+    .where(and(eq(provider.id, providerId), isNull(membership.revokedAt)))
+  const runs = rows.some(({ role }) => role === 'owner' || role === 'admin')
+  return runs ? null : (rows[0]?.userId ?? null)
+}
 
-/** Everybody who runs a business. Asked by handlers. */
-export const whoRuns = (tenantId: string): Promise<string[]> =>
-  appDb().transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
-    const rows = await tx
-      .selectDistinct({ userId: membership.userId })
-      .from(membership)
-      .where(and(inArray(membership.role, ['owner', 'admin']), isNull(membership.revokedAt)))
-    return rows.map((row) => row.userId)
-  })
+/** Everybody who runs a business. */
+export async function whoRuns(tx: Tx): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ userId: membership.userId })
+    .from(membership)
+    .where(and(inArray(membership.role, ['owner', 'admin']), isNull(membership.revokedAt)))
+  return rows.map((row) => row.userId)
+}

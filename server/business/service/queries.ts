@@ -52,14 +52,11 @@ export const showService = query({
   },
 })
 
-/** How many hours before it begins whoever booked it is reminded: asked by handlers, which are nobody's request. */
-export async function reminderHoursOf(tenantId: string, serviceId: string): Promise<number[]> {
-  return appDb().transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
-    const [row] = await tx
-      .select({ hours: service.reminderHours })
-      .from(service)
-      .where(eq(service.id, serviceId))
-    return row?.hours ?? []
-  })
+/** How many hours before it begins whoever booked it is reminded. */
+export async function reminderHoursOf(tx: Tx, serviceId: string): Promise<number[]> {
+  const [row] = await tx
+    .select({ hours: service.reminderHours })
+    .from(service)
+    .where(eq(service.id, serviceId))
+  return row?.hours ?? []
 }

@@ -6,9 +6,9 @@ import { unsealBytes, unwrapKey } from '@/server/core/crypto'
 import { rfc3339 } from '@/server/core/fields'
 import { platformTenant } from '@/server/core/id'
 import { signedIn } from '@/server/core/policy'
-import { personOf, query } from '@/server/core/query'
+import { inTenant, personOf, query } from '@/server/core/query'
 import { zoneAt } from '@/server/location/venue/queries'
-import { inTenant } from '../template/queries'
+
 import { type Subscription, subscription } from './model'
 
 type Row = typeof browser.$inferSelect
@@ -48,15 +48,13 @@ export const browsersOf = (userId: string) =>
   )
 
 /** Which of these people are told of things in a browser. */
-export const whoIsPushedTo = (userIds: readonly string[]): Promise<Set<string>> =>
-  inTenant(platformTenant, async (tx) => {
-    if (userIds.length === 0) return new Set()
-    const rows = await tx
-      .selectDistinct({ userId: browser.userId })
-      .from(browser)
-      .where(and(inArray(browser.userId, [...userIds]), eq(browser.active, true)))
-    return new Set(rows.map((row) => row.userId))
-  })
+export async function whoIsPushedTo(tx: Tx, userIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx
+    .selectDistinct({ userId: browser.userId })
+    .from(browser)
+    .where(and(inArray(browser.userId, [...userIds]), eq(browser.active, true)))
+  return new Set(rows.map((row) => row.userId))
+}
 
 /** A person's own, as they know them. By its hash a browser knows which of them it is. */
 export const listBrowsers = query({

@@ -21,14 +21,7 @@ import {
   waitingTemplates,
 } from '../template/model'
 import type { Invitation } from '../template/model-calendar'
-import {
-  appointmentFacts,
-  customOf,
-  inTenant,
-  invitationOf,
-  oneClickFor,
-  waitingFacts,
-} from '../template/queries'
+import { appointmentFacts, customOf, invitationOf, oneClickFor, waitingFacts } from '../template/queries'
 import type { messageRequested } from './events'
 import {
   accountContent,
@@ -81,28 +74,27 @@ export async function causeOf(tx: Tx, tenantId: string, causeId: string | null) 
 }
 
 /** The request for a message that is still to go out; null where it went out, or is not wanted. */
-export const requestToSend = (tenantId: string, notificationId: string): Promise<Requested | null> =>
-  requestOf(tenantId, notificationId, ['queued', 'failed'])
+export const requestToSend = (tx: Tx, tenantId: string, notificationId: string): Promise<Requested | null> =>
+  requestOf(tx, tenantId, notificationId, ['queued', 'failed'])
 
 /** The request for any message, whatever became of it. */
-export const requestOf = (
+export async function requestOf(
+  tx: Tx,
   tenantId: string,
   notificationId: string,
   standing: readonly MessageStatus[] = messageStatuses,
-): Promise<Requested | null> =>
-  inTenant(tenantId, async (tx) => {
-    const [row] = await tx.select().from(message).where(eq(message.id, notificationId))
-    if (!row || !standing.includes(row.status)) return null
-    const [first] = await readAggregate(tx, tenantId, 'notification.message', notificationId)
-    return first ? ((await open(tx, first)) as Requested | null) : null
-  })
+): Promise<Requested | null> {
+  const [row] = await tx.select().from(message).where(eq(message.id, notificationId))
+  if (!row || !standing.includes(row.status)) return null
+  const [first] = await readAggregate(tx, tenantId, 'notification.message', notificationId)
+  return first ? ((await open(tx, first)) as Requested | null) : null
+}
 
 /** Where a short message goes; null where there is no number any more that takes one. */
-export const numberOf = (tenantId: string, recipientId: string): Promise<string | null> =>
-  inTenant(tenantId, async (tx) => {
-    const [person] = await familyOf(tx, recipientId)
-    return person?.phone ?? null
-  })
+export async function numberOf(tx: Tx, recipientId: string): Promise<string | null> {
+  const [person] = await familyOf(tx, recipientId)
+  return person?.phone ?? null
+}
 
 export type LetterTo = {
   letter: Letter
@@ -114,16 +106,18 @@ export type LetterTo = {
 type Requested = StoredEvent<Data<typeof messageRequested>>
 
 /** What a requested mail says and to whom, read when it is sent. Null where there is nobody to send it to any more. */
-export const letterFor = ({ data, tenantId, causationId }: Requested): Promise<LetterTo | null> =>
-  inTenant(tenantId, async (tx) => {
-    const language = data.language ?? 'en'
-    const about = appointmentTemplates.find((name) => name === data.template)
-    if (about) return aboutBooking(tx, tenantId, data, about, causationId)
-    const waiting = waitingTemplates.find((name) => name === data.template)
-    if (waiting) return aboutWaiting(tx, tenantId, data, waiting)
-    const template = accountTemplates.find((name) => name === data.template)
-    return template ? aboutAccount(tx, data, template, language) : null
-  })
+export async function letterFor(
+  tx: Tx,
+  { data, tenantId, causationId }: Requested,
+): Promise<LetterTo | null> {
+  const language = data.language ?? 'en'
+  const about = appointmentTemplates.find((name) => name === data.template)
+  if (about) return aboutBooking(tx, tenantId, data, about, causationId)
+  const waiting = waitingTemplates.find((name) => name === data.template)
+  if (waiting) return aboutWaiting(tx, tenantId, data, waiting)
+  const template = accountTemplates.find((name) => name === data.template)
+  return template ? aboutAccount(tx, data, template, language) : null
+}
 
 /** What a calendar program is told along with it: nothing of what is not decided, and nothing twice. */
 const methodOf: Record<AppointmentTemplate, 'REQUEST' | 'CANCEL' | null> = {

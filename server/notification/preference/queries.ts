@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { authDb, type Tx } from '@/db/client'
 import { business, contact, preference, user } from '@/db/schema'
@@ -7,9 +7,9 @@ import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { platformTenant } from '@/server/core/id'
 import { bearerOf, signedIn } from '@/server/core/policy'
-import { query } from '@/server/core/query'
+import { inTenant, query } from '@/server/core/query'
 import { whoIsPushedTo } from '../browser/queries'
-import { inTenant } from '../template/queries'
+
 import type { Choices } from './model-choice'
 
 export async function choicesOf(tx: Tx, subjectId: string): Promise<Choices> {
@@ -61,16 +61,21 @@ export type Account = { userId: string; choices: Choices; pushes: boolean }
 /** What these people with accounts want to hear of, and whether a browser of theirs is told. */
 export async function accountsOf(userIds: readonly string[]): Promise<Account[]> {
   if (userIds.length === 0) return []
-  const pushes = await whoIsPushedTo(userIds)
-  return inTenant(platformTenant, (tx) =>
-    Promise.all(
-      userIds.map(async (userId) => ({
-        userId,
-        choices: await choicesOf(tx, userId),
-        pushes: pushes.has(userId),
-      })),
-    ),
-  )
+  return inTenant(platformTenant, async (tx) => {
+    const [pushes, said] = await Promise.all([
+      whoIsPushedTo(tx, userIds),
+      tx
+        .select({ userId: preference.subjectId, choices: preference.choices })
+        .from(preference)
+        .where(inArray(preference.subjectId, [...userIds])),
+    ])
+    const choices = new Map(said.map((one) => [one.userId, one.choices]))
+    return userIds.map((userId) => ({
+      userId,
+      choices: choices.get(userId) ?? {},
+      pushes: pushes.has(userId),
+    }))
+  })
 }
 
 /** The account that proved to have a contact's address, and what its owner wants; null where there is none. */

@@ -6,11 +6,12 @@ import { joinWaitlist } from '@/server/booking/waitlist/join'
 import { anonymous, systemActor } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
+import { inTenant } from '@/server/core/query'
 import { letterFor, requestOf } from '../message/queries'
 import { requestMessage } from '../message/request-message'
 import { changeTemplate } from './change'
 import { sheetOf } from './model-sheet'
-import { customOf, inTenant, listTemplates } from './queries'
+import { customOf, listTemplates } from './queries'
 import { resetTemplate } from './reset'
 
 let db: TestDatabase
@@ -85,8 +86,10 @@ test('who joins a waiting list is told in the business’s own words too', async
     { businessId, recipientId: row?.contact_id ?? '', ...joined, aboutType: 'booking.waitlist', aboutId: id },
     newCall(systemActor('a-test')),
   )
-  const request = await requestOf(businessId, notificationId ?? '')
-  const letter = request && (await letterFor(request))
+  const letter = await inTenant(businessId, async (tx) => {
+    const request = await requestOf(tx, businessId, notificationId ?? '')
+    return request && letterFor(tx, request)
+  })
   const sheet = letter && sheetOf(letter.letter)
   expect(sheet?.subject).toBe('Geduld: Session')
   expect(sheet?.blocks[0]).toEqual({ kind: 'words', text: 'Liebe Zoë, Test House meldet sich.' })

@@ -266,7 +266,7 @@ async function changeOf(
 }
 
 /** How whoever booked reads: what their browser said then, else what the business speaks. */
-async function readerLanguage(
+export async function readerLanguage(
   tx: Tx,
   tenantId: string,
   bookingId: string,
@@ -279,22 +279,6 @@ async function readerLanguage(
     .where(eq(business.tenantId, tenantId))
   return languageOf(first?.metadata.language, found?.language)
 }
-
-export const appointmentLanguage = (tenantId: string, bookingId: string): Promise<Language> =>
-  inTenant(tenantId, (tx) => readerLanguage(tx, tenantId, bookingId))
-
-export const waitingLanguage = (tenantId: string, entryId: string): Promise<Language> =>
-  inTenant(tenantId, (tx) => readerLanguage(tx, tenantId, entryId, 'booking.waitlist'))
-
-/** For handlers, which are nobody's request. */
-export const inTenant = <T>(tenantId: string, read: (tx: Tx) => Promise<T>): Promise<T> =>
-  appDb().transaction(
-    async (tx) => {
-      await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
-      return read(tx)
-    },
-    { accessMode: 'read only' },
-  )
 
 export function invitationOf<M extends Invitation['method']>(
   bookingId: string,

@@ -7,7 +7,7 @@ import { keyFor, sealBytes, unsealBytes } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
 import { id, rfc3339 } from '@/server/core/fields'
 import { systemOnly } from '@/server/core/policy'
-import { query } from '@/server/core/query'
+import { inTenant, query } from '@/server/core/query'
 
 export type OutsideRow = typeof outsideCalendar.$inferSelect
 
@@ -62,8 +62,7 @@ export const outsideToRead = query({
 
 /** Since when it cannot be read; null where it can, or is of no concern any more. */
 export async function failingSince(tenantId: string, outsideId: string): Promise<string | null> {
-  return appDb().transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`)
+  return inTenant(tenantId, async (tx) => {
     const [row] = await tx
       .select({ since: outsideCalendar.failingSince })
       .from(outsideCalendar)

@@ -6,6 +6,7 @@ import { Card, Facts } from '@/components/ui/card'
 import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { StatusBadge } from '@/components/ui/status-badge'
+import { inTenant } from '@/server/core/query'
 import { toLocal } from '@/server/core/time'
 import { showMessage } from '@/server/notification/message/list'
 import { messageLife } from '@/server/notification/message/model'
@@ -120,8 +121,10 @@ type WordsProps = { desk: Desk; words: SentWords; messageId: string; channel: Sh
 /** Written again as it was, or would be now; in a frame where nothing runs. */
 async function Words({ desk, words, messageId, channel }: WordsProps) {
   if (channel === 'inbox') return null
-  const requested = await requestOf(desk.businessId, messageId)
-  const found = requested && (await letterFor(requested))
+  const found = await inTenant(desk.businessId, async (tx) => {
+    const requested = await requestOf(tx, desk.businessId, messageId)
+    return requested && letterFor(tx, requested)
+  })
   if (!found)
     return (
       <Card title={words.words}>
