@@ -7,6 +7,7 @@ import { familyOf } from '@/server/business/contact/queries'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
+import { allSettled } from '@/server/core/pipeline'
 import { members } from '@/server/core/policy'
 import { forget, forgetAnswers } from './capabilities'
 
@@ -28,7 +29,7 @@ export const eraseSubject = command({
     const known = family.filter((row) => row.erasedAt === null)
     const ids = known.map((row) => row.id)
     const erased = { contactId, erased: true as const }
-    const forgetting = (await Promise.all(ids.map((one) => forget(tx, tenantId, one, now)))).filter(
+    const forgetting = (await allSettled(ids.map((one) => forget(tx, tenantId, one, now)))).filter(
       (one) => one !== null,
     )
     if (forgetting.length === 0) return erased
