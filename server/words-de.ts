@@ -215,6 +215,10 @@ export const german: Record<Code, Words> = {
     title: 'Zu spät zum Verschieben',
     detail: (d) => `Nach den Bedingungen ging das bis ${at(d.limit)}.`,
   },
+  move_not_offered: {
+    title: 'Zu anderen Zeiten nicht mehr im Angebot',
+    detail: () => 'Ihre Buchung bleibt, wie sie ist. Rufen Sie an, um sie zu verlegen.',
+  },
   address_taken: {
     title: 'Diese Adresse ist vergeben',
     detail: () => 'Wählen Sie eine andere Adresse für die Seite.',

@@ -206,6 +206,10 @@ const english = {
     title: 'Too late to move',
     detail: (d) => `By its terms it could be moved until ${at(d.limit)}.`,
   },
+  move_not_offered: {
+    title: 'No longer offered at other times',
+    detail: () => 'Your booking stands as it is. Call the business to move it.',
+  },
   address_taken: { title: 'That address is taken', detail: () => 'Choose another address for the page.' },
   merged_away: {
     title: 'Known as somebody else',

@@ -41,6 +41,8 @@ const en = {
   moveKeep: 'Keep the time as it is',
   moveTaken: 'Somebody was faster. Your booking stands as it was; choose another time.',
   moveLate: 'It is too late to move it here. Call the business.',
+  moveNotOffered:
+    'This is no longer offered at other times. Your booking stands; call the business to move it.',
   moveFailed: 'It could not be moved. Your booking stands as it was.',
   sameGo: (n: number) => `Booked together: ${n} times`,
   history: 'What happened',
@@ -105,6 +107,8 @@ const de: BookingPageWords = {
   moveKeep: 'Zeit behalten',
   moveTaken: 'Jemand war schneller. Ihre Buchung bleibt, wie sie war; wählen Sie eine andere Zeit.',
   moveLate: 'Zum Verlegen ist es hier zu spät. Rufen Sie an.',
+  moveNotOffered:
+    'Zu anderen Zeiten wird das nicht mehr angeboten. Ihre Buchung bleibt; rufen Sie an, um sie zu verlegen.',
   moveFailed: 'Das Verlegen hat nicht geklappt. Ihre Buchung bleibt, wie sie war.',
   sameGo: (n) => `Zusammen gebucht: ${n} Termine`,
   history: 'Was geschah',

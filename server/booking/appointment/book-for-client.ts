@@ -18,6 +18,7 @@ import {
   forAppointment,
   merge,
   type Plan,
+  requireOffered,
   takeForStaff,
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
@@ -52,6 +53,7 @@ export const bookForClient = command({
     await requireTended(tx, actor, tenantId, input.providerId)
     const startsAt = Date.parse(input.startTime)
     const facts = await factsAround(tx, input.providerId, input.serviceId, startsAt)
+    requireOffered(facts)
     await requirePlaces(tx, [input.place])
     const person = await whomFor(tx, tenantId, input, now)
     const bookingId = newId()

@@ -2,10 +2,13 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
 import { codeOf, someone, testWorld, type World } from '@/db/testing-world'
 import { createProvider } from '@/server/business/provider/create'
+import { updateProvider } from '@/server/business/provider/update'
+import { archiveService } from '@/server/business/service/archive'
 import { setBookingRules } from '@/server/business/service/set-booking-rules'
 import { type Actor, anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { bookAppointment } from './book'
+import { bookForClient } from './book-for-client'
 import { rescheduleAppointment } from './reschedule'
 import { undoChange } from './undo-change'
 
@@ -63,7 +66,7 @@ test('not to somebody who does not offer it, nor by the client’s link', async 
   const stranger = await colleague(w, [])
   const to = (providerId: string, actor: Actor) =>
     codeOf(rescheduleAppointment.execute({ id, startTime, providerId }, newCall(actor)))
-  expect(await to(stranger, w.owner)).toBe('not_found')
+  expect(await to(stranger, w.owner)).toBe('not_offered')
   expect(await to(await colleague(w), linkOf(id))).toBe('forbidden')
 })
 
@@ -98,4 +101,30 @@ test('who moves what still waits for a yes to before its deadline has until then
   expect(sooner).toMatchObject({ status: 'pending', decideBy: w.at(1, '10:00') })
   const later = await rescheduleAppointment.execute({ id, startTime: w.at(8, '10:00') }, newCall(w.owner))
   expect(later).toMatchObject({ status: 'pending', decideBy: w.at(1, '10:00') })
+})
+
+test('what is no longer offered is moved by the business, and by the client only with a call', async () => {
+  const w = await testWorld()
+  const { businessId, providerId, serviceId } = w
+  const other = await colleague(w)
+  const stranger = await colleague(w, [])
+  const { id } = await book(w, w.at(3, '10:00'))
+  const move = (actor: Actor, to: Partial<Parameters<typeof rescheduleAppointment.execute>[0]>) =>
+    codeOf(rescheduleAppointment.execute({ id, startTime: w.at(4, '10:00'), ...to }, newCall(actor)))
+  await archiveService.execute({ businessId, serviceId }, newCall(w.owner))
+  expect(await move(linkOf(id), {})).toBe('move_not_offered')
+  expect(await move(w.owner, {})).toBe('ok')
+  expect(await move(w.owner, { startTime: w.at(4, '06:00') })).toBe('outside_hours')
+  expect(await move(w.owner, { startTime: w.at(4, '06:00'), override: true })).toBe('ok')
+  expect(await move(w.owner, { providerId: other })).toBe('ok')
+  expect(await move(w.owner, { providerId: stranger })).toBe('not_offered')
+  await updateProvider.execute(
+    { businessId, providerId: other, changes: { serviceIds: [] } },
+    newCall(w.owner),
+  )
+  expect(await move(linkOf(id), { startTime: w.at(5, '10:00') })).toBe('move_not_offered')
+  expect(await move(w.owner, { startTime: w.at(5, '10:00') })).toBe('ok')
+  expect(await codeOf(book(w, w.at(6, '10:00'), other))).toBe('not_offered')
+  const staffBooks = { businessId, providerId, serviceId, startTime: w.at(6, '10:00'), client: someone() }
+  expect(await codeOf(bookForClient.execute(staffBooks, newCall(w.owner)))).toBe('not_offered')
 })

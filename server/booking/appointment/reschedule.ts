@@ -18,6 +18,7 @@ import {
   takePlace,
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
+import { isGiven, isOffered } from '@/server/scheduling/calendar/queries'
 import { recount } from '@/server/scheduling/slot/capabilities'
 import { appointmentLock, leavePlace, loadAppointment, meetAnew, meetingOf, momentOf } from './capabilities'
 import { appointmentApprovalRequested, appointmentRescheduled } from './events'
@@ -63,6 +64,8 @@ export const rescheduleAppointment = command({
     const old = await factsAround(tx, row.providerId, row.serviceId, row.startsAt.getTime())
     const left = leavePlace(old, row, now)
     const facts = await factsAround(tx, providerId, row.serviceId, startsAt)
+    if (actor.kind === 'bearer' && !isOffered(facts)) refuse('conflict', 'move_not_offered')
+    if (goes && !isGiven(facts)) refuse('conflict', 'not_offered')
     facts.busy = facts.busy.filter((o) => o.refId !== row.id)
     facts.slots = facts.slots.map((s) => old.slots.find((o) => o.id === s.id) ?? s)
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)

@@ -167,8 +167,12 @@ export async function takePlace(
   facts: CalendarFacts,
   wanted: Wanted,
 ): Promise<{ place: Place; plan: Plan }> {
-  const now = wanted.now.getTime()
   requireOffered(facts)
+  return takeTime(tx, facts, wanted)
+}
+
+async function takeTime(tx: Tx, facts: CalendarFacts, wanted: Wanted): Promise<{ place: Place; plan: Plan }> {
+  const now = wanted.now.getTime()
   const verdict = isBookable(calendarOf(facts, now), wanted.startsAt, wanted.seats)
   if (!verdict.ok) return refuseTime(tx, facts, wanted, verdict)
   if (wanted.where !== undefined && wanted.where !== (verdict.place ?? null))
@@ -180,7 +184,7 @@ export async function takePlace(
   return takeStretch(facts, { endsAt, where }, wanted)
 }
 
-function requireOffered(facts: CalendarFacts): void {
+export function requireOffered(facts: CalendarFacts): void {
   if (!isOffered(facts)) refuse('conflict', 'not_offered')
 }
 
@@ -196,7 +200,7 @@ export const forStaff: readonly string[] = [
 
 /**
  * Takes a time for the business's own people: as anybody would, or all the same where they mean it (`override`); then
- * also at another place (`chosen`) than the hours say.
+ * also at another place (`chosen`) than the hours say. Whether it is offered at all is the verb's to ask.
  */
 export async function takeForStaff(
   tx: Tx,
@@ -211,8 +215,7 @@ export async function takeForStaff(
   const where = chosen ?? told
   const fits = verdict.ok && (chosen === undefined || chosen === verdict.place)
   if (fits || !override || !(verdict.ok || forStaff.includes(verdict.code)))
-    return takePlace(tx, facts, { ...wanted, where })
-  requireOffered(facts)
+    return takeTime(tx, facts, { ...wanted, where })
   const slot = facts.slots.find((s) => s.serviceId === facts.service.id && s.startsAt === startsAt)
   const endsAt = slot?.endsAt ?? startsAt + facts.service.durationMinutes * MINUTE
   const taken = takeAnyway(facts, {

@@ -108,9 +108,13 @@ export async function calendarFacts(
   return row?.facts ? factsFrom(row.facts) : null
 }
 
+/** Whether this provider is there to give it, be it to those alone who booked before. */
+export const isGiven = ({ offered, provider }: CalendarFacts): boolean =>
+  offered && provider.status === 'active'
+
 /** Whether anybody can book it, whatever the time. */
-export const isOffered = ({ offered, service, provider }: CalendarFacts): boolean =>
-  offered && service.status === 'active' && provider.status === 'active'
+export const isOffered = (facts: CalendarFacts): boolean =>
+  isGiven(facts) && facts.service.status === 'active'
 
 /** What takes a provider's time within a window, read under the calendar's lock. */
 export async function calendarTime(

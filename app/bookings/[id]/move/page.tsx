@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
-import { dayIn, firstWeekday, spanOf, timesIn } from '@/app/b/[business]/book/moments'
+import { dayAsked, dayIn, firstWeekday, monthAsked, spanOf, timesIn } from '@/app/b/[business]/book/moments'
 import { placeOf } from '@/app/b/[business]/book/place'
 import { bookingPageWords } from '@/components/appointment/booking-words'
 import { FreshTimes } from '@/components/appointment/fresh-times'
@@ -12,7 +12,7 @@ import { DateGrid } from '@/components/ui/date-grid'
 import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { placeName, venueWords } from '@/components/venue/words'
-import { isDate, today } from '@/server/core/time'
+import { today } from '@/server/core/time'
 import { calledOf } from '@/server/location/venue/model-told'
 import { languageOf, localeOf } from '@/server/request'
 import { findTimes, type OpenTime } from '@/server/scheduling/calendar/find-times'
@@ -23,8 +23,6 @@ export const metadata: Metadata = { robots: { index: false }, referrer: 'same-or
 
 type Query = { token?: string; day?: string; month?: string; startTime?: string; refused?: string }
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
-
-const monthPattern = /^20\d\d-(0[1-9]|1[0-2])$/
 
 const idOf = ({ startTime, place }: OpenTime) => (place ? `${startTime} ${place}` : startTime)
 
@@ -39,10 +37,11 @@ export default async function MovePage({ params, searchParams }: Props) {
   const about = { service: booking.serviceId, provider: booking.providerId }
   const flow = await placeOf(booking.business.slug, about)
   const { offer, dayZone } = flow
+  const offered = offer.services.find((service) => service.id === booking.serviceId)
+  const isOffered = offered?.providerIds.includes(booking.providerId) ?? false
   const now = today(dayZone, Date.now())
-  const asked = query.day && isDate(query.day) && query.day >= now ? query.day : null
-  const wanted = asked?.slice(0, 7) ?? (query.month && monthPattern.test(query.month) ? query.month : null)
-  const month = wanted && wanted >= now.slice(0, 7) ? wanted : now.slice(0, 7)
+  const asked = dayAsked(query, now)
+  const month = monthAsked(query, now)
   const days = await findTimes({
     providerIds: [booking.providerId],
     serviceId: booking.serviceId,
@@ -85,7 +84,7 @@ export default async function MovePage({ params, searchParams }: Props) {
       <PageHeader title={words.moveTitle}>
         <a href={back}>{words.moveKeep}</a>
       </PageHeader>
-      {query.refused ? (
+      {query.refused && query.refused !== 'move_not_offered' ? (
         <Note tone="bad" role="alert">
           {query.refused === 'slot_taken'
             ? words.moveTaken
@@ -96,6 +95,8 @@ export default async function MovePage({ params, searchParams }: Props) {
       ) : null}
       {!booking.movable ? (
         <Note tone="warn">{words.moveNot(told(booking.movableUntil, zone))}</Note>
+      ) : !isOffered ? (
+        <Note tone="warn">{words.moveNotOffered}</Note>
       ) : chosen ? (
         <Card title={booking.service}>
           <div className="stack">
