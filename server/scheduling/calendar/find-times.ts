@@ -1,5 +1,5 @@
 import { isRefusal } from '@/server/core/errors'
-import { DAY } from '@/server/core/time'
+import { DAY, today } from '@/server/core/time'
 import type { Where } from '@/server/location/venue/model-place'
 import type { TimeStatus } from './model'
 import { showAvailability } from './show-availability'
@@ -113,7 +113,7 @@ export async function nearestTimes(
 ): Promise<OpenTime[]> {
   const wanted = Date.parse(startTime)
   const from = Math.max(Date.now(), wanted - 3 * DAY)
-  const startDate = new Date(from).toISOString().slice(0, 10)
+  const startDate = today(question.timeZone, from)
   const days = await findTimes({ ...question, startDate, days: 10 })
   const distance = (t: OpenTime) => Math.abs(Date.parse(t.startTime) - wanted)
   return days
