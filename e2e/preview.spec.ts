@@ -34,6 +34,9 @@ for (const width of [390, 1440])
       await week.getByRole('button', { name: 'Save all the same' }).click()
       await expect(page.getByText('Saved.')).toBeVisible()
       await expect(week.getByLabel(`${weekday}, from`)).toHaveValue('12:30')
+      // Nobody typed: longer than a form waits, no other form of the page has looked by itself.
+      await page.waitForTimeout(1_500)
+      await expect(page.getByText('Saved.')).toBeVisible()
 
       const day = page.locator('form[action$="/day"]').last()
       await day.getByLabel('Day').fill(date)

@@ -34,5 +34,16 @@ export function LooksByItself({ at, look }: { at: string; look: string }) {
   return <input ref={mark} type="hidden" disabled />
 }
 
-const isTyped = (form: HTMLFormElement): boolean =>
-  [...form.elements].some((field) => field instanceof HTMLInputElement && field.value !== field.defaultValue)
+const isTyped = (form: HTMLFormElement): boolean => [...form.elements].some(differs)
+
+/** Is it otherwise than the page said? A box always has its value: what counts is whether it is ticked. */
+function differs(field: Element): boolean {
+  if (field instanceof HTMLSelectElement) {
+    const options = [...field.options]
+    const own = options.find((option) => option.defaultSelected) ?? options[0]
+    return own !== undefined && field.value !== own.value
+  }
+  if (!(field instanceof HTMLInputElement)) return false
+  const ticked = field.type === 'checkbox' || field.type === 'radio'
+  return ticked ? field.checked !== field.defaultChecked : field.value !== field.defaultValue
+}
