@@ -2,7 +2,7 @@ import { hoursWords, weekdayNames } from '@/components/business/start-words'
 import { FieldNote } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { type Option, Select } from '@/components/ui/select'
-import { pairOf, weekdayNumbers } from '@/server/scheduling/calendar/model-week'
+import { mostPairs, pairOf, typedPairs, weekdayNumbers } from '@/server/scheduling/calendar/model-week'
 import styles from './week-fields.module.css'
 
 /** Places to choose from for each stretch, named so; none where hours name no place. */
@@ -17,7 +17,7 @@ type Props = {
   places?: Places | null
 }
 
-/** A week of hours: two stretches a day with a break between them, or more where there are more already. */
+/** A week of hours: two stretches a day with a break between them, and always room for one more. */
 export function WeekFields({ language, weekly, typed, wrong = {}, places }: Props) {
   return (
     <div className={styles.week}>
@@ -50,6 +50,8 @@ type DayProps = {
 export function DayFields({ day, name, language, ranges, typed, error, places }: DayProps) {
   const words = hoursWords[language]
   const note = `day-${day}-note`
+  const used = typed ? typedPairs(typed, day) : ranges.length
+  const pairs = Math.min(Math.max(2, used + 1), mostPairs)
   const field = (n: number, edge: 'from' | 'to') => {
     const own = pairOf(day, n)[edge]
     const known = ranges[n]?.[edge === 'from' ? 0 : 1]
@@ -68,7 +70,7 @@ export function DayFields({ day, name, language, ranges, typed, error, places }:
     <fieldset className={styles.day}>
       <legend>{name}</legend>
       <div className={styles.pairs} data-places={places ? '' : undefined}>
-        {Array.from({ length: Math.max(2, ranges.length) }, (_, n) => (
+        {Array.from({ length: pairs }, (_, n) => (
           <span key={pairOf(day, n).from} className={styles.pair}>
             {n > 0 ? <span className={styles.and}>{words.and}</span> : null}
             {field(n, 'from')}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { weekFrom } from './model-entry'
+import { typedPairs } from './model-week'
 
 const typed = (fields: Record<string, string>) => weekFrom((name) => fields[name] ?? null)
 
@@ -34,4 +35,9 @@ test.each([
   [{ 'from-2-0': 'nine', 'to-2-0': '12:00' }],
 ])('%j is no Tuesday', (fields) => {
   expect(typed(fields).wrong).toEqual(['2'])
+})
+
+test('a day has room for one stretch more than were typed, wherever those stand', () => {
+  expect(typedPairs({}, '1')).toBe(0)
+  expect(typedPairs({ 'from-1-0': '', 'to-1-2': '12:00', 'from-2-4': '09:00' }, '1')).toBe(3)
 })

@@ -1,7 +1,5 @@
 import { type Range, rangesSchema, type WeeklyHours } from './model-rules'
-import { pairOf, type Weekday, weekdayNumbers } from './model-week'
-
-const mostPairs = 12
+import { mostPairs, pairOf, type Weekday, weekdayNumbers } from './model-week'
 
 type Get = (name: string) => string | null
 

@@ -7,3 +7,15 @@ export const pairOf = (day: string, n: number) => ({
   to: `to-${day}-${n}`,
   place: `place-${day}-${n}`,
 })
+
+/** As many stretches as a day can have. */
+export const mostPairs = 48
+
+/** How many stretches of a day somebody has begun to type. */
+export function typedPairs(typed: Readonly<Record<string, string>>, day: string): number {
+  const used = Array.from({ length: mostPairs }, (_, n) => {
+    const { from, to } = pairOf(day, n)
+    return typed[from] || typed[to] ? n + 1 : 0
+  })
+  return Math.max(...used)
+}
