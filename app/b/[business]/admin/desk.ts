@@ -5,6 +5,7 @@ import { impactWords } from '@/components/calendar/impact-words'
 import type { OwnBusiness } from '@/server/business/business/queries'
 import { rolesIn } from '@/server/core/actor'
 import { isRefusal } from '@/server/core/errors'
+import { toLocal } from '@/server/core/time'
 import { type Draft, draftOf, signInFirst } from '@/server/forms'
 
 export type Desk = Visit & {
@@ -31,6 +32,10 @@ export async function deskOf(slug: string, here = '', root = `/b/${slug}/admin`)
     manages: roles.some((role) => role === 'owner' || role === 'admin'),
   }
 }
+
+/** Where a booking is opened: on its day, by the clock that its page goes by. */
+export const bookingAt = ({ root }: Desk, zone: string, bookingId: string, startTime: string): string =>
+  `${root}/calendar?open=${bookingId}&date=${toLocal(zone, Date.parse(startTime)).date}`
 
 /** What a page asks for; what is not there, or not theirs, is not found. */
 export async function asked<T>(answer: Promise<T>): Promise<T> {

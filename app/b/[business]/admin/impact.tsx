@@ -7,7 +7,7 @@ import { isRefusal } from '@/server/core/errors'
 import type { Draft } from '@/server/forms'
 import type { RulesImpact } from '@/server/scheduling/calendar/model-impact'
 import styles from './admin.module.css'
-import { asked, type Desk } from './desk'
+import { asked, bookingAt, type Desk } from './desk'
 
 /** A form whose change is looked at before it is made: what it says now, and whether that was asked for or refused. */
 export type Looked = Draft & { isTyping: boolean }
@@ -66,7 +66,7 @@ export function ImpactAndSave(props: Props) {
         <Impact
           {...{ impact, words }}
           locale={desk.locale}
-          bookingAt={(id, time) => `${desk.root}/calendar?open=${id}&date=${time.slice(0, 10)}`}
+          bookingAt={(id, time) => bookingAt(desk, impact.timeZone, id, time)}
         />
       ) : null}
       {looked && !impact && looked.isTyping ? <Note>{words.waits}</Note> : null}

@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 import { toLocal } from '@/server/core/time'
 import { listOutside, type OutsideClash, type OutsideListed } from '@/server/scheduling/outside/list'
-import { asked, type Desk } from './desk'
+import { asked, bookingAt, type Desk } from './desk'
 
 type Listed = Awaited<ReturnType<typeof listOutside.execute>>
 type Props = {
@@ -72,9 +72,7 @@ export function ClashList({ desk, zone, clashes, named }: ClashesProps) {
     <ul className="stack" data-gap="2">
       {clashes.map(({ bookingId, startTime, endTime, clientName, providerName, label }) => (
         <li key={bookingId}>
-          <a
-            href={`${desk.root}/calendar?open=${bookingId}&date=${toLocal(zone, Date.parse(startTime)).date}`}
-          >
+          <a href={bookingAt(desk, zone, bookingId, startTime)}>
             {when.formatRange(Date.parse(startTime), Date.parse(endTime))}, {clientName ?? words.somebody}
           </a>
           {named ? ` ${words.with(providerName)}` : ''}

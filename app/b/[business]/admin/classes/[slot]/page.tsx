@@ -10,7 +10,7 @@ import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { showSlot } from '@/server/scheduling/slot/show'
 import styles from '../../admin.module.css'
-import { asked, type Desk, deskOf, draftFor, type Search, searchOf } from '../../desk'
+import { asked, bookingAt, type Desk, deskOf, draftFor, type Search, searchOf } from '../../desk'
 import { Outcome } from '../../parts'
 import { choicesFor } from '../../places/choices'
 import type { ShownSlot } from './change'
@@ -67,9 +67,7 @@ export default async function ClassPage({ params, searchParams }: Props) {
             <ul className="stack" data-gap="2">
               {slot.people.map((p) => (
                 <li key={p.bookingId} className="row" data-apart>
-                  <a href={`${root}/calendar?open=${p.bookingId}&date=${slot.startTime.slice(0, 10)}`}>
-                    {p.name ?? words.somebody}
-                  </a>
+                  <a href={bookingAt(desk, zone, p.bookingId, slot.startTime)}>{p.name ?? words.somebody}</a>
                   {p.seats > 1 ? <span className="quiet">{words.places(p.seats)}</span> : null}
                 </li>
               ))}
