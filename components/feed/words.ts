@@ -10,8 +10,7 @@ const en = {
   again: 'Make a new address',
   againHint: 'With a new address the old one stops working.',
   close: 'Stop the feed',
-  follow: 'Follow all your appointments here',
-  followUnder: 'A calendar program that follows this address always knows their times.',
+  inMail: 'The address under which a calendar program follows all your appointments here is in your mail.',
 }
 
 export type FeedWords = typeof en
@@ -28,8 +27,7 @@ const de: FeedWords = {
   again: 'Neue Adresse anlegen',
   againHint: 'Mit einer neuen Adresse gilt die alte nicht mehr.',
   close: 'Abo beenden',
-  follow: 'Allen Ihren Terminen hier folgen',
-  followUnder: 'Ein Kalenderprogramm, das dieser Adresse folgt, kennt immer ihre Zeiten.',
+  inMail: 'Die Adresse, unter der ein Kalenderprogramm allen Ihren Terminen hier folgt, steht in Ihrer Mail.',
 }
 
 export const feedWords = { en, de }

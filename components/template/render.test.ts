@@ -32,6 +32,7 @@ const booking: AppointmentLetter = {
   sameGo: [],
   manageUrl: 'https://slots.example.org/bookings/1?token=a&b=c',
   choicesUrl: 'https://slots.example.org/b/harbour/mails/1?token=d',
+  feedUrl: 'https://slots.example.org/calendars/client/1/2/e.ics',
   custom: null,
 }
 const harbour: AppointmentLetter['place'] = {

@@ -17,8 +17,7 @@ import { venueWords } from '@/components/venue/words'
 import { appointmentLife, cancellationFee } from '@/server/booking/appointment/model'
 import { isZone } from '@/server/core/time'
 import { joinOf, locationOf } from '@/server/location/venue/model-told'
-import { feedOfBooking } from '@/server/notification/feed/queries'
-import { cookieOf, languageOf, localeOf, viewOf } from '@/server/request'
+import { cookieOf, languageOf, localeOf } from '@/server/request'
 import { loadBooking } from './load'
 
 export const generateMetadata = titled(bookingPageWords, (words) => words.title, {
@@ -37,9 +36,6 @@ export default async function BookingPage({ params, searchParams }: Props) {
   const [{ id }, query, given] = await Promise.all([params, searchParams, headers()])
   const token = typeof query.token === 'string' ? query.token : ''
   const booking = await loadBooking(id, token, given)
-  const feed = token
-    ? await feedOfBooking.execute({ id }, { ...(await viewOf(given)), bearer: token })
-    : { url: null }
   const language = languageOf(given, booking.business.language)
   const locale = localeOf(given, language)
   const words = bookingPageWords[language]
@@ -163,13 +159,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
             details={[booking.provider, joinOf(booking.told)].filter(Boolean).join('\n')}
             location={locationOf(booking.told, venueWords[language].online)}
           />
-          {feed.url ? (
-            <p className="small">
-              <a href={feed.url.replace(/^https?:/, 'webcal:')}>{feedWords[language].follow}</a>
-              <br />
-              <span className="quiet">{feedWords[language].followUnder}</span>
-            </p>
-          ) : null}
+          <p className="quiet small">{feedWords[language].inMail}</p>
         </Card>
       ) : null}
       {mayMove ? (

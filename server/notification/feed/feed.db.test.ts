@@ -5,6 +5,7 @@ import { pressLink, someoneSignedIn } from '@/db/testing-browser'
 import { person, someone, testWorld, type World } from '@/db/testing-world'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { cancelAppointment } from '@/server/booking/appointment/cancel'
+import { showBooking } from '@/server/booking/appointment/queries'
 import { rescheduleAppointment } from '@/server/booking/appointment/reschedule'
 import { linkContact } from '@/server/business/contact/link'
 import { setFeed } from '@/server/business/provider/set-feed'
@@ -12,7 +13,9 @@ import { anonymous, systemActor } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { resourceToken } from '@/server/core/crypto'
 import { newId } from '@/server/core/id'
-import { clientFeed, feedOfBooking, personFeed, providerFeed, providerFeedUrl, showOwnFeed } from './queries'
+import { inTenant } from '@/server/core/query'
+import { appointmentFacts, bookingCalendar } from '../template/queries'
+import { clientFeed, personFeed, providerFeed, providerFeedUrl, showOwnFeed } from './queries'
 import { setOwnFeed } from './set-own'
 
 let db: TestDatabase
@@ -87,15 +90,14 @@ test('only the address that was opened last is followed, by nobody without its s
   await expect(followed(w, now)).rejects.toMatchObject(gone)
 })
 
-test('whoever holds the link of a booking may follow all that they booked there, and nothing of others', async () => {
+test('whoever reads the mails of a person may follow all that they booked there, and nothing of others', async () => {
   const w = await testWorld()
   const mine = await book(w, '09:00')
   const also = await book(w, '11:00')
   const theirs = await book(w, '13:00', someone(2))
-  const token = resourceToken('appointment', mine.id)
-  const { url } = await feedOfBooking.execute({ id: mine.id }, bearing(token))
+  const facts = await inTenant(w.businessId, (tx) => appointmentFacts(tx, w.businessId, mine.id))
   const [, businessId = '', contactId = '', secret = ''] =
-    /client\/([^/]+)\/([^/]+)\/([^/]+)\.ics$/.exec(url ?? '') ?? []
+    /client\/([^/]+)\/([^/]+)\/([^/]+)\.ics$/.exec(facts?.letter.feedUrl ?? '') ?? []
   const follow = (id: string, bearer: string) =>
     clientFeed.execute({ businessId, contactId: id }, bearing(bearer))
   expect(read(await follow(contactId, secret)).map((e) => e.uid)).toEqual([
@@ -103,10 +105,30 @@ test('whoever holds the link of a booking may follow all that they booked there,
     `${also.id}@slotwise`,
   ])
   await expect(follow(theirs.id, secret)).rejects.toMatchObject({ kind: 'not_found' })
+  const token = resourceToken('appointment', mine.id)
   await expect(follow(contactId, token)).rejects.toMatchObject({ kind: 'not_found' })
-  await expect(feedOfBooking.execute({ id: theirs.id }, bearing(token))).rejects.toMatchObject({
-    kind: 'not_found',
-  })
+})
+
+test('whoever books in somebody’s name is shown that booking and nothing else of them', async () => {
+  const w = await testWorld()
+  const theirs = await book(w, '09:00')
+  const made = await book(w, '11:00')
+  const holder = bearing(resourceToken('appointment', made.id))
+  const [row] = await db.owner<{ contact: string }[]>`
+    select contact_id as contact from appointment where id in (${theirs.id}, ${made.id})`
+  const contact = row?.contact ?? ''
+  const shown = JSON.stringify([
+    await showBooking.execute({ id: made.id }, holder),
+    await bookingCalendar.execute({ id: made.id }, holder),
+  ])
+  expect(shown).toContain(made.id)
+  for (const [resource, id] of [
+    ['appointment', theirs.id],
+    ['client_feed', contact],
+    ['preference', contact],
+  ] as const)
+    expect(shown).not.toContain(resourceToken(resource, id))
+  expect(shown).not.toContain(theirs.id)
 })
 
 test('a feed that is full tells of what is ahead, and then of what was last', async () => {

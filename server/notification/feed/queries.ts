@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { appointment, business, contact, ownFeed, provider, service } from '@/db/schema'
 import { isExpected } from '@/server/booking/appointment/model'
-import { tenantOfAppointment } from '@/server/booking/appointment/queries'
 import { familyOf } from '@/server/business/contact/queries'
 import { config } from '@/server/core/config'
 import { resourceToken } from '@/server/core/crypto'
@@ -125,7 +124,7 @@ async function clientEntries(tx: Tx, tenantId: string, whose: SQL): Promise<Feed
   })
 }
 
-/** Somebody's own appointments with one business, for whoever holds the link of one of them. */
+/** Somebody's own appointments with one business. A booking's link does not lead here: anybody can book in their name. */
 export const clientFeed = query({
   name: 'notification.feed.client',
   input: z.strictObject({ businessId: id, contactId: id }),
@@ -143,27 +142,6 @@ export const clientFeed = query({
 
 export const providerFeedUrl = (providerId: string, feedId: string): string =>
   `${config().PUBLIC_URL}/calendars/provider/${providerId}/${feedId}/${resourceToken('provider_feed', feedId)}.ics`
-
-const clientFeedUrl = (businessId: string, contactId: string): string =>
-  `${config().PUBLIC_URL}/calendars/client/${businessId}/${contactId}/${resourceToken('client_feed', contactId)}.ics`
-
-/** The address under which whoever holds a booking's link may follow all that they booked there. */
-export const feedOfBooking = query({
-  name: 'notification.feed.of_booking',
-  input: z.strictObject({ id }),
-  may: bearerOf('appointment', 'owner', 'admin', 'provider'),
-  tenant: ({ id }) => tenantOfAppointment(id),
-  resource: ({ id }) => id,
-  run: async (tx, { id: bookingId }, { tenantId }) => {
-    const [row] = await tx
-      .select({ contactId: appointment.contactId })
-      .from(appointment)
-      .where(eq(appointment.id, bookingId))
-    const [person] = row ? await familyOf(tx, row.contactId) : []
-    if (!person || person.erasedAt) return { url: null }
-    return { url: clientFeedUrl(tenantId, person.id) }
-  },
-})
 
 export async function ownFeedId(tx: Tx, userId: string): Promise<string | null> {
   const [row] = await tx.select({ feedId: ownFeed.feedId }).from(ownFeed).where(eq(ownFeed.id, userId))

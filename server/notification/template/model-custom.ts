@@ -148,6 +148,7 @@ const sampleAppointment = (
     sameGo: [],
     manageUrl: brand.url,
     choicesUrl: brand.url,
+    feedUrl: brand.url,
     custom: null,
   }
 }

@@ -78,7 +78,14 @@ function appointmentSheet(letter: AppointmentLetter): Sheet {
         subject: oneLine(words.confirmed.subject(service, short)),
         heading: words.confirmed.heading,
         tone: 'good',
-        blocks: [hello, say(words.confirmed.words(brand.name)), factsOf(letter), ...manage, policy],
+        blocks: [
+          hello,
+          say(words.confirmed.words(brand.name)),
+          factsOf(letter),
+          ...manage,
+          policy,
+          { kind: 'link', label: words.follow(brand.name), url: letter.feedUrl },
+        ],
       }
     case 'appointment_rescheduled':
       return {

@@ -90,6 +90,7 @@ const en = {
   gettingIn: (access: string) => `How to get in: ${access}`,
   linkFollows: (business: string) => `${business} tells you how to join before it begins.`,
   manage: 'See, move or cancel the booking',
+  follow: (business: string) => `All your appointments with ${business}, for your calendar program to follow`,
   policy: {
     free: 'Cancelling is free.',
     fee: (hours: number, percent: string, price: string) =>
@@ -257,6 +258,7 @@ const de: typeof en = {
   gettingIn: (access) => `Wie Sie hineinkommen: ${access}`,
   linkFollows: (business) => `${business} sagt Ihnen vor Beginn, wie Sie teilnehmen.`,
   manage: 'Buchung ansehen, verlegen oder absagen',
+  follow: (business) => `Alle Ihre Termine bei ${business}, als Abo für Ihren Kalender`,
   policy: {
     free: 'Absagen ist kostenlos.',
     fee: (hours, percent, price) =>

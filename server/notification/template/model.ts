@@ -70,6 +70,8 @@ export type AppointmentLetter = Times & {
   /** What was booked in the same go, itself among them, where that is more than one. */
   sameGo: (Times & { id: string; manageUrl: string; place: Told | null })[]
   manageUrl: string
+  /** Under which all that they booked there is followed: a secret between us and the address the letter goes to. */
+  feedUrl: string
   /** What the business says instead of us. */
   custom: { subject: string; words: string } | null
 } & Choosing

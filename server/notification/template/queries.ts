@@ -116,6 +116,7 @@ export async function appointmentFacts(
       sameGo: together.length > 1 ? together : [],
       manageUrl: linkTo(row.id),
       choicesUrl: choicesUrl(found.business.slug, found.mergedInto ?? row.contactId),
+      feedUrl: clientFeedUrl(tenantId, found.mergedInto ?? row.contactId),
     },
     address: found.address,
     sequence: cause.version,
@@ -192,6 +193,10 @@ const brandOf = (of: { name: string; slug: string; accent: string | null; logo: 
 
 const choicesUrl = (slug: string, contactId: string): string =>
   `${config().PUBLIC_URL}/b/${slug}/mails/${contactId}?token=${resourceToken('preference', contactId)}`
+
+/** It opens all that somebody booked there, so it is told by mail alone: whoever reads that has the address. */
+const clientFeedUrl = (businessId: string, contactId: string): string =>
+  `${config().PUBLIC_URL}/calendars/client/${businessId}/${contactId}/${resourceToken('client_feed', contactId)}.ics`
 
 /** Where one press in a mail program ends mails of this kind (RFC 8058); null where they have to come. */
 export function oneClickFor({
