@@ -9,7 +9,7 @@ import { newId } from '@/server/core/id'
 import { bearerOf } from '@/server/core/policy'
 import { carryOut, factsAround, merge, type Plan } from '@/server/scheduling/calendar/capabilities'
 import { loadHold, useHold } from '@/server/scheduling/hold/capabilities'
-import { entryLocks, loadEntry, whoOf } from './capabilities'
+import { asRead, entryLocks, loadEntry, whoOf } from './capabilities'
 import { waitlistAccepted } from './events'
 import { waitlistLife } from './model'
 import { tenantOfEntry } from './queries'
@@ -44,7 +44,7 @@ export const acceptOffer = command({
       write: [(t) => t.update(waitlist).set({ status }).where(eq(waitlist.id, row.id))],
     }
     const all = merge(said, plan, born.plan)
-    await append(all.events)
+    await append(all.events, asRead(row))
     await carryOut(tx, all)
     return { id: row.id, bookingId, status: born.status }
   },

@@ -4,10 +4,9 @@ import { id } from '@/server/core/fields'
 import { systemOnly } from '@/server/core/policy'
 import { carryOut } from '@/server/scheduling/calendar/capabilities'
 import { tenantOfHold } from '@/server/scheduling/hold/queries'
-import { turnedTo, whoOf } from './capabilities'
+import { asRead, entryOfHold, turnedTo, whoOf } from './capabilities'
 import { waitlistLapsed } from './events'
 import { waitlistLife } from './model'
-import { entryOfHold } from './queries'
 
 /** What was kept for somebody ran out, so their turn is over. Most holds are nobody's turn. */
 export const lapseOffer = command({
@@ -23,7 +22,7 @@ export const lapseOffer = command({
     const row = await entryOfHold(tx, holdId)
     if (!row || !waitlistLife.can(row.status, 'lapse')) return { lapsed: null }
     const plan = turnedTo(row, 'lapsed', waitlistLapsed(row.id, whoOf(row)))
-    await append(plan.events)
+    await append(plan.events, asRead(row))
     await carryOut(tx, plan)
     return { lapsed: row.id as string | null }
   },

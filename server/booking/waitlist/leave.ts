@@ -5,7 +5,7 @@ import { bearerOf } from '@/server/core/policy'
 import { carryOut, factsAround, merge, type Plan } from '@/server/scheduling/calendar/capabilities'
 import { endHold, loadHold } from '@/server/scheduling/hold/capabilities'
 import { holdLife } from '@/server/scheduling/hold/model'
-import { entryLocks, loadEntry, turnedTo, whoOf } from './capabilities'
+import { asRead, entryLocks, loadEntry, turnedTo, whoOf } from './capabilities'
 import { waitlistLeft } from './events'
 import { waitlistLife } from './model'
 import { tenantOfEntry } from './queries'
@@ -32,7 +32,7 @@ export const leaveWaitlist = command({
         now,
       )
     const all = merge(said, freed)
-    await append(all.events)
+    await append(all.events, asRead(row))
     await carryOut(tx, all)
     return { id: row.id, status }
   },

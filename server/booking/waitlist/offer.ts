@@ -18,9 +18,9 @@ import {
 } from '@/server/scheduling/calendar/capabilities'
 import { calendarFacts, calendarOf, isOffered, tenantOfProvider } from '@/server/scheduling/calendar/queries'
 import { newHold } from '@/server/scheduling/hold/capabilities'
-import { whoOf } from './capabilities'
+import { asRead, loadEntry, whoOf } from './capabilities'
 import { waitlistOffered } from './events'
-import { firstWished, offerEnd } from './model'
+import { firstWished, offerEnd, waitlistLife } from './model'
 
 /** How many are asked about before the rest is left to the next change. */
 const asked = 200
@@ -68,7 +68,7 @@ export const offerWaitlist = command({
       write: [(t: Tx) => t.update(waitlist).set({ status: 'offered', offer }).where(eq(waitlist.id, row.id))],
     }
     const all = merge(stale, held.said, plan, said, held.kept)
-    await append(all.events)
+    await append(all.events, asRead(row))
     await carryOut(tx, all)
     return { offered: row.id as string | null }
   },
@@ -95,7 +95,9 @@ async function nextInLine(tx: Tx, providerId: string, window: { from: number; un
     if (!facts?.provider.published || !isOffered(facts)) continue
     const { wish, seats } = row
     const startsAt = firstWished(calendarOf(facts, now.getTime()), { wish, providerId, seats }, window)
-    if (startsAt !== null) return { row, startsAt }
+    if (startsAt === null) continue
+    const current = await loadEntry(tx, row.id)
+    if (waitlistLife.can(current.status, 'offer')) return { row: current, startsAt }
   }
   return null
 }

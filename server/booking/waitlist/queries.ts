@@ -1,6 +1,6 @@
 import { and, arrayContains, asc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { appDb, type Tx } from '@/db/client'
+import { appDb } from '@/db/client'
 import { business, contact, hold, provider, service, waitlist } from '@/db/schema'
 import { logoPath } from '@/server/business/business/model'
 import { refuse } from '@/server/core/errors'
@@ -9,7 +9,6 @@ import { bearerOf, members } from '@/server/core/policy'
 import { inTenant, query } from '@/server/core/query'
 import { toldOf } from '@/server/location/venue/model-told'
 import { destinationsOf, zoneAt } from '@/server/location/venue/queries'
-import type { WaitlistRow } from './capabilities'
 
 const tenantOf = async (kind: 'waitlist' | 'service', wanted: string): Promise<string | null> => {
   const [row] = await appDb().execute<{ tenant: string | null }>(
@@ -35,14 +34,6 @@ export async function anyoneWaits(tenantId: string, providerId: string): Promise
       .limit(1)
     return row !== undefined
   })
-}
-
-export async function entryOfHold(tx: Tx, holdId: string): Promise<WaitlistRow | null> {
-  const [row] = await tx
-    .select()
-    .from(waitlist)
-    .where(and(eq(waitlist.status, 'offered'), sql`${waitlist.offer}->>'holdId' = ${holdId}`))
-  return row ?? null
 }
 
 /** What whoever waits is shown. */
