@@ -231,6 +231,15 @@ export function leavePlace(facts: CalendarFacts, row: AppointmentRow, now: Date)
   return release(facts, place, 'booked', row.id, now)
 }
 
+/** A calendar as it is for whoever has just left their place in another (`left`), which the database does not know yet. */
+export function withoutPlace(facts: CalendarFacts, left: CalendarFacts, row: AppointmentRow): void {
+  const closed = left.slots.some((s) => s.id === row.slotId) ? null : row.slotId
+  facts.busy = facts.busy.filter((o) => o.refId !== row.id && o.refId !== closed)
+  facts.slots = facts.slots
+    .filter((s) => s.id !== closed)
+    .map((s) => left.slots.find((o) => o.id === s.id) ?? s)
+}
+
 export const momentOf = (row: AppointmentRow) => ({
   bookingId: row.id,
   businessId: row.tenantId,

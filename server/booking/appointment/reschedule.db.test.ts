@@ -128,3 +128,15 @@ test('what is no longer offered is moved by the business, and by the client only
   const staffBooks = { businessId, providerId, serviceId, startTime: w.at(6, '10:00'), client: someone() }
   expect(await codeOf(bookForClient.execute(staffBooks, newCall(w.owner)))).toBe('not_offered')
 })
+
+test('who is alone in a group moves it by less than it lasts; who is not makes another one', async () => {
+  const w = await testWorld({ capacity: 3 })
+  const move = (id: string, clock: string) =>
+    codeOf(rescheduleAppointment.execute({ id, startTime: w.at(3, clock) }, newCall(linkOf(id))))
+  const { id } = await book(w, w.at(3, '10:00'))
+  expect(await move(id, '10:30')).toBe('ok')
+  const second = await book(w, w.at(3, '10:30'), w.providerId, 2)
+  expect(await move(id, '11:00')).toBe('slot_taken')
+  expect(await move(second.id, '12:00')).toBe('ok')
+  expect(await move(id, '11:00')).toBe('ok')
+})

@@ -20,7 +20,15 @@ import {
 } from '@/server/scheduling/calendar/capabilities'
 import { isGiven, isOffered } from '@/server/scheduling/calendar/queries'
 import { recount } from '@/server/scheduling/slot/capabilities'
-import { appointmentLock, leavePlace, loadAppointment, meetAnew, meetingOf, momentOf } from './capabilities'
+import {
+  appointmentLock,
+  leavePlace,
+  loadAppointment,
+  meetAnew,
+  meetingOf,
+  momentOf,
+  withoutPlace,
+} from './capabilities'
 import { appointmentApprovalRequested, appointmentRescheduled } from './events'
 import { appointmentLife, decisionDeadline, movableUntil } from './model'
 import { bookingView, tenantOfAppointment } from './queries'
@@ -66,8 +74,7 @@ export const rescheduleAppointment = command({
     const facts = await factsAround(tx, providerId, row.serviceId, startsAt)
     if (actor.kind === 'bearer' && !isOffered(facts)) refuse('conflict', 'move_not_offered')
     if (goes && !isGiven(facts)) refuse('conflict', 'not_offered')
-    facts.busy = facts.busy.filter((o) => o.refId !== row.id)
-    facts.slots = facts.slots.map((s) => old.slots.find((o) => o.id === s.id) ?? s)
+    withoutPlace(facts, old, row)
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
     const wanted = forAppointment(row.id, { startsAt, seats: row.seats, where: input.place, now })
     const { place, plan } =
