@@ -8,30 +8,29 @@ import { DateGrid } from '@/components/ui/date-grid'
 import { Note } from '@/components/ui/note'
 import { TabLinks } from '@/components/ui/tab-links'
 import { venueWords } from '@/components/venue/words'
-import { isDate, today } from '@/server/core/time'
+import { instant } from '@/server/core/fields'
+import { today } from '@/server/core/time'
 import { online } from '@/server/location/venue/model-place'
 import { findTimes, nearestTimes, type OpenDay, type OpenTime } from '@/server/scheduling/calendar/find-times'
-import { dayIn, firstWeekday, spanOf, timesIn } from './moments'
+import { dayAsked, dayIn, firstWeekday, monthAsked, spanOf, timesIn } from './moments'
 import { type Place, type Service, whereIn } from './place'
 
 type Props = { place: Place; service: Service; words: BookingWords }
-
-const monthPattern = /^20\d\d-(0[1-9]|1[0-2])$/
 
 /** The next free times first, then any day of the month. */
 export async function ChooseTime({ place, service, words }: Props) {
   const { offer, query, providerId, zone, locale } = place
   const { dayZone, where } = place
   const now = today(dayZone, Date.now())
-  const asked = query.day && isDate(query.day) && query.day >= now ? query.day : null
-  const wanted = asked?.slice(0, 7) ?? (query.month && monthPattern.test(query.month) ? query.month : null)
-  const month = wanted && wanted >= now.slice(0, 7) ? wanted : now.slice(0, 7)
+  const asked = dayAsked(query, now)
+  const month = monthAsked(query, now)
+  const taken = instant.safeParse(query.taken).data
   const providerIds = providerId ? [providerId] : service.providerIds
   const about = { providerIds, serviceId: service.id, timeZone: dayZone, seats: place.seats }
   const [inMonth, ahead, near] = await Promise.all([
     findTimes({ ...about, ...spanOf(month, now) }),
     findTimes({ ...about, startDate: now, days: 31 }),
-    query.taken ? nearestTimes({ ...about, ...(where ? { place: where } : {}) }, query.taken) : [],
+    taken ? nearestTimes({ ...about, ...(where ? { place: where } : {}) }, taken) : [],
   ])
   const places = placesOf(place, [...inMonth, ...ahead])
   const [days, soon] = [inMonth, ahead].map((all) => onlyAt(all, where)) as [OpenDay[], OpenDay[]]

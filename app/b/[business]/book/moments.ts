@@ -1,6 +1,7 @@
 import type { Time } from '@/components/ui/time-list'
+import { day as dayField } from '@/server/core/fields'
 import type { OpenTime } from '@/server/scheduling/calendar/find-times'
-import type { Place } from './place'
+import type { Place, Query } from './place'
 
 export const dayIn = (locale: string) =>
   new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
@@ -47,6 +48,21 @@ export function timesIn(
       ...(seatsLeft > 1 ? { seats: { left: seatsLeft } } : {}),
     }
   })
+}
+
+const monthPattern = /^20\d\d-(0[1-9]|1[0-2])$/
+
+/** The day that an address asks for: none that is over, or that nothing can be asked about. */
+export function dayAsked({ day }: Pick<Query, 'day'>, now: string): string | null {
+  const { data } = dayField.safeParse(day)
+  return data && data >= now ? data : null
+}
+
+/** The month to be shown: that of the day that is asked for, else the one that is; never one that is over. */
+export function monthAsked(query: Pick<Query, 'day' | 'month'>, now: string): string {
+  const named = query.month && monthPattern.test(query.month) ? query.month : null
+  const wanted = dayAsked(query, now)?.slice(0, 7) ?? named
+  return wanted && wanted >= now.slice(0, 7) ? wanted : now.slice(0, 7)
 }
 
 /** The rest of a month from today on. */

@@ -22,7 +22,10 @@ export type Query = Partial<
     | 'refused'
     | 'seats'
     | 'repeat'
-    | 'place',
+    | 'place'
+    | 'startTime'
+    | 'every'
+    | 'times',
     string
   >
 >
@@ -68,7 +71,7 @@ export async function placeOf(
     const next = Object.entries({ ...kept, ...change }).filter(([, v]) => v) as [string, string][]
     return `/b/${offer.slug}/book?${new URLSearchParams(next)}`
   }
-  const seats = Math.min(Math.max(Number(query.seats) || 1, 1), service?.capacity ?? 1)
+  const seats = Math.min(Math.max(Math.trunc(Number(query.seats)) || 1, 1), service?.capacity ?? 1)
   const language = languageOf(asked, offer.language)
   const locale = localeOf(asked, language)
   return { offer, language, locale, query, service, providerId, zone, dayZone, where, seats, href }

@@ -25,7 +25,7 @@ import styles from './series.module.css'
 
 type Props = {
   params: Promise<{ business: string }>
-  searchParams: Promise<Record<string, string | undefined>>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -39,15 +39,14 @@ const idOf = ({ startTime, place }: Dated) => (place ? `${startTime} ${place}` :
 
 /** A series, date by date, with what could stand in where a date is taken. Booked whole by one form. */
 export default async function SeriesPage({ params, searchParams }: Props) {
-  const given = await searchParams
-  const place = await placeOf((await params).business, given)
-  const { offer, service, language } = place
-  const [startTime = ''] = (given.startTime ?? '').split(' ')
+  const place = await placeOf((await params).business, await searchParams)
+  const { offer, query, service, language } = place
+  const [startTime = ''] = (query.startTime ?? '').split(' ')
   if (!service || !startTime) notFound()
   const known = await knownOf(offer.businessId)
   const words = seriesWords[language]
-  const everyWeeks = Math.min(Math.max(Number(given.every) || 1, 1), 8)
-  const times = Math.min(Math.max(Number(given.times) || 10, 2), 30)
+  const everyWeeks = Math.min(Math.max(Math.trunc(Number(query.every)) || 1, 1), 8)
+  const times = Math.min(Math.max(Math.trunc(Number(query.times)) || 10, 2), 30)
   const asked = { serviceId: service.id, startTime, everyWeeks, times }
   const { plan, providerId } = await bestOf(
     place.providerId ? [place.providerId] : service.providerIds,
@@ -81,11 +80,11 @@ export default async function SeriesPage({ params, searchParams }: Props) {
           {service.name}, {offer.providers.find((p) => p.id === providerId)?.name}. {words.intro}
         </span>
       </PageHeader>
-      {given.refused ? (
+      {query.refused ? (
         <Note tone="bad" role="alert">
-          {given.refused === 'some_taken'
+          {query.refused === 'some_taken'
             ? words.lost
-            : given.refused === 'malformed'
+            : query.refused === 'malformed'
               ? words.check
               : words.failed}
         </Note>

@@ -10,15 +10,16 @@ import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
-import { addDays, isDate, today } from '@/server/core/time'
+import { addDays, today } from '@/server/core/time'
 import { fullTimes } from '@/server/scheduling/calendar/find-times'
 import { knownOf } from '../book/known'
+import { dayAsked } from '../book/moments'
 import { offerOf, placeOf } from '../book/place'
 import styles from './wait.module.css'
 
 type Props = {
   params: Promise<{ business: string }>
-  searchParams: Promise<Record<string, string | undefined>>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -27,16 +28,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** Joining the list of a service: for a time that is full, or for any that suits. One form, which works without script. */
 export default async function WaitPage({ params, searchParams }: Props) {
-  const given = await searchParams
-  const place = await placeOf((await params).business, given)
-  const { offer, service, providerId, language, locale } = place
+  const place = await placeOf((await params).business, await searchParams)
+  const { offer, query, service, providerId, language, locale } = place
   if (!service) notFound()
   const known = await knownOf(offer.businessId)
   const words = waitingWords[language]
   const people = offer.providers.filter((p) => service.providerIds.includes(p.id))
   const zone = people.find((p) => p.id === providerId)?.timeZone ?? people[0]?.timeZone ?? offer.timeZone
   const now = today(zone, Date.now())
-  const day = given.day && isDate(given.day) && given.day >= now ? given.day : null
+  const day = dayAsked(query, now)
   const full = day
     ? await fullTimes({
         providerIds: providerId ? [providerId] : service.providerIds,
@@ -70,11 +70,11 @@ export default async function WaitPage({ params, searchParams }: Props) {
           {service.name}. {words.intro}
         </span>
       </PageHeader>
-      {given.refused ? (
+      {query.refused ? (
         <Note tone="bad" role="alert">
-          {given.refused === 'malformed'
+          {query.refused === 'malformed'
             ? words.check
-            : (words.refused[given.refused] ?? words.refused.other)}
+            : (words.refused[query.refused] ?? words.refused.other)}
         </Note>
       ) : null}
       <Card>
