@@ -26,6 +26,7 @@ const en = {
     other: 'That did not work. Nothing was changed; please try again.',
   } as Record<string, string>,
   waiting: 'You are on the list',
+  joinedText: 'The link in our mail to you shows how you stand, and takes you off the list again.',
   ahead: (n: number) =>
     n === 0 ? 'You are the next.' : n === 1 ? 'One person is before you.' : `${n} people are before you.`,
   waitingText: 'Leave this page whenever you like: we write as soon as there is a time for you.',
@@ -85,6 +86,7 @@ const de: WaitingWords = {
     other: 'Das hat nicht geklappt. Es wurde nichts geändert, versuchen Sie es noch einmal.',
   },
   waiting: 'Sie stehen auf der Liste',
+  joinedText: 'Der Link in unserer Mail an Sie zeigt, wie es steht, und nimmt Sie wieder von der Liste.',
   ahead: (n) =>
     n === 0
       ? 'Sie sind als Nächstes dran.'

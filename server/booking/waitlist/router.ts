@@ -1,4 +1,3 @@
-import { resourceToken } from '@/server/core/crypto'
 import { expose, router } from '@/server/procedure'
 import { acceptOffer } from './accept'
 import { joinWaitlist } from './join'
@@ -6,14 +5,11 @@ import { leaveWaitlist } from './leave'
 import { listOwnEntries } from './list-own'
 import { listWaiting, showEntry } from './queries'
 
-/** The link by which whoever waits follows, accepts and leaves. */
-const withToken = <E extends { id: string }>(made: E) => ({
-  ...made,
-  token: resourceToken('waitlist', made.id),
-})
+/** The link by which one follows, accepts and leaves goes by mail: whoever joined may not be whose address it is. */
+const noted = () => ({ status: 'waiting' as const })
 
 export const waitlistRouter = router({
-  join: expose(joinWaitlist, { present: withToken }),
+  join: expose(joinWaitlist, { present: noted }),
   show: expose(showEntry),
   accept: expose(acceptOffer),
   leave: expose(leaveWaitlist),

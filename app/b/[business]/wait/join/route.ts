@@ -1,6 +1,5 @@
 import { joinWaitlist } from '@/server/booking/waitlist/join'
 import type { Wish } from '@/server/booking/waitlist/model'
-import { resourceToken } from '@/server/core/crypto'
 import { answerable, type Form, seeOther, serveForm } from '@/server/forms'
 import { callOf, languageOf } from '@/server/request'
 import { offerOf } from '../../book/place'
@@ -22,11 +21,11 @@ export const POST = async (
     try {
       const wish = wishOf(form, service?.providerIds ?? [])
       const call = { ...(await callOf(request.headers)), metadata }
-      const { id } = await joinWaitlist.execute({ serviceId, wish, client, seats }, call)
-      return seeOther(`/waitlist/${id}?${new URLSearchParams({ token: resourceToken('waitlist', id) })}`)
+      await joinWaitlist.execute({ serviceId, wish, client, seats }, call)
+      return seeOther(`/b/${offer.slug}/wait/joined?${new URLSearchParams({ service: serviceId })}`)
     } catch (error) {
       const { code } = answerable(error)
-      const back = { service: serviceId, day: form.get('day') ?? '', refused: code }
+      const back = { service: serviceId, day: form.get('day') ?? '', seats: String(seats), refused: code }
       return seeOther(`/b/${offer.slug}/wait?${new URLSearchParams(back)}`)
     }
   })
