@@ -66,14 +66,17 @@ export async function findTimes({
     }))
 }
 
-/** The times of these days that nobody can have any more: somebody who wants one may wait for it. */
+/** The times of these days that nobody can have any more, or not for so many: who wants one may wait for it. */
 export async function fullTimes(question: Question): Promise<{ startTime: string; providerId: string }[]> {
-  const { serviceId, startDate, days, timeZone } = question
+  const { serviceId, startDate, days, timeZone, seats = 1 } = question
   const found = await Promise.all(
     question.providerIds.map(async (providerId) => {
       const answer = await ask(providerId, serviceId, startDate, days, timeZone, true)
       const all = answer?.days.flatMap((day) => day.slots) ?? []
-      const full = all.filter((s) => s.status === 'booked' || s.status === 'held')
+      const full = all.filter(
+        (s) =>
+          s.status === 'booked' || s.status === 'held' || (s.status === 'available' && s.seatsLeft < seats),
+      )
       return full.map(({ startTime }) => ({ startTime, providerId }))
     }),
   )

@@ -40,7 +40,12 @@ export async function ChooseTime({ place, service, words }: Props) {
   const venue = venueWords[place.language]
   const shown = where ?? (places.length === 1 ? (places[0] ?? null) : null)
   const hold = { place, service, words, day, differs: places.length > 1 && !where }
-  const waitFor = { service: service.id, provider: providerId ?? '', day: day ?? '' }
+  const waitFor = {
+    service: service.id,
+    provider: providerId ?? '',
+    day: day ?? '',
+    seats: String(place.seats),
+  }
   return (
     <div className={styles.flow}>
       <Summary
@@ -82,6 +87,7 @@ export async function ChooseTime({ place, service, words }: Props) {
               month,
               seats: query.seats ?? '',
               place: where ?? '',
+              repeat: query.repeat ?? '',
             }}
           />
           {dayZone === zone ? null : <span className="quiet small">{venue.timesThere(spoken(dayZone))}</span>}

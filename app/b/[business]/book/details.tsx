@@ -32,6 +32,14 @@ export async function Details({ place, service, words }: Props) {
       </div>
     )
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone })
+  const chosen = {
+    service: held.serviceId,
+    provider: query.provider ?? held.providerId,
+    zone,
+    day: query.day ?? '',
+    place: query.place ?? '',
+    seats: String(held.seats),
+  }
   const wrong = new Set(draft?.wrong ?? [])
   const line = { known: draft ?? (await knownOf(offer.businessId)), wrong }
   return (
@@ -73,7 +81,9 @@ export async function Details({ place, service, words }: Props) {
         <form method="post" action={`/b/${offer.slug}/book/confirm`} className={styles.form} noValidate>
           <input type="hidden" name="hold" value={held.id} />
           <input type="hidden" name="token" value={query.token ?? ''} />
-          <input type="hidden" name="zone" value={zone} />
+          {Object.entries(chosen).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
           <Line {...line} name="name" label={words.name} error={words.nameMissing} autoComplete="name" />
           <Line
             {...line}

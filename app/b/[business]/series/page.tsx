@@ -40,14 +40,14 @@ const idOf = ({ startTime, place }: Dated) => (place ? `${startTime} ${place}` :
 /** A series, date by date, with what could stand in where a date is taken. Booked whole by one form. */
 export default async function SeriesPage({ params, searchParams }: Props) {
   const place = await placeOf((await params).business, await searchParams)
-  const { offer, query, service, language } = place
+  const { offer, query, service, seats, language } = place
   const [startTime = ''] = (query.startTime ?? '').split(' ')
   if (!service || !startTime) notFound()
   const known = await knownOf(offer.businessId)
   const words = seriesWords[language]
   const everyWeeks = Math.min(Math.max(Math.trunc(Number(query.every)) || 1, 1), 8)
   const times = Math.min(Math.max(Math.trunc(Number(query.times)) || 10, 2), 30)
-  const asked = { serviceId: service.id, startTime, everyWeeks, times }
+  const asked = { serviceId: service.id, startTime, everyWeeks, times, seats }
   const { plan, providerId } = await bestOf(
     place.providerId ? [place.providerId] : service.providerIds,
     asked,
@@ -72,7 +72,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
   }
   const labelOf = (dated: Dated) => Object.values(told(dated)).filter(Boolean).join(', ')
   const conflicts = plan.dates.filter((d) => !d.free).length
-  const about = { service: service.id, provider: providerId, startTime }
+  const about = { service: service.id, provider: providerId, startTime, seats: String(seats) }
   return (
     <PublicShell business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent }}>
       <PageHeader arrival title={words.title}>
@@ -204,7 +204,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
                 {words.bookAll}
               </Button>
               <a
-                href={`/b/${offer.slug}/book?${new URLSearchParams({ service: service.id, provider: providerId })}`}
+                href={`/b/${offer.slug}/book?${new URLSearchParams({ service: service.id, provider: providerId, seats: String(seats) })}`}
               >
                 {words.single}
               </a>

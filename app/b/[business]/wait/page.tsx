@@ -44,6 +44,7 @@ export default async function WaitPage({ params, searchParams }: Props) {
         startDate: day,
         days: 1,
         timeZone: zone,
+        seats: place.seats,
       })
     : []
   const moment = new Intl.DateTimeFormat(locale, {

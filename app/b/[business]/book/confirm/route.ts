@@ -9,6 +9,7 @@ import { answerable, type Form, seeOther, serveForm } from '@/server/forms'
 import { callOf, languageOf } from '@/server/request'
 import { showHold } from '@/server/scheduling/hold/show'
 import { offerOf } from '../place'
+import { stepFrom } from '../step'
 
 const draftSeconds = 600
 
@@ -28,9 +29,7 @@ export const POST = async (
     }
     const call = { ...(await callOf(request.headers)), bearer: token, metadata }
     const held = await showHold.execute({ holdId }, call)
-    const place = { service: held.serviceId, provider: held.providerId, zone: form.get('zone') ?? '' }
-    const at = (change: Record<string, string>) =>
-      `/b/${offer.slug}/book?${new URLSearchParams({ ...place, ...change })}`
+    const at = stepFrom(offer.slug, form)
     const asked = offer.services.find((s) => s.id === held.serviceId)?.questions ?? []
     const { typed, client, answers, wrong } = read(form, asked)
     const draft = { name: 'draft', value: keepDraft({ ...typed, answers, wrong }), seconds: draftSeconds }
@@ -46,7 +45,7 @@ export const POST = async (
       })
       const query = new URLSearchParams({
         token: resourceToken('appointment', booked.id),
-        zone: place.zone,
+        zone: form.get('zone') ?? '',
         new: '1',
       })
       return seeOther(`/bookings/${booked.id}?${query}`, [{ name: 'draft', value: '', seconds: 0 }])

@@ -4,6 +4,7 @@ import { answerable, seeOther, serveForm } from '@/server/forms'
 import { callOf, cookieOf } from '@/server/request'
 import { holdAny } from '@/server/workflows/hold-any'
 import { offerOf } from '../place'
+import { stepFrom } from '../step'
 
 const holderSeconds = 3600
 
@@ -21,18 +22,7 @@ export const POST = async (
     const asked = form.get('provider') ?? 'any'
     const providerIds = asked === 'any' ? (service?.providerIds ?? []) : [asked]
     const seats = Math.trunc(Number(form.get('seats'))) || 1
-    const kept = {
-      seats: seats > 1 ? String(seats) : '',
-      service: serviceId,
-      provider: asked,
-      zone: form.get('zone') ?? '',
-      day: form.get('day') ?? '',
-      place: form.get('place') ?? '',
-    }
-    const at = (change: Record<string, string>) => {
-      const query = Object.entries({ ...kept, ...change }).filter(([, value]) => value !== '')
-      return `/b/${offer.slug}/book?${new URLSearchParams(query)}`
-    }
+    const at = stepFrom(offer.slug, form)
     if (providerIds.length === 0) return seeOther(at({ refused: 'not_offered' }))
     const holder = cookieOf(request.headers, 'holder') ?? randomBytes(24).toString('base64url')
     try {

@@ -15,10 +15,11 @@ export const POST = async (
     const [serviceId, providerId] = [form.get('service') ?? '', form.get('provider') ?? '']
     const asked = offer.services.find((s) => s.id === serviceId)?.questions ?? []
     const dates = [...form.entries()].filter(([name, at]) => name.startsWith('date-') && at !== '')
+    const seats = Math.trunc(Number(form.get('seats'))) || 1
     // A time of a place says which.
     const items = dates.map(([, said]) => {
       const [startTime = '', place] = said.split(' ')
-      return { providerId, serviceId, startTime, ...(place ? { place } : {}) }
+      return { providerId, serviceId, startTime, seats, ...(place ? { place } : {}) }
     })
     const client = { name: form.get('name') ?? '', email: (form.get('email') ?? '').trim() }
     const answers = answersIn(form, asked)
@@ -35,7 +36,10 @@ export const POST = async (
       return seeOther(`/bookings/${first.id}?${new URLSearchParams(said)}`)
     } catch (error) {
       const { code } = answerable(error)
-      const kept = ['service', 'provider', 'startTime', 'every', 'times'].map((n) => [n, form.get(n) ?? ''])
+      const kept = ['service', 'provider', 'startTime', 'every', 'times', 'seats'].map((n) => [
+        n,
+        form.get(n) ?? '',
+      ])
       return seeOther(`/b/${offer.slug}/series?${new URLSearchParams([...kept, ['refused', code]])}`)
     }
   })
