@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { provider, providerService, service } from '@/db/schema'
 import type { Actor } from '@/server/core/actor'
@@ -21,6 +21,10 @@ export async function assignServices(tx: Tx, tenantId: string, providerId: strin
       .insert(providerService)
       .values(serviceIds.map((serviceId) => ({ tenantId, providerId, serviceId })))
 }
+
+/** For lists of providers: those whose time is theirs to tend. */
+export const tendedBy = (actor: Actor, tenantId: string): SQL | undefined =>
+  tendsAll(actor, tenantId) || actor.kind !== 'user' ? undefined : eq(provider.userId, actor.userId)
 
 /** Another's time is not there for whoever tends only their own. */
 export async function requireTended(

@@ -2,8 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { provider } from '@/db/schema'
-import { requireTended } from '@/server/business/provider/capabilities'
-import { tendsAll } from '@/server/business/provider/model-tending'
+import { requireTended, tendedBy } from '@/server/business/provider/capabilities'
 import type { Actor } from '@/server/core/actor'
 import { id, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
@@ -18,7 +17,7 @@ export const listOutside = query({
   may: members('owner', 'admin', 'provider'),
   run: async (tx, { providerId }, { call, tenantId }) => {
     if (providerId) await requireTended(tx, call.actor, tenantId, providerId)
-    const tended = await tendedBy(tx, call.actor, tenantId, providerId)
+    const tended = await providersTended(tx, call.actor, tenantId, providerId)
     const names = new Map(tended.map((p) => [p.id, p.name]))
     const rows = await connectedTo(tx, [...names.keys()])
     if (rows.length === 0) return { calendars: [], clashes: [] }
@@ -58,16 +57,12 @@ export const listOutside = query({
   },
 })
 
-const tendedBy = (tx: Tx, actor: Actor, tenantId: string, only?: string) =>
+const providersTended = (tx: Tx, actor: Actor, tenantId: string, only?: string) =>
   tx
     .select({ id: provider.id, name: provider.name })
     .from(provider)
     .where(
-      and(
-        eq(provider.status, 'active'),
-        only ? eq(provider.id, only) : undefined,
-        tendsAll(actor, tenantId) || actor.kind !== 'user' ? undefined : eq(provider.userId, actor.userId),
-      ),
+      and(eq(provider.status, 'active'), only ? eq(provider.id, only) : undefined, tendedBy(actor, tenantId)),
     )
 
 type Listed = Awaited<ReturnType<typeof listOutside.execute>>

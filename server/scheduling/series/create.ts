@@ -1,4 +1,5 @@
 import { series } from '@/db/schema'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { newId } from '@/server/core/id'
@@ -20,8 +21,9 @@ export const createSeries = command({
   may: members('owner', 'admin', 'provider'),
   locks: (_tx, { providerId, place }) => [calendarLock(providerId), ...venueLocks(place)],
   constraints: { occupancy_never_overlaps: ['slot_conflict'] },
-  run: async (tx, input, { tenantId, now, correlationId, append }) => {
+  run: async (tx, input, { actor, tenantId, now, correlationId, append }) => {
     const { providerId, serviceId } = input
+    await requireTended(tx, actor, tenantId, providerId)
     const service = await offeredService(tx, providerId, serviceId)
     const rules = await loadRules(tx, providerId)
     const { timeZone } = rules

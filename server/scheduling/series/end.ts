@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { series } from '@/db/schema'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { members } from '@/server/core/policy'
@@ -21,8 +22,9 @@ export const endSeries = command({
   input: partSchema.extend({ version: z.string().max(64) }),
   may: members('owner', 'admin', 'provider'),
   locks: async (tx, { seriesId }) => [calendarLock((await loadSeries(tx, seriesId)).providerId)],
-  run: async (tx, { seriesId, from, version }, { now, append }) => {
+  run: async (tx, { seriesId, from, version }, { actor, tenantId, now, append }) => {
     const was = await loadSeries(tx, seriesId)
+    await requireTended(tx, actor, tenantId, was.providerId)
     const status = seriesLife.next(was.status, 'end')
     const service = await loadSlotService(tx, was.serviceId)
     const { providerId, timeZone } = was

@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { provider, providerService, service } from '@/db/schema'
+import { tendedBy } from '@/server/business/provider/capabilities'
 import { id } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
@@ -10,7 +11,7 @@ export const listOffers = query({
   name: 'scheduling.series.list_offers',
   input: z.strictObject({ businessId: id }),
   may: members('owner', 'admin', 'provider'),
-  run: async (tx) => {
+  run: async (tx, _input, { call, tenantId }) => {
     const rows = await tx
       .select({
         service: { id: service.id, name: service.name, capacity: service.capacity },
@@ -25,7 +26,7 @@ export const listOffers = query({
         provider,
         and(eq(provider.tenantId, providerService.tenantId), eq(provider.id, providerService.providerId)),
       )
-      .where(and(eq(service.status, 'active'), eq(provider.status, 'active')))
+      .where(and(tendedBy(call.actor, tenantId), eq(service.status, 'active'), eq(provider.status, 'active')))
       .orderBy(asc(service.name), asc(service.id), asc(provider.name), asc(provider.id))
       .limit(2000)
     const byService = Map.groupBy(rows, (r) => r.service.id)

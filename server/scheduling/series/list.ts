@@ -2,13 +2,14 @@ import { and, desc, eq, inArray, or, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { provider, series, service, slot } from '@/db/schema'
+import { tendedBy } from '@/server/business/provider/capabilities'
 import { id, instant, line, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { lastDate } from './model-recurrence'
 import { recurrenceOf } from './queries'
 
-/** The series of a business, the newest first; a page at a time by key. Each with its next slot, if there is one. */
+/** The series of those who are tended, the newest first; a page at a time by key. Each with its next slot, if there is one. */
 export const listSeries = query({
   name: 'scheduling.series.list',
   input: z.strictObject({
@@ -18,7 +19,7 @@ export const listSeries = query({
     after: z.strictObject({ createdAt: instant, id }).optional(),
   }),
   may: members('owner', 'admin', 'provider'),
-  run: async (tx, { q, limit, after }) => {
+  run: async (tx, { q, limit, after }, { call, tenantId }) => {
     const has = (name: PgColumn) => sql`strpos(lower(${name}), lower(${q})) > 0`
     const rows = await tx
       .select({ series, serviceName: service.name, providerName: provider.name })
@@ -27,6 +28,7 @@ export const listSeries = query({
       .innerJoin(provider, and(eq(provider.tenantId, series.tenantId), eq(provider.id, series.providerId)))
       .where(
         and(
+          tendedBy(call.actor, tenantId),
           eq(series.status, 'active'),
           q ? or(has(service.name), has(provider.name)) : undefined,
           after

@@ -1,4 +1,5 @@
 import type { Tx } from '@/db/client'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { today } from '@/server/core/time'
@@ -18,8 +19,9 @@ export const previewNewSeries = query({
   name: 'scheduling.series.preview_new',
   input: newSeriesSchema,
   may,
-  run: async (tx, input) => {
+  run: async (tx, input, { call, tenantId }) => {
     const { providerId, serviceId } = input
+    await requireTended(tx, call.actor, tenantId, providerId)
     const service = await offeredService(tx, providerId, serviceId)
     const rules = await loadRules(tx, providerId)
     const { timeZone } = rules
@@ -35,8 +37,9 @@ export const previewSeries = query({
   name: 'scheduling.series.preview',
   input: partSchema.extend({ wanted: changesSchema.nullable() }),
   may,
-  run: async (tx, { seriesId, from, wanted }) => {
+  run: async (tx, { seriesId, from, wanted }, { call, tenantId }) => {
     const row = await loadSeries(tx, seriesId)
+    await requireTended(tx, call.actor, tenantId, row.providerId)
     const service = await loadSlotService(tx, row.serviceId)
     const now = new Date()
     const day = today(row.timeZone, now.getTime())

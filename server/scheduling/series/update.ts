@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { series } from '@/db/schema'
 import { followSlots } from '@/server/booking/appointment/capabilities'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { newId } from '@/server/core/id'
@@ -33,8 +34,10 @@ export const updateSeries = command({
     ...venueLocks(wanted.place),
   ],
   constraints: { occupancy_never_overlaps: ['slot_conflict'], slot_never_oversold: ['seats_taken'] },
-  run: async (tx, { seriesId, from, wanted, version }, { tenantId, now, correlationId, append }) => {
+  run: async (tx, { seriesId, from, wanted, version }, context) => {
+    const { actor, tenantId, now, correlationId, append } = context
     const was = await loadSeries(tx, seriesId)
+    await requireTended(tx, actor, tenantId, was.providerId)
     seriesLife.next(was.status, 'update')
     const service = await loadSlotService(tx, was.serviceId)
     const { providerId, timeZone } = was

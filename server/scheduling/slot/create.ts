@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id, instant, rfc3339 } from '@/server/core/fields'
@@ -27,7 +28,8 @@ export const createSlot = command({
   may: members('owner', 'admin', 'provider'),
   locks: (_tx, { providerId, place }) => [calendarLock(providerId), ...venueLocks(place)],
   constraints: { occupancy_never_overlaps: ['slot_conflict'] },
-  run: async (tx, input, { now, append }) => {
+  run: async (tx, input, { actor, tenantId, now, append }) => {
+    await requireTended(tx, actor, tenantId, input.providerId)
     const service = await offeredService(tx, input.providerId, input.serviceId)
     const startsAt = Date.parse(input.startTime)
     const endsAt = input.endTime ? Date.parse(input.endTime) : startsAt + service.durationMinutes * MINUTE

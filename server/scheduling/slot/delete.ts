@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
@@ -17,8 +18,9 @@ export const deleteSlot = command({
   input: z.strictObject({ businessId: id, slotId: id, version: z.string().max(64).optional() }),
   may: members('owner', 'admin', 'provider'),
   locks: async (tx, { slotId }) => [calendarLock((await loadSlot(tx, slotId)).providerId)],
-  run: async (tx, { slotId, version }, { now, append }) => {
+  run: async (tx, { slotId, version }, { actor, tenantId, now, append }) => {
     const row = await loadSlot(tx, slotId)
+    await requireTended(tx, actor, tenantId, row.providerId)
     slotLife.next(row.status, 'delete')
     if (version !== undefined && version !== (await planSlot(tx, row, {}, now)).version)
       refuse('conflict', 'preview_changed')

@@ -2,11 +2,12 @@ import { and, asc, eq, ne, or, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { provider, series, service, slot } from '@/db/schema'
+import { tendedBy } from '@/server/business/provider/capabilities'
 import { id, instant, line, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 
-/** The written slots that are not over yet, the next first; a page at a time by key. */
+/** The written slots that are not over yet, of those who are tended, the next first; a page at a time by key. */
 export const listSlots = query({
   name: 'scheduling.slot.list',
   input: z.strictObject({
@@ -16,7 +17,7 @@ export const listSlots = query({
     after: z.strictObject({ startTime: instant, id }).optional(),
   }),
   may: members('owner', 'admin', 'provider'),
-  run: async (tx, { q, limit, after }) => {
+  run: async (tx, { q, limit, after }, { call, tenantId }) => {
     const has = (name: PgColumn) => sql`strpos(lower(${name}), lower(${q})) > 0`
     const rows = await tx
       .select({
@@ -32,6 +33,7 @@ export const listSlots = query({
       .leftJoin(series, and(eq(series.tenantId, slot.tenantId), eq(series.id, slot.seriesId)))
       .where(
         and(
+          tendedBy(call.actor, tenantId),
           eq(slot.origin, 'written'),
           ne(slot.status, 'deleted'),
           sql`${slot.endsAt} > now()`,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { sha256 } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
 import { id, instant } from '@/server/core/fields'
@@ -31,8 +32,9 @@ export const previewSlot = query({
   name: 'scheduling.slot.preview',
   input: z.strictObject({ businessId: id, slotId: id, wanted: slotChangesSchema.nullable() }),
   may: members('owner', 'admin', 'provider'),
-  run: async (tx, { slotId, wanted }): Promise<Impact> => {
+  run: async (tx, { slotId, wanted }, { call, tenantId }): Promise<Impact> => {
     const row = await loadSlot(tx, slotId)
+    await requireTended(tx, call.actor, tenantId, row.providerId)
     const plan = await planSlot(tx, row, wanted ?? {}, new Date())
     const { was, to, booked, version, isSame } = plan
     const clashes = wanted ? [...(await nameClashes(tx, plan.clashes)).values()].flat() : []

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { calendar, provider, series, service, slot } from '@/db/schema'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { refuse } from '@/server/core/errors'
 import { id, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
@@ -14,7 +15,7 @@ export const showSlot = query({
   name: 'scheduling.slot.show',
   input: z.strictObject({ businessId: id, slotId: id }),
   may: members('owner', 'admin', 'provider'),
-  run: async (tx, { slotId }) => {
+  run: async (tx, { slotId }, { call, tenantId }) => {
     const [found] = await tx
       .select({
         slot,
@@ -34,6 +35,7 @@ export const showSlot = query({
       .where(eq(slot.id, slotId))
     if (!found) refuse('not_found')
     const { slot: row, series: of, rules, serviceName, providerName } = found
+    await requireTended(tx, call.actor, tenantId, row.providerId)
     const { occursOn } = row
     return {
       id: row.id,

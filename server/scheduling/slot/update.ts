@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { followSlots } from '@/server/booking/appointment/capabilities'
+import { requireTended } from '@/server/business/provider/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id, rfc3339 } from '@/server/core/fields'
@@ -29,8 +30,9 @@ export const updateSlot = command({
     ...venueLocks(place),
   ],
   constraints: { occupancy_never_overlaps: ['slot_conflict'], slot_never_oversold: ['seats_taken'] },
-  run: async (tx, { slotId, version, businessId: _, ...wanted }, { now, append }) => {
+  run: async (tx, { slotId, version, businessId: _, ...wanted }, { actor, tenantId, now, append }) => {
     const row = await loadSlot(tx, slotId)
+    await requireTended(tx, actor, tenantId, row.providerId)
     const plan = await planSlot(tx, row, wanted, now)
     const { service, facts, was, to, moves } = plan
     if (version !== undefined && version !== plan.version) refuse('conflict', 'preview_changed')
