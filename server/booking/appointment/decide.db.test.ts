@@ -14,6 +14,7 @@ import { completeAppointment } from './complete'
 import { declineAppointment } from './decline'
 import { lapseAppointment } from './lapse'
 import { markNoShow } from './mark-no-show'
+import { getBooking } from './queries'
 import { rescheduleAppointment } from './reschedule'
 import { undoChange } from './undo-change'
 
@@ -138,6 +139,27 @@ test('what was just done is taken back, place and all, unless somebody was faste
   const faster = await book(w)
   await expect(undoChange.execute({ id: asked.id }, call())).rejects.toMatchObject({ code: 'slot_taken' })
   await expect(undoChange.execute({ id: faster.id }, call())).rejects.toMatchObject({ code: 'wrong_state' })
+  await assertInvariants(db.owner)
+})
+
+test('a request that was moved to before its deadline is asked anew, and both are taken back as one', async () => {
+  const w = await approving({ decideWithinHours: 96 })
+  const { id } = await book(w)
+  const call = () => newCall(w.owner)
+  const asked = await getBooking.execute({ id }, call())
+  for (const which of ['rescheduled', 'approval_requested']) {
+    const moved = await rescheduleAppointment.execute({ id, startTime: w.at(2, '09:00') }, call())
+    expect(moved).toMatchObject({ status: 'pending' })
+    expect(moved.decideBy).not.toBe(asked.decideBy)
+    const { history } = await getBooking.execute({ id }, call())
+    const sequence = history.findLast(({ type }) => type.includes(`.${which}.`))?.sequence
+    await undoChange.execute({ id, sequence }, call())
+    const { startTime, decideBy } = asked
+    expect(await getBooking.execute({ id }, call())).toMatchObject({ startTime, decideBy, status: 'pending' })
+  }
+  const moved = ['rescheduled', 'approval_requested', 'change_undone']
+  expect(await said(id)).toEqual(['created', 'approval_requested', ...moved, ...moved])
+  await expect(undoChange.execute({ id, sequence: 3 }, call())).rejects.toMatchObject({ code: 'wrong_state' })
   await assertInvariants(db.owner)
 })
 

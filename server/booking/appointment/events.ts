@@ -123,7 +123,7 @@ export const appointmentRescheduled = defineEvent('booking.appointment.reschedul
   canRead,
 })
 
-/** Somebody of the business took back what they had just done, event `sequence` of this booking: it stands as before. */
+/** Somebody of the business took back what they had just done, from event `sequence` of this booking on: it stands as before. */
 export const appointmentChangeUndone = defineEvent('booking.appointment.change_undone.v1', {
   schema: z.strictObject({
     ...moment,

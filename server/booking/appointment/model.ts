@@ -46,14 +46,12 @@ const undoable = ['confirmed', 'declined', 'cancelled', 'rescheduled', 'complete
   (action) => `booking.appointment.${action}.v1`,
 )
 
-/** Only the last thing that happened, soon after, and only where a person did it to a booking that stood before. */
+/** What was done last is taken back, soon after, and only where a person did it to a booking that stood before. */
 export function whyNotUndo(
   event: { type: string; version: number; at: number },
-  last: number,
   now: number,
 ): 'wrong_state' | 'too_late_to_undo' | null {
-  if (event.version !== last || event.version < firstUndoable || !undoable.includes(event.type))
-    return 'wrong_state'
+  if (event.version < firstUndoable || !undoable.includes(event.type)) return 'wrong_state'
   return now - event.at > undoMs ? 'too_late_to_undo' : null
 }
 

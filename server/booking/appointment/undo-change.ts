@@ -24,6 +24,7 @@ import { recount } from '@/server/scheduling/slot/capabilities'
 import { type AppointmentRow, leavePlace, loadAppointment, meetAnew, momentOf } from './capabilities'
 import { appointmentChangeUndone } from './events'
 import { type Appointment, evolveAppointment, takesPlace, whyNotUndo } from './model'
+import { lastStep } from './model-history'
 import { bookingView, tenantOfAppointment } from './queries'
 
 /** Takes back what was just done: a change like any other, to what was before. Those it concerns were not told yet. */
@@ -31,7 +32,7 @@ export const undoChange = command({
   name: 'booking.appointment.undo_change',
   input: z.strictObject({
     id,
-    /** Which of the booking's events; the last one where it is left out. */
+    /** One of the booking's events that were said last; the last where it is left out. */
     sequence: z.int().min(1).optional(),
   }),
   may: members('owner', 'admin', 'provider'),
@@ -44,11 +45,13 @@ export const undoChange = command({
     const history = await readAggregate(tx, tenantId, 'booking.appointment', row.id)
     const last = history.at(-1) ?? refuse('not_found')
     const wanted = history.find((e) => e.version === (input.sequence ?? last.version)) ?? refuse('not_found')
-    const done = { ...wanted, at: Date.parse(wanted.recorded_at) }
-    if (wanted.actor_id !== actor.id) refuse('conflict', 'wrong_state')
-    const why = whyNotUndo(done, last.version, now.getTime())
+    const step = lastStep(history)
+    const [done = last] = step
+    if (wanted.actor_id !== actor.id || !step.includes(wanted)) refuse('conflict', 'wrong_state')
+    const why = whyNotUndo({ ...done, at: Date.parse(done.recorded_at) }, now.getTime())
     if (why) refuse('conflict', why)
-    const before = fold(history.slice(0, -1), nothing, evolveAppointment).state as Appointment
+    const then = history.slice(0, -step.length)
+    const before = fold(then, nothing, evolveAppointment).state as Appointment
     const after = {
       ...row,
       providerId: before.providerId,
@@ -68,8 +71,8 @@ export const undoChange = command({
     const { status, startsAt, endsAt, slotId, decideBy } = after
     const undone = appointmentChangeUndone(row.id, {
       ...momentOf(after),
-      sequence: wanted.version,
-      undone: wanted.type,
+      sequence: done.version,
+      undone: done.type,
       slotId,
       status,
       decideBy: before.decideBy,
@@ -110,7 +113,8 @@ async function placeBack(
 ): Promise<{ place: string | null; plan: Plan }> {
   const nothing: Plan = { events: [], write: [] }
   const stays = row.providerId === before.providerId
-  const moved = !stays || row.startsAt.getTime() !== before.startsAt.getTime() || row.slotId !== before.slotId
+  const same = (edge: 'startsAt' | 'endsAt') => row[edge].getTime() === before[edge].getTime()
+  const moved = !stays || !same('startsAt') || !same('endsAt') || row.slotId !== before.slotId
   const had = takesPlace(row.status)
   if (had && !moved) return { place: before.slotId, plan: nothing }
   const startsAt = before.startsAt.getTime()
