@@ -17,7 +17,9 @@ import {
   factsAround,
   forAppointment,
   merge,
+  ofLength,
   type Plan,
+  requireEnd,
   requireOffered,
   takeForStaff,
   windowOf,
@@ -36,6 +38,8 @@ export const bookForClient = command({
     providerId: id,
     serviceId: id,
     startTime: instant,
+    /** Where it is to be longer or shorter than the service usually is; nobody else's time only. */
+    endTime: instant.optional(),
     /** Somebody known, or somebody new: one of them. */
     contactId: id.optional(),
     client: caller.optional(),
@@ -52,14 +56,16 @@ export const bookForClient = command({
   run: async (tx, input, { actor, tenantId, now, append }) => {
     await requireTended(tx, actor, tenantId, input.providerId)
     const startsAt = Date.parse(input.startTime)
-    const facts = await factsAround(tx, input.providerId, input.serviceId, startsAt)
-    requireOffered(facts)
+    const usual = await factsAround(tx, input.providerId, input.serviceId, startsAt)
+    requireOffered(usual)
+    const facts = input.endTime ? ofLength(usual, startsAt, Date.parse(input.endTime)) : usual
     await requirePlaces(tx, [input.place])
     const person = await whomFor(tx, tenantId, input, now)
     const bookingId = newId()
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
     const wanted = forAppointment(bookingId, { startsAt, seats: input.seats, now })
     const { place, plan } = await takeForStaff(tx, facts, wanted, input.override, input.place)
+    requireEnd(place, input.endTime)
     const born = await bornAppointment(tx, facts, {
       bookingId,
       clientId: person.clientId,

@@ -14,13 +14,18 @@ import {
   factsAround,
   forAppointment,
   merge,
+  ofLength,
+  requireEnd,
   takeForStaff,
   takePlace,
+  takeUntil,
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
-import { isGiven, isOffered } from '@/server/scheduling/calendar/queries'
+import { lasting } from '@/server/scheduling/calendar/model-staff'
+import { type CalendarFacts, isGiven, isOffered } from '@/server/scheduling/calendar/queries'
 import { recount } from '@/server/scheduling/slot/capabilities'
 import {
+  type AppointmentRow,
   appointmentLock,
   leavePlace,
   loadAppointment,
@@ -39,6 +44,8 @@ export const rescheduleAppointment = command({
   input: z.strictObject({
     id,
     startTime: instant,
+    /** Longer or shorter than it is, for the business's own people; as long as it is where this is left out. */
+    endTime: instant.optional(),
     /** To somebody else who offers it: for the business's own people. */
     providerId: id.optional(),
     /** Where it was said to be: refused where that has changed. */
@@ -58,20 +65,23 @@ export const rescheduleAppointment = command({
     const row = await loadAppointment(tx, input.id)
     const providerId = input.providerId ?? row.providerId
     const goes = providerId !== row.providerId
-    if ((goes || input.override) && actor.kind === 'bearer') refuse('forbidden')
+    if ((goes || input.override || input.endTime) && actor.kind === 'bearer') refuse('forbidden')
     await requireTended(tx, actor, tenantId, row.providerId, providerId)
     appointmentLife.next(row.status, 'reschedule')
     const startsAt = Date.parse(input.startTime)
     // Who asked for another time asks again; the business itself only where it would decide too late.
     const tooLate = row.status === 'pending' && row.decideBy !== null && row.decideBy.getTime() > startsAt
     const asksAgain = row.requiresApproval && (actor.kind === 'bearer' || tooLate)
-    if (!goes && startsAt === row.startsAt.getTime()) return { ...bookingView(row), isElsewhere: false }
+    const stays = !goes && startsAt === row.startsAt.getTime()
+    const endsAt = input.endTime ? Date.parse(input.endTime) : startsAt + lengthOf(row)
+    if (stays && endsAt === row.endsAt.getTime()) return { ...bookingView(row), isElsewhere: false }
     const limit = movableUntil(row.startsAt.getTime(), row.terms)
     if (actor.kind === 'bearer' && now.getTime() >= limit)
       refuse('conflict', 'too_late_to_move', { limit: rfc3339(limit) })
     const old = await factsAround(tx, row.providerId, row.serviceId, row.startsAt.getTime())
     const left = leavePlace(old, row, now)
-    const facts = await factsAround(tx, providerId, row.serviceId, startsAt)
+    const there = await factsAround(tx, providerId, row.serviceId, startsAt)
+    const facts = input.endTime ? ofLength(there, startsAt, endsAt) : asLong(there, row)
     if (actor.kind === 'bearer' && !isOffered(facts)) refuse('conflict', 'move_not_offered')
     if (goes && !isGiven(facts)) refuse('conflict', 'not_offered')
     withoutPlace(facts, old, row)
@@ -80,7 +90,10 @@ export const rescheduleAppointment = command({
     const { place, plan } =
       actor.kind === 'bearer'
         ? await takePlace(tx, facts, wanted)
-        : await takeForStaff(tx, facts, wanted, input.override)
+        : stays && !row.slotId
+          ? takeUntil(facts, { ...wanted, endsAt, where: row.place }, row.endsAt.getTime(), input.override)
+          : await takeForStaff(tx, facts, wanted, input.override)
+    requireEnd(place, input.endTime)
     const meeting = await meetAnew(tx, row, meetingOf(facts, row.id, place))
     const times = {
       startsAt: new Date(place.startsAt),
@@ -124,3 +137,9 @@ export const rescheduleAppointment = command({
     return { ...bookingView(after), isElsewhere: after.place !== row.place }
   },
 })
+
+const lengthOf = ({ startsAt, endsAt }: AppointmentRow): number => endsAt.getTime() - startsAt.getTime()
+
+/** Whoever has a time of their own keeps its length, whatever the service takes by now; a group has its own. */
+const asLong = (facts: CalendarFacts, row: AppointmentRow): CalendarFacts =>
+  row.slotId === null && facts.service.capacity === 1 ? lasting(facts, lengthOf(row)) : facts

@@ -13,7 +13,8 @@ import { freeSeats, openGroup, takeSeats } from '../slot/capabilities'
 import { availabilityChanged } from './events'
 import { isBookable, reachOf, type TimeStatus } from './model'
 import type { BrokenBooking, RulesImpact } from './model-impact'
-import { placeAt, slotStanding } from './model-times'
+import { bookableByStaff, forStaff, lasting, wrongLength } from './model-staff'
+import { openFor, placeAt, slotStanding } from './model-times'
 import {
   type CalendarFacts,
   type CalendarTime,
@@ -188,16 +189,6 @@ export function requireOffered(facts: CalendarFacts): void {
   if (!isOffered(facts)) refuse('conflict', 'not_offered')
 }
 
-/** What the business's own people may set aside when they mean it. */
-export const forStaff: readonly string[] = [
-  'outside_hours',
-  'other_place',
-  'off_grid',
-  'too_soon',
-  'too_far',
-  'busy_elsewhere',
-]
-
 /**
  * Takes a time for the business's own people: as anybody would, or all the same where they mean it (`override`); then
  * also at another place (`chosen`) than the hours say. Whether it is offered at all is the verb's to ask.
@@ -211,7 +202,7 @@ export async function takeForStaff(
 ): Promise<{ place: Place; plan: Plan }> {
   const { startsAt, seats, now } = wanted
   const verdict = verdictForStaff(facts, startsAt, seats, now)
-  if (!verdict.ok && verdict.code === 'busy_elsewhere' && !override) refuse('conflict', verdict.code)
+  if (!verdict.ok && meantOnly.includes(verdict.code) && !override) refuse('conflict', verdict.code)
   const where = chosen ?? told
   const fits = verdict.ok && (chosen === undefined || chosen === verdict.place)
   if (fits || !override || !(verdict.ok || forStaff.includes(verdict.code)))
@@ -228,12 +219,45 @@ export async function takeForStaff(
   return taken
 }
 
+const meantOnly: readonly string[] = ['busy_elsewhere', 'already_begun']
+
+/** The facts for an appointment of its own length, as the business's own people may give it. */
+export function ofLength(facts: CalendarFacts, from: number, to: number): CalendarFacts {
+  const wrong = facts.service.capacity > 1 ? 'is the same for all of a group' : wrongLength(from, to)
+  return wrong ? refuseEnd(wrong) : lasting(facts, to - from)
+}
+
+/** A time that was written down is as long as it was written. */
+export function requireEnd({ endsAt }: Place, wanted: string | undefined): void {
+  if (wanted && Date.parse(wanted) !== endsAt) refuseEnd('is written down for this time')
+}
+
+const refuseEnd = (why: string): never => refuse('malformed', 'malformed', { errors: { endTime: why } })
+
+/** The same time and place until another end: only what it gains has to be had, not the time it has. */
+export function takeUntil(
+  facts: CalendarFacts,
+  wanted: Wanted & { endsAt: number },
+  was: number,
+  override: boolean,
+): { place: Place; plan: Plan } {
+  const { endsAt, now } = wanted
+  if (endsAt <= now.getTime()) refuse('conflict', 'in_the_past')
+  if (endsAt > was && !override) {
+    const [open] = openFor(calendarOf(facts, now.getTime()), was, endsAt)
+    if (open?.from !== was || open.until !== endsAt) refuse('conflict', 'outside_hours')
+    if (facts.busy.some((o) => o.kind === 'outside' && o.to > was && o.from < endsAt))
+      refuse('conflict', 'busy_elsewhere')
+  }
+  return takeAnyway(facts, { ...wanted, slotId: null })
+}
+
 const whereChosen = ({ service }: CalendarFacts, chosen: Where): Where =>
   placeFor(service.given, chosen, null) ?? refuse('conflict', 'other_place')
 
 /** Whether a time can be had, for those who may set aside that only another calendar says otherwise. */
 function verdictForStaff(facts: CalendarFacts, startsAt: number, seats: number, now: Date) {
-  const verdict = isBookable(calendarOf(facts, now.getTime()), startsAt, seats)
+  const verdict = bookableByStaff(calendarOf(facts, now.getTime()), startsAt, seats)
   if (verdict.ok || verdict.code !== 'slot_taken') return verdict
   const here = { ...facts, busy: facts.busy.filter((o) => o.kind !== 'outside') }
   const without = isBookable(calendarOf(here, now.getTime()), startsAt, seats)

@@ -8,6 +8,7 @@ import { Field } from '@/components/ui/field'
 import { Check, Close } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import { Select } from '@/components/ui/select'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { statusWords } from '@/components/ui/status-words'
@@ -26,7 +27,7 @@ import { isRefusal } from '@/server/core/errors'
 import { formatClock, isZone, toLocal } from '@/server/core/time'
 import { toldOf } from '@/server/location/venue/model-told'
 import { cookieOf } from '@/server/request'
-import { forStaff } from '@/server/scheduling/calendar/capabilities'
+import { forStaff } from '@/server/scheduling/calendar/model-staff'
 import type { Desk } from '../admin/desk'
 import { Line } from '../admin/parts'
 import styles from './calendar.module.css'
@@ -167,6 +168,7 @@ const Act = ({ desk, back, found, to, children, className }: FormProps) => (
   <form method="post" action={`/b/${desk.business.slug}/calendar/${to}`} className={className} noValidate>
     <input type="hidden" name="back" value={back} />
     <input type="hidden" name="id" value={found.id} />
+    <Once key={found.id} />
     {children}
   </form>
 )

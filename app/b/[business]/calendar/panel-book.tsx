@@ -7,11 +7,12 @@ import { Checkbox } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import { Select } from '@/components/ui/select'
 import { listServices } from '@/server/business/service/queries'
 import { formatClock, isDate, parseClock, today, toInstant } from '@/server/core/time'
-import { forStaff } from '@/server/scheduling/calendar/capabilities'
 import { findTimes } from '@/server/scheduling/calendar/find-times'
+import { forStaff } from '@/server/scheduling/calendar/model-staff'
 import { PlaceField } from '../admin/classes/place-field'
 import { Line } from '../admin/parts'
 import { type Choices, choicesFor } from '../admin/places/choices'
@@ -108,6 +109,7 @@ async function Wanted(props: Props) {
         <input type="hidden" name="back" value={back} />
         <input type="hidden" name="service" value={service.id} />
         <input type="hidden" name="provider" value={by.id} />
+        <Once />
         <input type="hidden" name="date" value={from} />
         <Times {...props} zone={zone} from={from} times={times} choices={await choicesFor(desk)} />
         {service.capacity > 1 ? (
