@@ -12,7 +12,7 @@ import { slotLife } from './model'
 import { planSlot } from './preview'
 import { loadSlot } from './queries'
 
-/** Takes a slot back. Whoever booked a seat is told and refunded by the workflow that follows from the event. */
+/** Takes a slot back that is still to come. Whoever booked a seat is told and refunded by the workflow that follows from the event. */
 export const deleteSlot = command({
   name: 'scheduling.slot.delete',
   input: z.strictObject({ businessId: id, slotId: id, version: z.string().max(64).optional() }),
@@ -22,6 +22,7 @@ export const deleteSlot = command({
     const row = await loadSlot(tx, slotId)
     await requireTended(tx, actor, tenantId, row.providerId)
     slotLife.next(row.status, 'delete')
+    if (row.startsAt <= now) refuse('conflict', 'in_the_past')
     if (version !== undefined && version !== (await planSlot(tx, row, {}, now)).version)
       refuse('conflict', 'preview_changed')
     const window = { from: row.startsAt.getTime(), to: row.endsAt.getTime() }

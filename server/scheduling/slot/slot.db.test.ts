@@ -115,6 +115,17 @@ describe('a written slot', () => {
     expect(await codeOf(change(w, slotId, { startTime: w.at(-1, '09:00') }))).toBe('in_the_past')
   })
 
+  test('stands once it has begun, and so do its bookings', async () => {
+    const w = await testWorld()
+    const at = new Date(Math.ceil(Date.now() / 1000) * 1000 + 2000)
+    const { slotId } = await write(w, at.toISOString())
+    await book(w, at.toISOString())
+    const remove = () => codeOf(deleteSlot.execute({ businessId: w.businessId, slotId }, newCall(w.owner)))
+    await new Promise((resolve) => setTimeout(resolve, at.getTime() + 50 - Date.now()))
+    expect(await remove()).toBe('in_the_past')
+    expect([...(await bookings(slotId))]).toEqual([{ at, status: 'confirmed' }])
+  })
+
   test('of an implied group it is not: that follows the service', async () => {
     const w = await testWorld({ capacity: 3 })
     await book(w, w.at(5, '10:00'))
