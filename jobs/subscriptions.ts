@@ -6,7 +6,8 @@ import {
   appointmentDeclined,
   appointmentRescheduled,
 } from '@/server/booking/appointment/events'
-import { firstUndoable, undoMs } from '@/server/booking/appointment/model'
+import { undoMs } from '@/server/booking/appointment/model'
+import { standsFrom } from '@/server/booking/appointment/model-history'
 import { waitlistJoined, waitlistLapsed, waitlistOffered } from '@/server/booking/waitlist/events'
 import { businessCreated } from '@/server/business/business/events'
 import {
@@ -42,10 +43,13 @@ import { afterOneDay, tellOutsideFailing } from './handlers/tell-outside-failing
 import { tellStaff } from './handlers/tell-staff'
 import { welcomeUser } from './handlers/welcome-user'
 
-/** What people change can be undone for a moment, and so long nobody else hears of it. How a booking is born cannot. */
-const onceItStands = {
-  at: ({ time, actorId, version }: StoredEvent) =>
-    new Date(Date.parse(time) + (version >= firstUndoable && isPerson(actorId) ? undoMs : 0)).toISOString(),
+/** What people change can be undone for a moment, and so long nobody else hears of it. */
+const onceItStands = { at: (event: StoredEvent) => new Date(standsFrom(event)).toISOString() }
+
+/** A time that people of the business gave back is offered to nobody while they may take that back. */
+const onceItStaysFree = {
+  at: ({ time, actorId }: StoredEvent) =>
+    new Date(Date.parse(time) + (isPerson(actorId) ? undoMs : 0)).toISOString(),
 }
 
 /** Everything that happens because something happened. */
@@ -64,12 +68,12 @@ export const subscriptions: readonly Subscription[] = [
   when(slotDeleted, cancelSlotBookingsHandler),
   when(seriesCreated, tellStaff, { only: (d) => d.continues === null }),
   when(seriesExtended, tellStaff, { only: (d) => d.leftOut.length > 0 }),
-  when(appointmentConfirmed, tellStaff),
-  when(appointmentRescheduled, tellStaff),
-  when(appointmentCancelled, tellStaff),
-  when(appointmentApprovalRequested, tellStaff),
+  when(appointmentConfirmed, tellStaff, onceItStands),
+  when(appointmentRescheduled, tellStaff, onceItStands),
+  when(appointmentCancelled, tellStaff, onceItStands),
+  when(appointmentApprovalRequested, tellStaff, onceItStands),
   when(appointmentApprovalRequested, lapseAppointmentHandler, { at: (e) => e.data.decideBy }),
-  when(appointmentApprovalRequested, mailClient),
+  when(appointmentApprovalRequested, mailClient, onceItStands),
   when(appointmentConfirmed, mailClient, onceItStands),
   when(appointmentDeclined, mailClient, onceItStands),
   when(appointmentRescheduled, mailClient, onceItStands),
@@ -80,7 +84,10 @@ export const subscriptions: readonly Subscription[] = [
   when(appointmentRescheduled, remindTwoDaysBefore.handler, { at: remindTwoDaysBefore.at }),
   when(appointmentRescheduled, remindTheDayBefore.handler, { at: remindTheDayBefore.at }),
   when(appointmentRescheduled, remindSoonBefore.handler, { at: remindSoonBefore.at }),
-  when(availabilityChanged, offerWaitlistHandler, { only: (d) => d.newStatus === 'available' }),
+  when(availabilityChanged, offerWaitlistHandler, {
+    only: (d) => d.newStatus === 'available',
+    ...onceItStaysFree,
+  }),
   when(slotCreated, offerWaitlistHandler, { only: (d) => d.origin === 'written' }),
   when(slotUpdated, offerWaitlistHandler),
   when(hoursSet, offerWaitlistHandler),

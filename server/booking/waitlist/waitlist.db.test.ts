@@ -5,6 +5,8 @@ import { type Running, startHandling } from '@/jobs/run'
 import { subscriptions } from '@/jobs/subscriptions'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { cancelAppointment } from '@/server/booking/appointment/cancel'
+import { undoMs } from '@/server/booking/appointment/model'
+import { undoChange } from '@/server/booking/appointment/undo-change'
 import { type Actor, anonymous, systemActor } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { inTenant } from '@/server/core/query'
@@ -47,7 +49,7 @@ const book = (w: World, n: number, startTime: string) =>
     { providerId: w.providerId, serviceId: w.serviceId, startTime, client: someone(`booked-${n}`) },
     newCall(anonymous),
   )
-const cancel = (w: World, id: string) => cancelAppointment.execute({ id }, newCall(w.owner))
+const cancel = (id: string) => cancelAppointment.execute({ id }, newCall(linkOf('appointment', id)))
 const join = (w: World, n: number, wish: object, seats = 1) =>
   joinWaitlist.execute(
     { serviceId: w.serviceId, wish: wish as never, client: someone(`waiting-${n}`), seats },
@@ -67,7 +69,7 @@ test('a time that comes free is kept for whoever waited longest, and booked by o
   const first = await join(w, 1, wish)
   const second = await join(w, 2, wish)
   expect(await join(w, 1, wish)).toEqual(first)
-  await cancel(w, taken.id)
+  await cancel(taken.id)
   await becomes(first.id, 'offered')
   expect((await entry(second.id))?.status).toBe('waiting')
   await expect(book(w, 2, startTime)).rejects.toMatchObject({ code: 'slot_taken' })
@@ -97,7 +99,7 @@ test('five seats that come free at once go to five who wait, however many ask', 
   const waiting = []
   for (let n = 0; n < 8; n++)
     waiting.push(await join(w, n, { kind: 'time', providerId: w.providerId, startTime }))
-  await Promise.all(booked.map(({ id }) => cancel(w, id)))
+  await Promise.all(booked.map(({ id }) => cancel(id)))
   const ask = { providerId: w.providerId, from: w.at(4, '00:00'), until: w.at(5, '00:00') }
   await Promise.all(
     Array.from({ length: 10 }, () => offerWaitlist.execute(ask, newCall(systemActor('test')))),
@@ -122,7 +124,7 @@ test('an offer nobody takes lapses, and the next is asked', async () => {
   }
   const first = await join(w, 1, rule)
   const second = await join(w, 2, { kind: 'time', providerId: w.providerId, startTime })
-  await cancel(w, taken.id)
+  await cancel(taken.id)
   const offer = await becomes(first.id, 'offered')
   await runsOut(offer?.holdId as string)
   await becomes(first.id, 'lapsed')
@@ -145,12 +147,37 @@ test('an offer at a venue is told by its clock: on the page, by mail and in a br
   const { id } = await join(w, 1, { kind: 'time', providerId, startTime })
   const shown = () => showEntry.execute({ id }, newCall(linkOf('waitlist', id)))
   expect((await shown()).timeZone).toBe(w.zone)
-  await cancel(w, taken.id)
+  await cancel(taken.id)
   await becomes(id, 'offered')
   expect(await shown()).toMatchObject({ timeZone, told: { name: 'Pier' } })
   const facts = await inTenant(businessId, (tx) => waitingFacts(tx, businessId, id))
   expect(facts?.letter).toMatchObject({ timeZone, offer: { startTime } })
   expect(await shortFacts(businessId, 'booking.waitlist', id)).toMatchObject({ timeZone, startTime })
+  await assertInvariants(db.owner)
+}, 60_000)
+
+test('what the business gives back is offered once it cannot be undone, and not at all where it was', async () => {
+  const w = await testWorld()
+  const freed = async (n: number, startTime: string) => {
+    const taken = await book(w, n, startTime)
+    const waiting = await join(w, n, { kind: 'time', providerId: w.providerId, startTime })
+    await cancelAppointment.execute({ id: taken.id }, newCall(w.owner))
+    return { taken: taken.id, waiting: waiting.id }
+  }
+  const back = await freed(1, w.at(3, '10:00'))
+  const gone = await freed(2, w.at(3, '15:00'))
+  await new Promise((resolve) => setTimeout(resolve, 2500))
+  expect(await undoChange.execute({ id: back.taken }, newCall(w.owner))).toMatchObject({
+    status: 'confirmed',
+  })
+  await becomes(gone.waiting, 'offered')
+  const [told] = await db.owner<{ after: number }[]>`
+    select extract(epoch from o.recorded_at - c.recorded_at)::float8 as after from event_log o, event_log c
+    where o.aggregate_id = ${gone.waiting} and o.type = 'booking.waitlist.offered.v1'
+      and c.aggregate_id = ${gone.taken} and c.type = 'booking.appointment.cancelled.v1'`
+  expect(told?.after).toBeGreaterThanOrEqual(undoMs / 1000)
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  expect((await entry(back.waiting))?.status).toBe('waiting')
   await assertInvariants(db.owner)
 }, 60_000)
 
