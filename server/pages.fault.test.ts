@@ -1,5 +1,5 @@
-import { globSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type TestApp } from '@/db/testing-app'
 import { someone, testWorld } from '@/db/testing-world'
@@ -50,12 +50,17 @@ const pages = globSync('app/**/page.tsx').filter(
   (file) => !/^app\/(design|b\/\[business\]\/admin)\//.test(file),
 )
 
-/** What these pages read from their address: found in their own files, and in those of the flow that they are steps of. */
+const filesIn = (folder: string) =>
+  readdirSync(folder)
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name))
+
+/** What a page reads from its address: named in its own files, and in those of the flow that it is a step of. */
 function namesOf(page: string): string[] {
-  const files = [...globSync(`${dirname(page).replaceAll('[', '\\[').replaceAll(']', '\\]')}/*.{ts,tsx}`)]
-  if (readFileSync(page, 'utf8').includes('book/place')) files.push(...globSync('app/b/*/book/*.{ts,tsx}'))
+  const files = filesIn(dirname(page))
+  if (readFileSync(page, 'utf8').includes('book/place')) files.push(...filesIn('app/b/[business]/book'))
   const read = files.flatMap((file) => [
-    ...readFileSync(file, 'utf8').matchAll(/\b(?:query|given)\??\.(\w+)\b(?!\()/g),
+    ...readFileSync(file, 'utf8').matchAll(/\b(?:query|given|wanted)\??\.(\w+)\b(?!\()/g),
   ])
   return [...new Set(read.map(([, name]) => name as string))]
 }
