@@ -4,9 +4,11 @@ import { someone, testWorld, type World } from '@/db/testing-world'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
+import { newId } from '@/server/core/id'
 import { toLocal } from '@/server/core/time'
 import { createVenue } from '@/server/location/venue/create'
 import { setWeek } from '@/server/scheduling/calendar/set-week'
+import { placeHold } from '@/server/scheduling/hold/place'
 import { bookAppointment } from './book'
 import { bookSeveral } from './book-several'
 import { planSeries } from './plan-series'
@@ -117,3 +119,31 @@ test('what belongs to another business is not found, and nothing of it is booked
   })
   expect([await counted(mine), await counted(theirs)]).toEqual([0, 0])
 })
+
+test.each([1, 3])(
+  'a hold that ran out between two of its times ends once, where %i have room',
+  async (capacity) => {
+    const w = await testWorld({ capacity })
+    const holder = newId()
+    const held = await placeHold.execute({ ...of(w, w.at(3, '10:30')), holder }, visitor())
+    for (const [table, key] of [
+      ['hold', 'id'],
+      ['occupancy', 'ref_id'],
+    ])
+      await db.owner.unsafe(
+        `update ${table} set expires_at = now() - interval '1 second' where ${key} = $1`,
+        [held.id],
+      )
+    const items = [of(w, w.at(3, '10:00')), of(w, w.at(3, '11:00'))]
+    await bookSeveral.execute({ items, client: someone() }, visitor())
+    const said = await db.owner`
+    select aggregate_id as id, type from event_log
+    where tenant_id = ${w.businessId} and (aggregate_id = ${held.id} or data ->> 'previousStatus' = 'held'
+      or type = 'scheduling.slot.deleted.v1')`
+    expect(said.filter(({ id }) => id === held.id).map(({ type }) => type)).toEqual([
+      'scheduling.hold.placed.v1',
+      'scheduling.hold.expired.v1',
+    ])
+    expect(said.filter(({ id }) => id !== held.id)).toHaveLength(1)
+  },
+)

@@ -18,7 +18,12 @@ import {
   takePlace,
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
-import { offerOf, tenantOfProvider } from '@/server/scheduling/calendar/queries'
+import {
+  type CalendarFacts,
+  type FactSlot,
+  offerOf,
+  tenantOfProvider,
+} from '@/server/scheduling/calendar/queries'
 import { answersField, bornAppointment, clientFields, clientOf } from './capabilities'
 import { outstandingOf } from './queries'
 
@@ -32,6 +37,15 @@ const item = z.strictObject({
 type Item = z.output<typeof item>
 
 type Taken = { providerId: string; from: number; to: number; startsAt: number; endsAt: number }
+
+/** What this very call has done by now, of which the database knows nothing yet. */
+type SoFar = {
+  taken: Taken[]
+  /** Holds that were cleared away, and slots that went with them. */
+  gone: Set<string>
+  /** Slots in which seats came free. */
+  slots: Map<string, FactSlot>
+}
 
 /** Several times for one person, all of them or none; what stands in the way is said for each. */
 export const bookSeveral = command({
@@ -56,7 +70,7 @@ export const bookSeveral = command({
     const person = await clientOf(tx, tenantId, input.client, now)
     const { clientId } = person
     const plans: Plan[] = [person.plan]
-    const taken: Taken[] = []
+    const soFar: SoFar = { taken: [], gone: new Set(), slots: new Map() }
     const conflicts: Record<string, unknown>[] = []
     const bookings = []
     for (const [index, wanted] of input.items.entries()) {
@@ -65,7 +79,7 @@ export const bookSeveral = command({
           clientId,
           answers: input.answers ?? null,
           now,
-          taken,
+          soFar,
         })
         plans.push(one.plan)
         bookings.push(one.booking)
@@ -82,24 +96,39 @@ export const bookSeveral = command({
   },
 })
 
-type Of = { clientId: string; answers: Record<string, string> | null; now: Date; taken: Taken[] }
+/** The facts as this call has made them. */
+function apply({ taken, gone, slots }: SoFar, facts: CalendarFacts): void {
+  facts.busy = facts.busy.filter((o) => !gone.has(o.refId))
+  for (const t of taken.filter((o) => o.providerId === facts.provider.id))
+    facts.busy.push({ ...t, id: newId(), kind: 'appointment', refId: '', expiresAt: null })
+  facts.slots = facts.slots.filter((s) => !gone.has(s.id)).map((s) => slots.get(s.id) ?? s)
+}
 
-async function planOne(tx: Tx, tenantId: string, wanted: Item, { clientId, answers, now, taken }: Of) {
+/** Clears what ran out, once in a call: times beside each other have the same holds around them. */
+function clearOnce(soFar: SoFar, facts: CalendarFacts, startsAt: number, now: Date): Plan {
+  const { busy, slots } = facts
+  const stale = clearExpired(facts, windowOf(facts, startsAt), now)
+  for (const o of busy) if (!facts.busy.includes(o)) soFar.gone.add(o.refId)
+  for (const s of facts.slots) if (!slots.includes(s)) soFar.slots.set(s.id, s)
+  return stale
+}
+
+type Of = { clientId: string; answers: Record<string, string> | null; now: Date; soFar: SoFar }
+
+async function planOne(tx: Tx, tenantId: string, wanted: Item, { clientId, answers, now, soFar }: Of) {
   const startsAt = Date.parse(wanted.startTime)
   const facts = await factsAround(tx, wanted.providerId, wanted.serviceId, startsAt)
   if (facts.tenantId !== tenantId || !facts.provider.published) refuse('not_found')
-  // What this very call takes is not in the database yet.
-  for (const t of taken.filter((o) => o.providerId === wanted.providerId))
-    facts.busy.push({ ...t, id: newId(), kind: 'appointment', refId: '', expiresAt: null })
+  apply(soFar, facts)
   const bookingId = newId()
-  const stale = clearExpired(facts, windowOf(facts, startsAt), now)
+  const stale = clearOnce(soFar, facts, startsAt, now)
   const { place, plan } = await takePlace(
     tx,
     facts,
     forAppointment(bookingId, { startsAt, seats: wanted.seats, where: wanted.place, now }),
   )
   const { bufferBeforeMinutes, bufferAfterMinutes } = offerOf(facts.service)
-  taken.push({
+  soFar.taken.push({
     providerId: wanted.providerId,
     startsAt: place.startsAt,
     endsAt: place.endsAt,
