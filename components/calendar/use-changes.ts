@@ -98,12 +98,15 @@ export function useChanges<D extends Day>({ days: given, businessId, words, says
       : reschedule.mutateAsync({
           id: item.id,
           startTime: iso(startsAt),
+          ...(endsAt - startsAt === item.endsAt - item.startsAt ? {} : { endTime: iso(endsAt) }),
           ...(providerId === item.providerId ? {} : { providerId }),
         })
 
   function move(item: Shown, day: D, to: Stretch, there: readonly Shown[]) {
     const startsAt = instantOf(day, to.from)
-    const endsAt = item.kind === 'block' ? instantOf(day, to.to) : startsAt + item.endsAt - item.startsAt
+    const stretched = to.to - to.from !== item.to - item.from
+    const typed = item.kind === 'block' || stretched
+    const endsAt = typed ? instantOf(day, to.to) : startsAt + item.endsAt - item.startsAt
     begin()
     put(item.id, { key: day.key, from: to.from, to: to.to, time: says.clock(day, to.from) })
     void attempt({

@@ -71,6 +71,7 @@ export function useHand({ frame, days, from, to, onDrop, onOpen, disabled }: Pro
     const point = pointAt(x, y)
     const { days } = latest.current
     const off = days[start.column]?.off ?? []
+    const step = start.item?.moves?.step ?? stepMinutes
     if (start.what === 'new') {
       const [a, b] = [Math.min(grabbed, point.minute), Math.max(grabbed, point.minute)]
       const first = Math.floor(a / stepMinutes) * stepMinutes
@@ -83,7 +84,7 @@ export function useHand({ frame, days, from, to, onDrop, onOpen, disabled }: Pro
     if (start.what === 'start')
       return {
         ...start,
-        from: Math.max(0, Math.min(start.was.to - leastMinutes, snap(point.minute, stepMinutes, off))),
+        from: Math.max(0, Math.min(start.was.to - leastMinutes, snap(point.minute, step, off))),
       }
     if (start.what === 'end')
       return {
@@ -91,11 +92,7 @@ export function useHand({ frame, days, from, to, onDrop, onOpen, disabled }: Pro
         to: Math.min(1440, Math.max(start.was.from + leastMinutes, snap(point.minute, stepMinutes, off))),
       }
     const column = mayStandIn(start.item, days[point.column]) ? point.column : start.column
-    const begin = snap(
-      point.minute - grabbed + start.was.from,
-      start.item?.moves?.step ?? stepMinutes,
-      days[column]?.off ?? [],
-    )
+    const begin = snap(point.minute - grabbed + start.was.from, step, days[column]?.off ?? [])
     return { ...start, column, ...within({ from: begin, to: begin + start.was.to - start.was.from }) }
   }
 

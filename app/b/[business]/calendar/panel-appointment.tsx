@@ -24,7 +24,7 @@ import { getBooking } from '@/server/booking/appointment/queries'
 import { showAppointment } from '@/server/booking/appointment/show'
 import { shownPrice } from '@/server/business/service/model-price'
 import { isRefusal } from '@/server/core/errors'
-import { formatClock, isZone, toLocal } from '@/server/core/time'
+import { formatClock, isZone, MINUTE, toLocal } from '@/server/core/time'
 import { toldOf } from '@/server/location/venue/model-told'
 import { cookieOf } from '@/server/request'
 import { forStaff } from '@/server/scheduling/calendar/model-staff'
@@ -223,8 +223,7 @@ function Came(props: Props) {
 }
 
 function Move(props: Props) {
-  const { found, said, draft, board } = props
-  const others = board.providers.filter((p) => p.serviceIds.includes(found.serviceId))
+  const { found, said, draft } = props
   const { date, minute } = toLocal(found.timeZone, Date.parse(found.startTime))
   const typed = draft?.typed.time ? draft.typed : {}
   const why = whyNot(props, 'reschedule')
@@ -248,18 +247,24 @@ function Move(props: Props) {
             )}
           </Field>
         </div>
-        {others.length > 1 ? (
-          <Field label={said.move.who} error={draft?.wrong.providerId}>
+        {found.slotId ? null : (
+          <Field
+            label={said.move.minutes}
+            error={draft?.wrong.minutes || draft?.wrong.endTime ? said.move.wrongMinutes : undefined}
+          >
             {(control) => (
-              <Select
+              <Input
                 {...control}
-                name="provider"
-                defaultValue={typed.provider ?? found.providerId}
-                options={others.map(({ id, name }) => ({ value: id, label: name }))}
+                type="number"
+                inputMode="numeric"
+                min={1}
+                name="minutes"
+                defaultValue={typed.minutes ?? String(minutesOf(found))}
               />
             )}
           </Field>
-        ) : null}
+        )}
+        <Whose {...props} typed={typed.provider} />
         <p className="quiet small">
           {said.move.under} {found.timeZone.replaceAll('_', ' ')}
         </p>
@@ -276,6 +281,32 @@ function Move(props: Props) {
         </div>
       </Act>
     </details>
+  )
+}
+
+const minutesOf = ({ startTime, endTime }: Shown): number =>
+  (Date.parse(endTime) - Date.parse(startTime)) / MINUTE
+
+/** Who has it. Where they no longer offer it, it goes to nobody else unless somebody says to whom. */
+function Whose({ found, said, draft, board, typed }: Props & { typed?: string }) {
+  const offer = board.providers.filter((p) => p.serviceIds.includes(found.serviceId))
+  const isAmong = offer.some((p) => p.id === found.providerId)
+  if (offer.length < (isAmong ? 2 : 1)) return null
+  const own = [
+    { value: '', label: said.move.choose },
+    { value: found.providerId, label: found.providerName },
+  ]
+  return (
+    <Field label={said.move.who} error={draft?.wrong.provider ? said.move.chooseWhy : undefined}>
+      {(control) => (
+        <Select
+          {...control}
+          name="provider"
+          defaultValue={typed ?? (isAmong ? found.providerId : '')}
+          options={[...(isAmong ? [] : own), ...offer.map(({ id, name }) => ({ value: id, label: name }))]}
+        />
+      )}
+    </Field>
   )
 }
 

@@ -126,7 +126,9 @@ async function Wanted(props: Props) {
               />
             )}
           </Field>
-        ) : null}
+        ) : (
+          <Minutes {...props} />
+        )}
         <ClientField
           businessId={desk.businessId}
           language={desk.language}
@@ -152,6 +154,30 @@ async function Wanted(props: Props) {
         </div>
       </form>
     </>
+  )
+}
+
+/** How long, where that is not what it usually takes. */
+function Minutes({ said, draft, service }: Props) {
+  const wrong = draft?.wrong.minutes ?? draft?.wrong.endTime
+  return (
+    <Field
+      label={said.book.minutes}
+      hint={said.book.minutesHint(service.durationMinutes)}
+      error={wrong && said.move.wrongMinutes}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          name="minutes"
+          type="number"
+          inputMode="numeric"
+          min={1}
+          placeholder={String(service.durationMinutes)}
+          defaultValue={draft?.typed.minutes ?? ''}
+        />
+      )}
+    </Field>
   )
 }
 

@@ -69,7 +69,7 @@ function movesOf(item: Placed, now: number): Shown['moves'] {
   if (item.kind === 'block') return { step: blockStep, stretches: true }
   const status = statusOf(item)
   return item.kind === 'appointment' && status && appointmentLife.can(status, 'reschedule')
-    ? { step: item.stepMinutes ?? blockStep, stretches: false }
+    ? { step: item.stepMinutes ?? blockStep, stretches: true }
     : null
 }
 

@@ -1,6 +1,6 @@
 import { isRefusal, refuse } from '@/server/core/errors'
 import { rfc3339 } from '@/server/core/fields'
-import { isDate, parseClock, toInstant } from '@/server/core/time'
+import { isDate, MINUTE, parseClock, toInstant } from '@/server/core/time'
 import { type Form, Wrong } from '@/server/forms'
 
 /** A day and a clock time as they were typed. */
@@ -17,6 +17,15 @@ export const stretchFrom = (form: Form, timeZone: string) => ({
   startTime: instantFrom(form, timeZone, 'date', 'from'),
   endTime: instantFrom(form, timeZone, form.get('until') ? 'until' : 'date', 'to', !form.get('until')),
 })
+
+/** The end after so many minutes, as they were typed; none where nothing was, or where it stays as long as it `was`. */
+export function endFrom(form: Form, startTime: string, was?: number): string | undefined {
+  const typed = form.get('minutes')?.trim()
+  if (!typed) return undefined
+  const length = Number(typed) * MINUTE
+  if (!Number.isInteger(length) || length > 7 * 1440 * MINUTE) throw new Wrong({ minutes: 'is no length' })
+  return length === was ? undefined : rfc3339(Date.parse(startTime) + length)
+}
 
 /** Refusals of a stretch as the form says them: at its fields, or with what stands there. */
 export function saidInWords<T>(attempt: Promise<T>, timeZone: string): Promise<T> {

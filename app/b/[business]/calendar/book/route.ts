@@ -4,7 +4,7 @@ import { isRefusal } from '@/server/core/errors'
 import { toLocal } from '@/server/core/time'
 import { type Form, Wrong } from '@/server/forms'
 import { answerCalendar } from '../answer'
-import { instantFrom } from '../stretch'
+import { endFrom, instantFrom } from '../stretch'
 
 type Params = { params: Promise<{ business: string }> }
 
@@ -23,6 +23,7 @@ export const POST = (request: Request, { params }: Params): Promise<Response> =>
     const startTime =
       chosen === 'other' ? instantFrom(form, rules.timeZone, 'otherDate', 'otherTime') : chosen
     if (!startTime) throw new Wrong({ time: 'is needed' })
+    const endTime = endFrom(form, startTime)
     const place = chosen === 'other' ? form.get('place') : null
     const contactId = form.get('contact') || undefined
     const made = await bookForClient
@@ -32,6 +33,7 @@ export const POST = (request: Request, { params }: Params): Promise<Response> =>
           providerId,
           serviceId,
           startTime,
+          ...(endTime ? { endTime } : {}),
           ...(contactId ? { contactId } : { client: clientFrom(form) }),
           seats: Number(form.get('seats') ?? 1),
           note: form.get('note') || undefined,

@@ -1,7 +1,8 @@
 import { rescheduleAppointment } from '@/server/booking/appointment/reschedule'
 import { showAppointment } from '@/server/booking/appointment/show'
+import { Wrong } from '@/server/forms'
 import { answerCalendar } from '../answer'
-import { instantFrom } from '../stretch'
+import { endFrom, instantFrom } from '../stretch'
 
 type Params = { params: Promise<{ business: string }> }
 
@@ -13,13 +14,18 @@ export const POST = (request: Request, { params }: Params): Promise<Response> =>
     (form) => ({ open: form.get('id') ?? '' }),
     async ({ form, call, businessId, back }) => {
       const id = form.get('id') ?? ''
-      const { timeZone } = await showAppointment.execute({ businessId, id }, call)
+      const known = await showAppointment.execute({ businessId, id }, call)
+      const startTime = instantFrom(form, known.timeZone, 'date', 'time')
+      const endTime = endFrom(form, startTime, Date.parse(known.endTime) - Date.parse(known.startTime))
+      const providerId = form.get('provider')
+      if (providerId === '') throw new Wrong({ provider: 'is needed' })
       const { isElsewhere } = await rescheduleAppointment.execute(
         {
           id,
-          startTime: instantFrom(form, timeZone, 'date', 'time'),
+          startTime,
+          ...(endTime ? { endTime } : {}),
           override: form.get('override') !== null,
-          ...(form.get('provider') ? { providerId: form.get('provider') as string } : {}),
+          ...(providerId ? { providerId } : {}),
         },
         call,
       )
