@@ -95,6 +95,16 @@ export class Wrong extends Error {
   }
 }
 
+/** The name a form goes by: what it asks for is done once, and sent again it is answered the same. */
+export function onceOf(form: Form): Pick<Call, 'idempotencyKey'> {
+  const once = form.get('once') ?? ''
+  return /^[\w-]{20,64}$/.test(once) ? { idempotencyKey: `form:${once}` } : {}
+}
+
+/** It was sent before and done, and says something else now. */
+export const isSentBefore = (error: unknown): boolean =>
+  isRefusal(error) && error.code === 'idempotency_key_reused'
+
 /**
  * A form of somebody signed in. `work` says where to go next. What is refused leads back to the form, which still has
  * what was typed and says what is wrong; the draft goes through the browser sealed.
@@ -108,7 +118,7 @@ export const serveOwnForm = (
   serveForm(request, async (form) => {
     const back = typeof leadsBack === 'string' ? leadsBack : leadsBack(form)
     try {
-      const next = await work(form, await callOf(request.headers))
+      const next = await work(form, { ...(await callOf(request.headers)), ...onceOf(form) })
       return seeOther(next, [{ name: `draft-${name}`, value: '', seconds: 0 }])
     } catch (error) {
       if (isRefusal(error) && error.kind === 'unauthenticated') return seeOther(signInFirst(back))

@@ -110,9 +110,9 @@ export const german: Record<Code, Words> = {
   },
   already_exists: { title: 'Das gibt es schon', detail: () => 'Ändern Sie stattdessen das vorhandene.' },
   idempotency_key_reused: {
-    title: 'Dieser Schlüssel gehört zu einer anderen Anfrage',
+    title: 'Schon abgeschickt, und zwar anders',
     detail: () =>
-      'Eine neue Anfrage bekommt einen neuen Idempotency-Key; eine wiederholte ihren eigenen und denselben Inhalt.',
+      'Was zuerst abgeschickt wurde, ist geschehen, hiervon nichts. Sehen Sie es an und schicken Sie dies dann noch einmal; von Programmen bekommt eine neue Anfrage einen neuen Idempotency-Key, eine wiederholte ihren eigenen und denselben Inhalt.',
   },
   slot_taken: {
     title: 'Jemand war schneller',

@@ -95,9 +95,9 @@ const english = {
   },
   already_exists: { title: 'There is one already', detail: () => 'Change the existing one instead.' },
   idempotency_key_reused: {
-    title: 'This key was used for another request',
+    title: 'Sent before, and it was different then',
     detail: () =>
-      'Send a new Idempotency-Key with a new request; repeat a request with its own key and the same body.',
+      'What was sent first was done, and nothing of this. Look at it, then send this again; programs send a new Idempotency-Key with a new request, and repeat a request with its own key and the same body.',
   },
   slot_taken: {
     title: 'Someone was faster',

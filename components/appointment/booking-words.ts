@@ -3,6 +3,8 @@ const en = {
   booked: 'You are booked',
   bookedText:
     'A confirmation is on its way to you. This page stays: keep its link to look again, or to cancel.',
+  before:
+    'You had sent this before, and it was booked as you see it here. What you changed after that is not in it.',
   time: 'Time',
   yourTime: 'Your time',
   with: 'With',
@@ -69,6 +71,8 @@ const de: BookingPageWords = {
   booked: 'Sie haben gebucht',
   bookedText:
     'Eine Bestätigung ist unterwegs zu Ihnen. Diese Seite bleibt: Über ihren Link sehen Sie nach oder sagen ab.',
+  before:
+    'Das war schon abgeschickt und ist gebucht, wie Sie es hier sehen. Was Sie danach geändert haben, steht nicht darin.',
   time: 'Zeit',
   yourTime: 'Ihre Zeit',
   with: 'Bei',

@@ -61,6 +61,8 @@ export type Command<I = unknown, O = unknown, P = unknown> = {
   readonly may: Policy
   readonly constraints: Record<string, [code: string]>
   execute(input: I, call: Call): Promise<O>
+  /** What the call's key was answered with before, whatever was asked under it; null where nothing was. */
+  answered(input: I, call: Call): Promise<O | null>
 }
 
 const attempts = 6
@@ -95,6 +97,15 @@ export function command<S extends z.ZodType, O>(
         },
         call.traceparent,
       ),
+    answered: async (raw, given) => {
+      const { input, tenantId, call } = await admit(definition, raw, given)
+      if (!call.idempotencyKey) return null
+      const key = keyOf(name, tenantId, call, input)
+      return appDb().transaction(async (tx) => {
+        const [, found] = await allSettled([enter(tx, tenantId, call), answerUnder<O>(tx, tenantId, key)])
+        return found?.answer ?? null
+      })
+    },
   }
 }
 
@@ -279,10 +290,15 @@ function keyOf(name: string, tenantId: string, call: Call, input: unknown): Idem
   }
 }
 
+const answerUnder = async <O>(tx: Tx, tenantId: string, { keyHash }: IdempotencyKey) =>
+  (
+    await tx.execute<{ body_hash: string; answer: O }>(sql`
+      select body_hash, answer from idempotency_key
+      where tenant_id = ${tenantId} and key_hash = ${keyHash} and expires_at > clock_timestamp()`)
+  )[0]
+
 async function storedAnswer<O>(tx: Tx, tenantId: string, key: IdempotencyKey): Promise<{ answer: O } | null> {
-  const [row] = await tx.execute<{ body_hash: string; answer: O }>(sql`
-    select body_hash, answer from idempotency_key
-    where tenant_id = ${tenantId} and key_hash = ${key.keyHash} and expires_at > clock_timestamp()`)
+  const row = await answerUnder<O>(tx, tenantId, key)
   if (!row) return null
   if (row.body_hash !== key.bodyHash) refuse('unprocessable', 'idempotency_key_reused')
   return { answer: row.answer }
@@ -309,3 +325,7 @@ export const newCall = (actor: Actor, over: Partial<Call> = {}): Call => ({
   correlationId: newId(),
   ...over,
 })
+
+/** One call that asks for several things: each is done once under its key. */
+export const oncePer = (call: Call, part: string): Call =>
+  call.idempotencyKey ? { ...call, idempotencyKey: `${call.idempotencyKey}:${part}` } : call

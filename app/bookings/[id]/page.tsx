@@ -28,7 +28,7 @@ export const generateMetadata = titled(bookingPageWords, (words) => words.title,
 /** What happened to the time itself. */
 const tellsTime = /\.(created|rescheduled|change_undone)\./
 
-type Query = { token?: string; refused?: string; new?: string; zone?: string }
+type Query = { token?: string; refused?: string; new?: string; before?: string; zone?: string }
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 
 /** What the link in a confirmation opens: the booking, and cancelling it, with or without script. */
@@ -74,6 +74,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
         />
       ) : null}
       {query.new && booking.status === 'confirmed' ? <Note tone="good">{words.bookedText}</Note> : null}
+      {query.before ? <Note tone="warn">{words.before}</Note> : null}
       {booking.status === 'pending' && booking.decideBy ? (
         <Note tone="hold" title={words.asked}>
           {words.askedText(moment.format(Date.parse(booking.decideBy)))}

@@ -59,3 +59,17 @@ test('nor do invented holders behind one address', async () => {
   expect(kept).toEqual([])
   await assertInvariants(db.owner)
 })
+
+test('the same time asked for twice is one hold, which runs out when it would have', async () => {
+  w = await testWorld({ capacity: 3 })
+  const { providerId, serviceId } = w
+  const wanted = { providerId, serviceId, startTime: w.at(2, '10:00'), holder: newId() }
+  const place = (over = {}) => placeHold.execute({ ...wanted, ...over }, newCall(anonymous))
+  const [one, other] = await Promise.all([place(), place()])
+  expect(other).toEqual(one)
+  await new Promise((resolve) => setTimeout(resolve, 1100))
+  expect(await place()).toEqual(one)
+  const others = await Promise.all([place({ seats: 2 }), place({ startTime: w.at(2, '12:00') })])
+  expect(new Set([one, ...others].map(({ id }) => id)).size).toBe(3)
+  await assertInvariants(db.owner)
+})

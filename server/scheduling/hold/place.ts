@@ -19,7 +19,7 @@ import {
   windowOf,
 } from '../calendar/capabilities'
 import { tenantOfProvider } from '../calendar/queries'
-import { newHold } from './capabilities'
+import { type HoldRow, newHold } from './capabilities'
 import { holdMinutes, holdsPerHolder, holdsPerNetwork } from './model'
 
 /** Keeps a time for whoever is filling in the form. Never renewed: a new hold needs the time to be free. */
@@ -47,13 +47,10 @@ export const placeHold = command({
     const startsAt = Date.parse(input.startTime)
     const holder = sha256(input.holder)
     const from = network ? sha256(`hold:${network}`) : null
-    const [facts, [holding]] = await Promise.all([
+    const [facts, holding] = await Promise.all([
       factsAround(tx, input.providerId, input.serviceId, startsAt),
       tx
-        .select({
-          byHolder: sql<number>`(count(*) filter (where ${hold.holder} = ${holder}))::int`,
-          byNetwork: sql<number>`(count(*) filter (where ${hold.network} = ${from}))::int`,
-        })
+        .select()
         .from(hold)
         .where(
           and(
@@ -64,9 +61,11 @@ export const placeHold = command({
         ),
     ])
     if (!facts.provider.published) refuse('not_found')
-    if ((holding?.byHolder ?? 0) >= holdsPerHolder)
-      refuse('conflict', 'too_many_holds', { limit: holdsPerHolder })
-    if ((holding?.byNetwork ?? 0) >= holdsPerNetwork)
+    const own = holding.filter((one) => one.holder === holder)
+    const same = own.find((one) => isSame(one, input))
+    if (same) return shown(same)
+    if (own.length >= holdsPerHolder) refuse('conflict', 'too_many_holds', { limit: holdsPerHolder })
+    if (holding.filter((one) => one.network === from).length >= holdsPerNetwork)
       refuse('conflict', 'too_many_holds', { limit: holdsPerNetwork })
     const holdId = newId()
     const expiresAt = new Date(now.getTime() + holdMinutes * MINUTE)
@@ -87,7 +86,31 @@ export const placeHold = command({
     const all = merge(stale, held.said, plan, held.kept)
     await append(all.events)
     await carryOut(tx, all)
-    const times = { startTime: rfc3339(startsAt), endTime: rfc3339(place.endsAt) }
-    return { id: holdId, ...times, expiresAt: rfc3339(expiresAt) }
+    return shown({ id: holdId, startsAt: new Date(startsAt), endsAt: new Date(place.endsAt), expiresAt })
   },
+})
+
+type Wanted = Pick<HoldRow, 'providerId' | 'serviceId' | 'seats'> & {
+  startTime: string
+  place?: HoldRow['place'] | undefined
+}
+
+/** Asked for twice by an impatient finger, it is the hold there is, with the time it has left. */
+const isSame = (held: HoldRow, { providerId, serviceId, seats, startTime, place }: Wanted): boolean =>
+  held.providerId === providerId &&
+  held.serviceId === serviceId &&
+  held.seats === seats &&
+  held.startsAt.getTime() === Date.parse(startTime) &&
+  (place === undefined || held.place === place)
+
+const shown = ({
+  id,
+  startsAt,
+  endsAt,
+  expiresAt,
+}: Pick<HoldRow, 'id' | 'startsAt' | 'endsAt' | 'expiresAt'>) => ({
+  id,
+  startTime: rfc3339(startsAt),
+  endTime: rfc3339(endsAt),
+  expiresAt: rfc3339(expiresAt),
 })

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { titled } from '@/app/around'
 import { Button } from '@/components/ui/button'
+import { Once } from '@/components/ui/once'
 import { Frame } from '@/components/user/frame'
 import styles from '@/components/user/user.module.css'
 import { userWords } from '@/components/user/words'
@@ -35,6 +36,7 @@ export default async function InvitationPage({ params, searchParams }: Props) {
     >
       {stands && person ? (
         <form method="post" action={`/invitations/${id}/accept`} className={styles.form}>
+          <Once />
           <input type="hidden" name="token" value={token} />
           <p className="quiet">{said.as(person.email)}</p>
           <Button type="submit" tone="primary" size="large" block>

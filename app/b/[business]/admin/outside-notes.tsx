@@ -1,6 +1,7 @@
 import { type OutsideWords, outsideWords } from '@/components/outside/words'
 import { Button } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import { toLocal } from '@/server/core/time'
 import { listOutside, type OutsideClash, type OutsideListed } from '@/server/scheduling/outside/list'
 import { asked, bookingAt, type Desk } from './desk'
@@ -90,6 +91,7 @@ export const TryAgain = ({ desk, calendar, word }: AgainProps) => (
     method="post"
     action={`/b/${desk.business.slug}/admin/providers/${calendar.providerId}/outside/refresh`}
   >
+    <Once />
     <Button type="submit" name="calendar" value={calendar.id} size="small">
       {word}
     </Button>

@@ -6,6 +6,7 @@ import { Card, List, ListItem } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Barred, Calendar, Check, Circle, Lock, Plus, Rewind } from '@/components/ui/icons'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { Stats } from '@/components/ui/stat'
 import { countUndecided, showSome, showUnclosed, showUpcoming } from '@/server/booking/appointment/show'
@@ -158,6 +159,7 @@ async function Unclosed({ desk }: { desk: Desk }) {
   return (
     <Card title={words.cameTitle} flush>
       <form method="post" action={`${root}/close`}>
+        <Once />
         <p className={`quiet small ${styles.nothing}`}>{words.cameUnder}</p>
         <List label={words.cameTitle}>
           {appointments.map((a) => (

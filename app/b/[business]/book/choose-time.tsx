@@ -6,6 +6,7 @@ import type { BookingWords } from '@/components/appointment/words'
 import { ZonePicker } from '@/components/appointment/zone-picker'
 import { DateGrid } from '@/components/ui/date-grid'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import { TabLinks } from '@/components/ui/tab-links'
 import { venueWords } from '@/components/venue/words'
 import { instant } from '@/server/core/fields'
@@ -171,6 +172,7 @@ function Hold({ place, service, words, day, label, times, withDay, differs }: Ho
       method={query.repeat ? 'get' : 'post'}
       action={`/b/${offer.slug}/${query.repeat ? 'series' : 'book/hold'}`}
     >
+      {query.repeat ? null : <Once />}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

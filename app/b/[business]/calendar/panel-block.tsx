@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { Once } from '@/components/ui/once'
 import { Select } from '@/components/ui/select'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { formatClock, toLocal } from '@/server/core/time'
@@ -74,6 +75,7 @@ export function NewBlock(props: PanelProps) {
     <Card title={words.block}>
       <Refused desk={desk} draft={draft} />
       <form method="post" action={`/b/${business.slug}/calendar/block`} className={styles.form} noValidate>
+        <Once />
         <input type="hidden" name="back" value={back} />
         <p className="quiet small">{words.blockUnder}</p>
         <BlockFields {...props} times={times} />

@@ -11,6 +11,7 @@ import { Field } from '@/components/ui/field'
 import { Barred, RingCheck } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { venueWords } from '@/components/venue/words'
@@ -111,6 +112,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
         <Button type="submit">{words.show}</Button>
       </form>
       <form method="post" action={`/b/${offer.slug}/series/book`} className="stack" noValidate>
+        <Once />
         <input type="hidden" name="every" value={everyWeeks} />
         <input type="hidden" name="times" value={times} />
         <input type="hidden" name="zone" value={place.zone} />

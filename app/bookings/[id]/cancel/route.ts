@@ -16,7 +16,8 @@ export const POST = async (
       await cancelAppointment.execute({ id }, { ...(await callOf(request.headers)), bearer: token })
     } catch (error) {
       if (!isRefusal(error) || error.kind !== 'conflict') throw error
-      back.set('refused', error.code)
+      // Cancelled already, or over: its page says how it is.
+      if (error.code !== 'wrong_state') back.set('refused', error.code)
     }
     return seeOther(`/bookings/${encodeURIComponent(id)}?${back}`)
   })

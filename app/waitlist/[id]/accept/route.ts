@@ -2,7 +2,7 @@ import { acceptOffer } from '@/server/booking/waitlist/accept'
 import { showEntry } from '@/server/booking/waitlist/queries'
 import { answersIn } from '@/server/business/service/model-questions'
 import { resourceToken } from '@/server/core/crypto'
-import { answerable, seeOther, serveForm } from '@/server/forms'
+import { answerable, isSentBefore, seeOther, serveForm } from '@/server/forms'
 import { callOf, languageOf } from '@/server/request'
 
 export const POST = async (
@@ -13,15 +13,23 @@ export const POST = async (
     const { id } = await params
     const token = form.get('token') ?? ''
     const call = { ...(await callOf(request.headers)), bearer: token }
-    const { service, business } = await showEntry.execute({ id }, call)
-    const answers = answersIn(form, service.questions)
-    try {
-      const metadata = { language: languageOf(request.headers, business.language) }
-      const { bookingId } = await acceptOffer.execute({ id, answers }, { ...call, metadata })
-      const query = new URLSearchParams({ token: resourceToken('appointment', bookingId), new: '1' })
+    const { service, business, offer } = await showEntry.execute({ id }, call)
+    const wanted = { id, answers: answersIn(form, service.questions) }
+    const metadata = { language: languageOf(request.headers, business.language) }
+    // What was offered is taken once, however often the button is pressed.
+    const once = { ...call, metadata, idempotencyKey: offer && `offer:${offer.holdId}` }
+    const booked = ({ bookingId }: { bookingId: string }, how: 'new' | 'before') => {
+      const query = new URLSearchParams({ token: resourceToken('appointment', bookingId), [how]: '1' })
       return seeOther(`/bookings/${bookingId}?${query}`)
+    }
+    try {
+      return booked(await acceptOffer.execute(wanted, once), 'new')
     } catch (error) {
+      const before = isSentBefore(error) ? await acceptOffer.answered(wanted, once) : null
+      if (before) return booked(before, 'before')
       const { code } = answerable(error)
-      return seeOther(`/waitlist/${encodeURIComponent(id)}?${new URLSearchParams({ token, refused: code })}`)
+      // Taken or left already: its page says how it stands.
+      const said = { token, ...(code === 'wrong_state' ? {} : { refused: code }) }
+      return seeOther(`/waitlist/${encodeURIComponent(id)}?${new URLSearchParams(said)}`)
     }
   })

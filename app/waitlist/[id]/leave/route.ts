@@ -13,7 +13,8 @@ export const POST = async (
     try {
       await leaveWaitlist.execute({ id }, { ...(await callOf(request.headers)), bearer: token })
     } catch (error) {
-      back.set('refused', answerable(error).code)
+      const { code } = answerable(error)
+      if (code !== 'wrong_state') back.set('refused', code)
     }
     return seeOther(`/waitlist/${encodeURIComponent(id)}?${back}`)
   })

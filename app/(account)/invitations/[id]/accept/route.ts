@@ -1,6 +1,6 @@
 import { acceptInvitation } from '@/server/auth/invitation/accept'
 import { isRefusal } from '@/server/core/errors'
-import { seeOther, serveForm } from '@/server/forms'
+import { onceOf, seeOther, serveForm } from '@/server/forms'
 import { callOf } from '@/server/request'
 import { again, onward } from '../../../form'
 
@@ -12,7 +12,8 @@ export const POST = async (
     const [{ id }, token] = [await params, form.get('token') ?? '']
     const back = `/invitations/${encodeURIComponent(id)}?${new URLSearchParams({ token })}`
     try {
-      await acceptInvitation.execute({ invitationId: id, token }, await callOf(request.headers))
+      const call = { ...(await callOf(request.headers)), ...onceOf(form) }
+      await acceptInvitation.execute({ invitationId: id, token }, call)
       return onward('/me')
     } catch (error) {
       if (!isRefusal(error)) throw error

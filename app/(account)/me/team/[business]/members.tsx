@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Search } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import styles from '@/components/user/user.module.css'
 import type { UserWords } from '@/components/user/words'
 import type { listTeam } from '@/server/auth/membership/list-team'
@@ -63,6 +64,7 @@ export function Members({ team, words, path, q, self, owns, said }: Props) {
                   {words.roles[role] ?? role}
                   {role === 'owner' && !owns ? null : (
                     <form method="post" action={`${path}/revoke`} className={styles.inline}>
+                      <Once />
                       <input type="hidden" name="membershipId" value={membershipId} />
                       <Button
                         type="submit"

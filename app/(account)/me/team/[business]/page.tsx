@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button'
 import { Card, List, ListItem } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import { Select } from '@/components/ui/select'
 import { Frame } from '@/components/user/frame'
 import { SectionForm } from '@/components/user/section-form'
@@ -48,6 +49,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
           refused={place.refused}
           done={one('done') === 'invite' && !place.refused ? words.team.sent : null}
         >
+          <Once />
           <p className="quiet">{words.team.inviteWords}</p>
           <TextField
             name="email"
@@ -87,6 +89,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
                 title={email}
                 after={
                   <form method="post" action={`${path}/withdraw`} className={styles.inline}>
+                    <Once />
                     <input type="hidden" name="invitationId" value={id} />
                     <Button type="submit" size="small" aria-label={`${words.team.withdraw}: ${email}`}>
                       {words.team.withdraw}

@@ -1,6 +1,6 @@
 import { type Call, newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
-import { type Form, seeOther, serveForm } from '@/server/forms'
+import { type Form, onceOf, seeOther, serveForm } from '@/server/forms'
 import { callOf } from '@/server/request'
 import { again, onward } from '../../../form'
 import { houseOf } from './house'
@@ -20,7 +20,7 @@ export const teamForm =
       try {
         const call = await callOf(request.headers)
         const { businessId } = await houseOf((await params).business, newCall(call.actor))
-        await work(form, businessId, call)
+        await work(form, businessId, { ...call, ...onceOf(form) })
         return onward(`${path}?done=${name}`)
       } catch (error) {
         if (!isRefusal(error)) throw error

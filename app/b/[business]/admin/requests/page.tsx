@@ -9,6 +9,7 @@ import { Field } from '@/components/ui/field'
 import { Check, RingCheck } from '@/components/ui/icons'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { undoMs } from '@/server/booking/appointment/model'
 import { showUndecided } from '@/server/booking/appointment/show'
@@ -58,6 +59,7 @@ export default async function RequestsPage({ params, searchParams }: Props) {
         </Card>
       ) : (
         <form method="post" action={`${root}/requests/decide`} className={styles.requests}>
+          <Once />
           {/* Enter in the reason's field must not decide about the first request. */}
           <button type="submit" disabled hidden />
           {appointments.map((a) => (
@@ -170,6 +172,7 @@ function Done({
       actions={
         fresh && ids.length > 0 ? (
           <form method="post" action={`${root}/requests/undo`} className={styles.undo}>
+            <Once />
             <input type="hidden" name="ids" value={ids.join(',')} />
             <Button type="submit" size="small">
               {words.undo}

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Card, List, ListItem } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Queue } from '@/components/ui/icons'
+import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { listWaiting } from '@/server/booking/waitlist/queries'
@@ -47,6 +48,7 @@ export default async function WaitingListPage({ params, searchParams }: Props) {
         </Card>
       ) : (
         <form method="post" action={`${root}/waiting/remove`}>
+          <Once />
           <List alone label={words.list}>
             {entries.map((e) => (
               <ListItem

@@ -5,7 +5,7 @@ import { keepDraft } from '@/server/booking/appointment/keep-draft'
 import { answersIn, type Question, wrongAnswers } from '@/server/business/service/model-questions'
 import { resourceToken } from '@/server/core/crypto'
 import { isRefusal } from '@/server/core/errors'
-import { answerable, type Form, seeOther, serveForm } from '@/server/forms'
+import { answerable, type Form, isSentBefore, seeOther, serveForm } from '@/server/forms'
 import { callOf, languageOf } from '@/server/request'
 import { showHold } from '@/server/scheduling/hold/show'
 import { offerOf } from '../place'
@@ -34,22 +34,28 @@ export const POST = async (
     const { typed, client, answers, wrong } = read(form, asked)
     const draft = { name: 'draft', value: keepDraft({ ...typed, answers, wrong }), seconds: draftSeconds }
     if (!client) return seeOther(at({ hold: holdId, token }), [draft])
+    // Sent twice by an impatient finger, it is still one booking.
+    const once = { ...call, idempotencyKey: `hold:${holdId}` }
+    const { providerId, serviceId, startTime, seats, place: where } = held
+    const asHeld = { holdId, client, answers }
+    const anew = { providerId, serviceId, startTime, seats, place: where, client, answers }
+    const booked = (id: string, how: 'new' | 'before') => {
+      const said = { token: resourceToken('appointment', id), zone: form.get('zone') ?? '', [how]: '1' }
+      return seeOther(`/bookings/${id}?${new URLSearchParams(said)}`, [
+        { name: 'draft', value: '', seconds: 0 },
+      ])
+    }
     try {
-      // Sent twice by an impatient finger, it is still one booking.
-      const once = { ...call, idempotencyKey: `hold:${holdId}` }
-      const booked = await bookHeld.execute({ holdId, client, answers }, once).catch((error) => {
+      const { id } = await bookHeld.execute(asHeld, once).catch((error) => {
         if (!isRefusal(error) || !['hold_expired', 'wrong_state'].includes(error.code)) throw error
-        const { providerId, serviceId, startTime, seats, place } = held
-        const time = { providerId, serviceId, startTime, seats, place }
-        return bookAppointment.execute({ ...time, client, answers }, once)
+        return bookAppointment.execute(anew, once)
       })
-      const query = new URLSearchParams({
-        token: resourceToken('appointment', booked.id),
-        zone: form.get('zone') ?? '',
-        new: '1',
-      })
-      return seeOther(`/bookings/${booked.id}?${query}`, [{ name: 'draft', value: '', seconds: 0 }])
+      return booked(id, 'new')
     } catch (error) {
+      const before = isSentBefore(error)
+        ? ((await bookHeld.answered(asHeld, once)) ?? (await bookAppointment.answered(anew, once)))
+        : null
+      if (before) return booked(before.id, 'before')
       const { code } = answerable(error)
       return seeOther(at(code === 'slot_taken' ? { taken: held.startTime } : { refused: code }), [draft])
     }

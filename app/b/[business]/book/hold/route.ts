@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { resourceToken } from '@/server/core/crypto'
-import { answerable, seeOther, serveForm } from '@/server/forms'
+import { answerable, onceOf, seeOther, serveForm } from '@/server/forms'
 import { callOf, cookieOf } from '@/server/request'
 import { holdAny } from '@/server/workflows/hold-any'
 import { offerOf } from '../place'
@@ -24,7 +24,11 @@ export const POST = async (
     const seats = Math.trunc(Number(form.get('seats'))) || 1
     const at = stepFrom(offer.slug, form)
     if (providerIds.length === 0) return seeOther(at({ refused: 'not_offered' }))
-    const holder = cookieOf(request.headers, 'holder') ?? randomBytes(24).toString('base64url')
+    // Who has no name yet goes by the form's: pressed twice, it is one person who holds one time.
+    const holder =
+      cookieOf(request.headers, 'holder') ??
+      onceOf(form).idempotencyKey ??
+      randomBytes(24).toString('base64url')
     try {
       const call = await callOf(request.headers)
       const held = await holdAny(

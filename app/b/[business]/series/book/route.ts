@@ -1,7 +1,7 @@
 import { bookSeveral } from '@/server/booking/appointment/book-several'
 import { answersIn } from '@/server/business/service/model-questions'
 import { resourceToken } from '@/server/core/crypto'
-import { answerable, seeOther, serveForm } from '@/server/forms'
+import { answerable, isSentBefore, onceOf, seeOther, serveForm } from '@/server/forms'
 import { callOf, languageOf } from '@/server/request'
 import { offerOf } from '../../book/place'
 
@@ -27,14 +27,18 @@ export const POST = async (
       language: languageOf(request.headers, offer.language),
       timeZone: (form.get('zone') ?? '').slice(0, 64),
     }
-    try {
-      const call = { ...(await callOf(request.headers)), metadata }
-      const { bookings } = await bookSeveral.execute({ items, client, answers }, call)
-      const [first] = bookings
+    const call = { ...(await callOf(request.headers)), ...onceOf(form), metadata }
+    const wanted = { items, client, answers }
+    const booked = ([first]: readonly { id: string }[], how: 'new' | 'before') => {
       if (!first) return seeOther(`/b/${offer.slug}`)
-      const said = { token: resourceToken('appointment', first.id), new: '1' }
+      const said = { token: resourceToken('appointment', first.id), [how]: '1' }
       return seeOther(`/bookings/${first.id}?${new URLSearchParams(said)}`)
+    }
+    try {
+      return booked((await bookSeveral.execute(wanted, call)).bookings, 'new')
     } catch (error) {
+      const before = isSentBefore(error) ? await bookSeveral.answered(wanted, call) : null
+      if (before) return booked(before.bookings, 'before')
       const { code } = answerable(error)
       const kept = ['service', 'provider', 'startTime', 'every', 'times', 'seats'].map((n) => [
         n,

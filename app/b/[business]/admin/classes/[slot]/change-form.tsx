@@ -9,6 +9,7 @@ import { Checkbox, RadioGroup } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import type { Impact } from '@/server/scheduling/series/model-impact'
 import styles from '../../admin.module.css'
 import type { Desk } from '../../desk'
@@ -119,6 +120,7 @@ export async function ChangePreview({ desk, slot, given, choices }: Props) {
         placeName={(place) => choices.nameOf(place) ?? choices.words.asUsual}
       />
       <form method="post" action={`${root}/classes/${slot.id}/save`} className="stack">
+        <Once />
         {carried(given, names).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

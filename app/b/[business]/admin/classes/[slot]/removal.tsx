@@ -3,6 +3,7 @@ import { ImpactList } from '@/components/series/impact-list'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Trash } from '@/components/ui/icons'
+import { Once } from '@/components/ui/once'
 import styles from '../../admin.module.css'
 import type { Desk } from '../../desk'
 import { attempt } from '../form'
@@ -25,6 +26,7 @@ export async function Removal({ desk, slot, asked }: Props) {
         <>
           <ImpactList impact={impact} words={words} locale={locale} zone={slot.timeZone} />
           <form method="post" action={`${path}/remove`} className="stack">
+            <Once />
             <input type="hidden" name="scope" value={scope} />
             <input type="hidden" name="version" value={impact.version} />
             <p>{impact.people > 0 ? words.toldLost(impact.people) : words.nobody}</p>

@@ -10,6 +10,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { addDays, today } from '@/server/core/time'
@@ -161,6 +162,7 @@ function Days({ desk, typed, days }: { desk: Desk; typed: Typed; days: NewDays }
   return (
     <Card title={words.days(days.created.length)} aside={words.zone(zone.replaceAll('_', ' '))}>
       <form method="post" action={`${root}/classes/new/save`} className="stack">
+        <Once />
         {carried(typed, names).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/choice'
+import { Once } from '@/components/ui/once'
 import type { showContact } from '@/server/business/contact/queries'
 import styles from '../../admin.module.css'
 import type { Desk } from '../../desk'
@@ -27,6 +28,7 @@ export function Merged({ desk, path, merged }: Props) {
             <span className="quiet small">{[email, phone].filter(Boolean).join(' · ') || words.noReach}</span>
           </span>
           <form method="post" action={`${path}/separate`}>
+            <Once />
             <input type="hidden" name="contact" value={id} />
             <Button type="submit" size="small" aria-label={words.separateOf(name ?? '')}>
               {words.separate}
@@ -47,6 +49,7 @@ export function Forget({ desk, path, again }: { desk: Desk; path: string; again:
   return (
     <Card title={words.forget}>
       <form method="post" action={`${path}/forget`} className={styles.form}>
+        <Once />
         <p className="quiet small">{words.forgetUnder}</p>
         <Checkbox name="sure" label={words.forgetSure} error={draft ? words.forgetTick : undefined} />
         <div>

@@ -1,5 +1,6 @@
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { Once } from '@/components/ui/once'
 import { namesOfUsers } from '@/server/auth/user/queries'
 import type { showContact } from '@/server/business/contact/queries'
 import type { Draft } from '@/server/forms'
@@ -25,6 +26,7 @@ export async function Notes({ desk, path, notes, draft }: Props) {
   return (
     <Card title={words.notes} id="notes">
       <form method="post" action={`${path}/note`} className={styles.form} noValidate>
+        <Once />
         <Line
           name="text"
           label={words.newNote}
@@ -50,6 +52,7 @@ export async function Notes({ desk, path, notes, draft }: Props) {
                 </span>
                 {desk.manages || note.authorId === me ? (
                   <form method="post" action={`${path}/unnote`}>
+                    <Once />
                     <input type="hidden" name="note" value={note.id} />
                     <Button
                       type="submit"

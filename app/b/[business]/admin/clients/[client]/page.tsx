@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { listContactAppointments } from '@/server/business/contact/list'
 import { showContact } from '@/server/business/contact/queries'
@@ -105,6 +106,7 @@ function PersonForm({ desk, path, draft, person }: PersonProps) {
   const may = desk.manages || !person
   return (
     <form method="post" action={`${path}/save`} className={styles.form} noValidate>
+      {person ? null : <Once />}
       <Line name="name" label={words.fields.name} value={person?.name ?? ''} draft={draft} />
       <Line
         name="email"

@@ -4,6 +4,7 @@ import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import styles from '../../admin.module.css'
 import { deskOf, refusalOf, type Search, searchOf } from '../../desk'
@@ -38,6 +39,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
           encType="multipart/form-data"
           className={styles.form}
         >
+          <Once />
           <Field label={list.file} hint={list.limits} error={draft?.wrong.file}>
             {(control) => (
               <Input {...control} type="file" name="file" accept=".csv,.txt,.tsv,text/csv" required />

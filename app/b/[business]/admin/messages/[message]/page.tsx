@@ -4,6 +4,7 @@ import { SheetView } from '@/components/template/sheet-view'
 import { Button } from '@/components/ui/button'
 import { Card, Facts } from '@/components/ui/card'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { inTenant } from '@/server/core/query'
@@ -66,6 +67,7 @@ export default async function MessagePage({ params, searchParams }: Props) {
         ) : null}
         {mayRetry ? (
           <form method="post" action={`${root}/messages/${messageId}/resend`}>
+            <Once />
             <Button type="submit" tone="primary">
               {words.again}
             </Button>

@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Barred } from '@/components/ui/icons'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { venueWords } from '@/components/venue/words'
 import { showVenue } from '@/server/location/venue/queries'
@@ -61,7 +62,7 @@ export default async function PlacePage({ params, searchParams }: Props) {
       </PageHeader>
       <Outcome desk={desk} draft={draft} saved={given.saved} />
       <VenueForm
-        {...{ desk, venue, at, open }}
+        {...{ desk, venue, at, isNew, open }}
         draft={draft && { ...draft, wrong: Object.fromEntries(wrong) }}
       />
       {!isNew && open ? <Archive {...{ desk, at }} uses={venue.uses} /> : null}
@@ -94,6 +95,7 @@ function Archive({ desk, at, uses }: { desk: Desk; at: string; uses: Shown['uses
   return (
     <Card title={own.archive} id="archive">
       <form method="post" action={`${at}/archive`} className={styles.form}>
+        <Once />
         <p className="quiet">{own.archiveUnder}</p>
         <div>
           <Button type="submit" tone="danger">

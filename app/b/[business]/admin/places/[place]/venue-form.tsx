@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
+import { Once } from '@/components/ui/once'
 import { Select } from '@/components/ui/select'
 import { countries } from '@/components/venue/countries'
 import { TakePosition } from '@/components/venue/take-position'
@@ -11,11 +12,18 @@ import styles from '../../admin.module.css'
 import type { Desk } from '../../desk'
 import { Line } from '../../parts'
 
-type Props = { desk: Desk; venue: VenueDetails; at: string; open: boolean; draft: Draft | null }
+type Props = {
+  desk: Desk
+  venue: VenueDetails
+  at: string
+  isNew: boolean
+  open: boolean
+  draft: Draft | null
+}
 
 const zones = Intl.supportedValuesOf('timeZone')
 
-export function VenueForm({ desk, venue, at, open, draft }: Props) {
+export function VenueForm({ desk, venue, at, isNew, open, draft }: Props) {
   const { words, language } = desk
   const own = venueWords[language]
   const line = (
@@ -34,6 +42,7 @@ export function VenueForm({ desk, venue, at, open, draft }: Props) {
   return (
     <Card>
       <form method="post" action={`${at}/save`} className={styles.form} noValidate>
+        {isNew ? <Once /> : null}
         <Line name="name" label={own.fields.name} value={venue.name} draft={draft} />
         <Line
           name="lines"

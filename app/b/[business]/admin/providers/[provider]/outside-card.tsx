@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Clock, RingCheck, Triangle } from '@/components/ui/icons'
 import { Note } from '@/components/ui/note'
+import { Once } from '@/components/ui/once'
 import type { Draft } from '@/server/forms'
 import type { OutsideListed } from '@/server/scheduling/outside/list'
 import styles from '../../admin.module.css'
@@ -44,6 +45,7 @@ export async function OutsideCard({ desk, path, providerId, zone, draft }: Props
         </Note>
       ) : null}
       <form method="post" action={`${path}/outside/connect`} className={styles.form} noValidate>
+        <Once />
         <h3>{words.add}</h3>
         <Line
           name="url"
@@ -110,6 +112,7 @@ function One({ desk, path, zone, calendar, words }: OneProps) {
       <span className={styles.actions}>
         {failure || !checkedAt ? null : <TryAgain {...{ desk, calendar }} word={words.readNow} />}
         <form method="post" action={`${path}/outside/disconnect`}>
+          <Once />
           <Button
             type="submit"
             name="calendar"

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
+import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { listMembers } from '@/server/auth/membership/queries'
@@ -71,6 +72,7 @@ export default async function ProviderPage({ params, searchParams }: Props) {
       <Outcome desk={desk} draft={draft ?? week ?? day ?? holidays ?? room} saved={given.saved} />
       <Card>
         <form method="post" action={`${path}/save`} className={styles.form} noValidate>
+          {isNew ? <Once /> : null}
           <Line name="name" label={words.fields.name} value={provider.name} draft={draft} />
           <Line
             name="bio"
@@ -136,6 +138,7 @@ export default async function ProviderPage({ params, searchParams }: Props) {
       {!isNew && open ? (
         <Card title={words.remove}>
           <form method="post" action={`${path}/archive`} className={styles.form}>
+            <Once />
             <p className="quiet">{words.removeProvider}</p>
             <div>
               <Button type="submit" tone="danger">

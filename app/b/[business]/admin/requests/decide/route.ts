@@ -1,5 +1,6 @@
 import { approveAppointment } from '@/server/booking/appointment/approve'
 import { declineAppointment } from '@/server/booking/appointment/decline'
+import { oncePer } from '@/server/core/command'
 import { answerForm } from '../../answer'
 import { eachOf } from '../each'
 
@@ -16,8 +17,8 @@ export const POST = (request: Request, { params }: Params): Promise<Response> =>
     const reason = form.get('reason') || undefined
     const done = await eachOf(wanted, (id) =>
       did === 'approve'
-        ? approveAppointment.execute({ id }, call)
-        : declineAppointment.execute({ id, reason }, call),
+        ? approveAppointment.execute({ id }, oncePer(call, id))
+        : declineAppointment.execute({ id, reason }, oncePer(call, id)),
     )
     const said = {
       did,

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { RadioGroup } from '@/components/ui/choice'
+import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { venueWords } from '@/components/venue/words'
 import { bookedAtOnce, usualReminders } from '@/server/business/service/model'
@@ -98,6 +99,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
       <Outcome desk={desk} draft={refused} saved={given.saved} />
       <Card>
         <form method="post" action={`${root}/services/${serviceId}/save`} className={styles.form} noValidate>
+          {isNew ? <Once /> : null}
           <Line name="name" label={words.fields.name} value={service.name} draft={typed} />
           <Line
             name="description"
@@ -163,6 +165,7 @@ export default async function ServicePage({ params, searchParams }: Props) {
       {!isNew && open ? (
         <Card title={words.remove}>
           <form method="post" action={`${root}/services/${serviceId}/archive`} className={styles.form}>
+            <Once />
             <p className="quiet">{words.removeService}</p>
             <div>
               <Button type="submit" tone="danger">

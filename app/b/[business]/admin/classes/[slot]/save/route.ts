@@ -7,7 +7,10 @@ type Params = { params: Promise<{ business: string; slot: string }> }
 
 export async function POST(request: Request, { params }: Params): Promise<Response> {
   const { slot: slotId } = await params
-  const back = (form: Form) => `/classes/${slotId}?${new URLSearchParams([...form.entries(), ['look', '1']])}`
+  const back = (form: Form) => {
+    const typed = [...form.entries()].filter(([name]) => name !== 'once')
+    return `/classes/${slotId}?${new URLSearchParams([...typed, ['look', '1']])}`
+  }
   return answerForm(request, params, 'class', back, async ({ form, call, businessId, root }) => {
     const slot = await showSlot.execute({ businessId, slotId }, call)
     const change = changeOf(businessId, slot, Object.fromEntries(form.entries()))

@@ -34,6 +34,6 @@ export const POST = (request: Request, { params }: Params): Promise<Response> =>
 
 /** To the same days, as they are now. */
 function back(form: Form): string {
-  const fields = [...form.entries()].filter(([name]) => !name.startsWith('out-'))
+  const fields = [...form.entries()].filter(([name]) => name !== 'once' && !name.startsWith('out-'))
   return `/classes/new?${new URLSearchParams([...fields, ['look', '1']])}`
 }

@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button'
 import { Card, List, ListItem } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Right } from '@/components/ui/icons'
+import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { previewMerge } from '@/server/business/contact/preview-merge'
 import { searchContacts, showContact } from '@/server/business/contact/queries'
@@ -117,6 +118,7 @@ async function Preview({ desk, intoId, contactId, path }: PreviewProps) {
       </p>
       <p className="quiet small">{words.mergeUndo}</p>
       <form method="post" action={`${clients}/${intoId}/combine`} className={styles.actions}>
+        <Once />
         <input type="hidden" name="contact" value={from.id} />
         <Button type="submit" tone="primary">
           {words.doMerge}

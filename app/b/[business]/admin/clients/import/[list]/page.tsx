@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
+import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { Table } from '@/components/ui/table'
@@ -79,6 +80,7 @@ export default async function PreviewPage({ params, searchParams }: Props) {
         </form>
       </Card>
       <form method="post" action={`${path}/run`} className={styles.actions}>
+        <Once />
         {preview.columns.map((kind, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
           <input key={at} type="hidden" name={`c${at}`} value={kind} />
