@@ -163,6 +163,23 @@ test('a request that was moved to before its deadline is asked anew, and both ar
   await assertInvariants(db.owner)
 })
 
+test('nothing waits again for a yes whose time is over', async () => {
+  const w = await approving({ decideWithinHours: 1 })
+  for (const [n, decide] of [approveAppointment, declineAppointment].entries()) {
+    const { id } = await book(w, `1${n}:00`)
+    const { status } = await decide.execute({ id }, newCall(w.owner))
+    const over = '2026-01-01T00:00:00Z'
+    await db.owner`update appointment set decide_by = ${over} where id = ${id}`
+    await db.owner`update event_log set data = data || jsonb_build_object('decideBy', ${over}::text)
+      where aggregate_id = ${id} and data ? 'decideBy'`
+    await expect(undoChange.execute({ id }, newCall(w.owner))).rejects.toMatchObject({
+      code: 'too_late_to_undo',
+    })
+    expect(await getBooking.execute({ id }, newCall(w.owner))).toMatchObject({ status })
+  }
+  await assertInvariants(db.owner)
+})
+
 test('what others did, and what is long done, stands', async () => {
   const w = await approving()
   const { id } = await book(w)

@@ -109,6 +109,10 @@ const whereAfter = (s: Appointment, { place, timeZone }: { place?: Where | null;
   timeZone: timeZone ?? s.timeZone,
 })
 
+/** Nobody is left to decide it, nor anything that would end it: its deadline has been. */
+export const isOverdue = ({ status, decideBy }: Pick<Appointment, 'status' | 'decideBy'>, now: number) =>
+  status === 'pending' && decideBy !== null && Date.parse(decideBy) <= now
+
 export const evolveAppointment = {
   'booking.appointment.created.v1': (
     _: Appointment | null,

@@ -139,4 +139,7 @@ test('who is alone in a group moves it by less than it lasts; who is not makes a
   expect(await move(id, '11:00')).toBe('slot_taken')
   expect(await move(second.id, '12:00')).toBe('ok')
   expect(await move(id, '11:00')).toBe('ok')
+  const back = { id, startTime: w.at(3, '10:30') }
+  await rescheduleAppointment.execute(back, newCall(w.owner))
+  expect(await undoChange.execute({ id }, newCall(w.owner))).toMatchObject({ startTime: w.at(3, '11:00') })
 })

@@ -21,9 +21,16 @@ import {
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
 import { recount } from '@/server/scheduling/slot/capabilities'
-import { type AppointmentRow, leavePlace, loadAppointment, meetAnew, momentOf } from './capabilities'
+import {
+  type AppointmentRow,
+  leavePlace,
+  loadAppointment,
+  meetAnew,
+  momentOf,
+  withoutPlace,
+} from './capabilities'
 import { appointmentChangeUndone } from './events'
-import { type Appointment, evolveAppointment, takesPlace, whyNotUndo } from './model'
+import { type Appointment, evolveAppointment, isOverdue, takesPlace, whyNotUndo } from './model'
 import { lastStep } from './model-history'
 import { bookingView, tenantOfAppointment } from './queries'
 
@@ -52,6 +59,7 @@ export const undoChange = command({
     if (why) refuse('conflict', why)
     const then = history.slice(0, -step.length)
     const before = fold(then, nothing, evolveAppointment).state as Appointment
+    if (isOverdue(before, now.getTime())) refuse('conflict', 'too_late_to_undo')
     const after = {
       ...row,
       providerId: before.providerId,
@@ -121,8 +129,7 @@ async function placeBack(
   const old = had ? await factsAround(tx, row.providerId, row.serviceId, row.startsAt.getTime()) : null
   const left = old ? leavePlace(old, row, now) : nothing
   const facts = await factsAround(tx, before.providerId, row.serviceId, startsAt)
-  facts.busy = facts.busy.filter((o) => o.refId !== row.id)
-  if (old) facts.slots = facts.slots.map((s) => old.slots.find((o) => o.id === s.id) ?? s)
+  if (old) withoutPlace(facts, old, row)
   const stale = clearExpired(facts, windowOf(facts, startsAt), now)
   const { place, plan } = takeAnyway(facts, {
     ...forAppointment(row.id, { startsAt, seats: row.seats, now }),
