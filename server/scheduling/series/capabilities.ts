@@ -52,6 +52,8 @@ export type SeriesPlan = {
   /** The last day that was looked at. */
   through: PlainDate
   matching: Matching<Seen>
+  /** What was changed on its own and stays as it is. */
+  apart: Seen[]
   clashes: Map<PlainDate, Clash[]>
   /** Who has booked what is changed or lost. */
   booked: Booked[]
@@ -70,9 +72,11 @@ export async function planSeries(
   const day = today(about.timeZone, at)
   const horizon = addDays(day, daysAhead(about.service.windowDays))
   const through = laterOf(horizon, about.was?.writtenThrough ?? horizon)
-  const standing = about.was ? await standingOf(tx, about.was, wish.from, now) : []
+  const { own: following, apart: alone } = await aheadOf(tx, about.was, wish.from, now)
+  // What ends, ends with all that came of it; a change passes by what goes its own way.
+  const [standing, apart] = wish.recurrence ? [following, alone] : [[...following, ...alone], []]
   const days = new Set(standing.map(({ date }) => date))
-  const found = wish.recurrence ? occurrencesOf(wish.recurrence, wish.from, through) : []
+  const found = wish.recurrence ? occurrencesOf(wish.recurrence, wish.begins, through) : []
   const wanted = found
     .map(({ date, startsAt }): Wanted => {
       const { capacity, place } = wish
@@ -80,7 +84,7 @@ export async function planSeries(
     })
     .filter(({ date, startsAt }) => startsAt > at || days.has(date))
   const window = {
-    from: startOfDay(about.timeZone, laterOf(day, wish.from)) - 3 * DAY,
+    from: startOfDay(about.timeZone, laterOf(day, wish.begins)) - 3 * DAY,
     to: startOfDay(about.timeZone, through) + 3 * DAY,
   }
   const facts = (await calendarTime(tx, about.providerId, window)) ?? refuse('not_found')
@@ -91,7 +95,7 @@ export async function planSeries(
   const clashes = clashesOf(matching, others, about.service, at)
   const touched = [...matching.changed.map(({ was }) => was.id), ...matching.lost.map(({ id }) => id)]
   const booked = await bookedIn(tx, touched)
-  const plan = { facts, stale, through, matching, clashes, booked }
+  const plan = { facts, stale, through, matching, apart, clashes, booked }
   return { ...plan, version: versionOf(plan) }
 }
 
@@ -100,8 +104,14 @@ function laterOf(a: PlainDate, b: PlainDate): PlainDate {
   return a
 }
 
-/** Slots that follow their series and are still to come. */
-async function standingOf(tx: Tx, row: SeriesRow, from: PlainDate, now: Date): Promise<Seen[]> {
+/** Slots of a series that are still to come: those that follow it, and those that were changed on their own. */
+async function aheadOf(
+  tx: Tx,
+  row: SeriesRow | null,
+  from: PlainDate,
+  now: Date,
+): Promise<{ own: Seen[]; apart: Seen[] }> {
+  if (!row) return { own: [], apart: [] }
   const rows = await tx
     .select()
     .from(slot)
@@ -114,9 +124,10 @@ async function standingOf(tx: Tx, row: SeriesRow, from: PlainDate, now: Date): P
       ),
     )
     .orderBy(slot.startsAt)
-  const apart = new Set(row.exDates)
   const seen = await seeSlots(tx, rows)
-  return seen.flatMap((s) => (s.occursOn && !apart.has(s.occursOn) ? [{ ...s, date: s.occursOn }] : []))
+  const all = seen.flatMap((s) => (s.occursOn ? [{ ...s, date: s.occursOn }] : []))
+  const out = new Set(row.exDates)
+  return { own: all.filter((s) => !out.has(s.date)), apart: all.filter((s) => out.has(s.date)) }
 }
 
 const versionOf = ({ matching, clashes, booked }: Omit<SeriesPlan, 'version'>): string =>
@@ -160,8 +171,8 @@ export function endBefore(row: SeriesRow, date: PlainDate): Plan {
 
 /** Is anything of the series still to come before a day? */
 export async function hasSlotsBefore(tx: Tx, row: SeriesRow, date: PlainDate, now: Date): Promise<boolean> {
-  const ahead = await standingOf(tx, row, today(row.timeZone, now.getTime() - DAY), now)
-  return ahead.some((slot) => slot.date < date)
+  const { own } = await aheadOf(tx, row, today(row.timeZone, now.getTime() - DAY), now)
+  return own.some((slot) => slot.date < date)
 }
 
 /** With the words that people know them by: who is booked, which class stands there. */

@@ -28,12 +28,13 @@ export const endSeries = command({
     const status = seriesLife.next(was.status, 'end')
     const service = await loadSlotService(tx, was.serviceId)
     const { providerId, timeZone } = was
-    const wish = wishOfChange(wholeOf(was), from, today(timeZone, now.getTime()), {})
+    const day = today(timeZone, now.getTime())
+    const wish = wishOfChange(wholeOf(was), from, day, {})
     const about = { providerId, timeZone, service, was }
     const plan = await planSeries(tx, about, { ...wish, recurrence: null }, now)
     if (plan.version !== version) refuse('conflict', 'preview_changed')
     const goesOn = from !== undefined && (await hasSlotsBefore(tx, was, from, now))
-    const rrule = ruleBefore(recurrenceOf(was), wish.from)
+    const rrule = ruleBefore(recurrenceOf(was), from ?? day)
     const own: Plan = goesOn
       ? endBefore(was, from)
       : {

@@ -15,6 +15,8 @@ export type Impact = {
   })[]
   lost: readonly (ShownSlot & { slotId: string; people: readonly Person[] })[]
   same: number
+  /** What was changed on its own before, and goes its own way. */
+  apart: readonly (ShownSlot & { slotId: string })[]
   /** How many bookings are touched, and on how many days something stands in the way. */
   people: number
   clashes: number

@@ -30,7 +30,11 @@ export type Recurrence = z.infer<typeof recurrenceSchema>
 export type Occurrence = { date: PlainDate; startsAt: number }
 
 /** Its days from one to another, both included. */
-function datesOf({ rrule, startDate, exDates }: Recurrence, from: PlainDate, to: PlainDate): PlainDate[] {
+export function datesOf(
+  { rrule, startDate, exDates }: Pick<Recurrence, 'rrule' | 'startDate' | 'exDates'>,
+  from: PlainDate,
+  to: PlainDate,
+): PlainDate[] {
   if (to < from) return []
   const out = new Set(exDates)
   return rule(rrule, startDate)

@@ -4,6 +4,7 @@ import type { PlainDate } from '@/server/core/time'
 import type { Where } from '@/server/location/venue/model-place'
 import { placeSchema } from '@/server/location/venue/model-place-schema'
 import { mostSeats } from '../slot/model'
+import { withEarlierDays } from './model-earlier'
 import { countBefore, dateField, type Recurrence, recurrenceSchema, rruleField } from './model-recurrence'
 import { formatRule, parseRule } from './model-rule'
 
@@ -37,6 +38,8 @@ export type Changes = z.output<typeof changesSchema>
 /** What a series is to be, from a day on; or nothing any more. */
 export type Wish<R = Recurrence | null> = {
   from: PlainDate
+  /** The first day it wants: earlier than `from` where one of its classes moves to an earlier day of its week. */
+  begins: PlainDate
   recurrence: R
   durationMinutes: number
   capacity: number
@@ -51,6 +54,7 @@ export const wishOfNew = (
   { timeZone, place }: { timeZone: string; place: Where | null },
 ): Wish<Recurrence> => ({
   from: input.startDate,
+  begins: input.startDate,
   recurrence: {
     rrule: input.rrule,
     startDate: input.startDate,
@@ -63,6 +67,9 @@ export const wishOfNew = (
   place,
 })
 
+/** Before any day of a series. */
+const ever: PlainDate = '2000-01-01'
+
 type Whole = Recurrence & Offered & { place: Where | null }
 
 /** Days that were left out stay out: something else may stand there by now. */
@@ -74,16 +81,19 @@ export function wishOfChange(
 ): Wish<Recurrence> {
   const part = from ? { startDate: from, rrule: restOf(series, from) } : {}
   const { timeZone, startDate, rrule, time } = { ...series, ...part }
-  const out = [...series.exDates, ...(changes.exDates ?? [])].filter((date) => !from || date >= from)
+  const exDates = [...new Set([...series.exDates, ...(changes.exDates ?? [])])].sort()
+  const wanted = {
+    timeZone,
+    startDate,
+    rrule: changes.rrule ?? rrule,
+    time: changes.time ?? time,
+    exDates,
+  }
+  const recurrence = from ? withEarlierDays(series, wanted, today) : wanted
   return {
-    from: from ?? today,
-    recurrence: {
-      timeZone,
-      startDate,
-      rrule: changes.rrule ?? rrule,
-      time: changes.time ?? time,
-      exDates: [...new Set(out)].sort(),
-    },
+    from: from ?? ever,
+    begins: from ? recurrence.startDate : today,
+    recurrence,
     durationMinutes: changes.durationMinutes ?? series.durationMinutes,
     capacity: changes.maxBookings ?? series.capacity,
     place: changes.place === undefined ? series.place : changes.place,

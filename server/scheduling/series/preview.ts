@@ -52,7 +52,10 @@ export const previewSeries = query({
   },
 })
 
-async function impactOf(tx: Tx, { matching, booked, version, clashes: found }: SeriesPlan): Promise<Impact> {
+async function impactOf(
+  tx: Tx,
+  { matching, apart, booked, version, clashes: found }: SeriesPlan,
+): Promise<Impact> {
   const named = await nameClashes(tx, found)
   const slotOf = (slot: Wanted) => ({ ...shownSlot(slot), clashes: named.get(slot.date) ?? [] })
   const people = (slotId: string) =>
@@ -70,6 +73,7 @@ async function impactOf(tx: Tx, { matching, booked, version, clashes: found }: S
     })),
     lost: matching.lost.map((was) => ({ slotId: was.id, ...shownSlot(was), people: people(was.id) })),
     same: matching.same.length,
+    apart: apart.map((was) => ({ slotId: was.id, ...shownSlot(was) })),
     people: booked.length,
     clashes: named.size,
   }

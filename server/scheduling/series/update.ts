@@ -81,8 +81,11 @@ export const updateSeries = command({
                 .where(and(eq(series.id, was.id))),
           ],
         }
-    const kept = splits ? matching.same.map((slot) => ({ was: slot, to: slot })) : []
-    const changed = [...matching.changed, ...kept].map(({ was, to }) => ({ was, to: termsFor(row.id, to) }))
+    const kept = splits ? [...matching.same, ...plan.apart] : []
+    const changed = [
+      ...matching.changed.map(({ was, to }) => ({ was, to: termsFor(row.id, to) })),
+      ...kept.map((slot) => ({ was: slot, to: { ...slot, seriesId: row.id } })),
+    ]
     const moves = matching.changed.filter(({ was, to }) => hasMoved(was, to))
     const moved = moves.map(({ was, to }) => {
       const { startsAt, endsAt, place } = to

@@ -47,6 +47,7 @@ export const previewSlot = query({
       changed: wanted && !isSame ? changed : [],
       lost: wanted ? [] : [{ ...shownSlot(was), ...slot }],
       same: wanted && isSame ? 1 : 0,
+      apart: [],
       people: booked.length,
       clashes: clashes.length > 0 ? 1 : 0,
     }
