@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, inArray, isNotNull, or, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { provider, series, service, slot } from '@/db/schema'
@@ -21,6 +21,8 @@ export const listSeries = query({
   may: members('owner', 'admin', 'provider'),
   run: async (tx, { q, limit, after }, { call, tenantId }) => {
     const has = (name: PgColumn) => sql`strpos(lower(${name}), lower(${q})) > 0`
+    const isAhead = sql`${slot.status} <> 'deleted' and ${slot.startsAt} > now()`
+    const own = and(eq(slot.tenantId, series.tenantId), eq(slot.seriesId, series.id), isAhead)
     const rows = await tx
       .select({ series, serviceName: service.name, providerName: provider.name })
       .from(series)
@@ -30,6 +32,7 @@ export const listSeries = query({
         and(
           tendedBy(call.actor, tenantId),
           eq(series.status, 'active'),
+          or(isNotNull(series.nextOn), exists(tx.select({ one: sql`1` }).from(slot).where(own))),
           q ? or(has(service.name), has(provider.name)) : undefined,
           after
             ? sql`(date_trunc('milliseconds', ${series.createdAt}), ${series.id}) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`
@@ -53,7 +56,7 @@ export const listSeries = query({
                 slot.seriesId,
                 page.map((r) => r.series.id),
               ),
-              sql`${slot.status} <> 'deleted' and ${slot.startsAt} > now()`,
+              isAhead,
             ),
           )
           .orderBy(slot.seriesId, slot.startsAt)
