@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { appointment, contact, provider, service } from '@/db/schema'
+import { tendedBy } from '@/server/business/provider/capabilities'
 import { refuse } from '@/server/core/errors'
 import { id, instant, line, rfc3339 } from '@/server/core/fields'
 import { members } from '@/server/core/policy'
@@ -68,12 +69,37 @@ export const showUpcoming = query({
   name: 'booking.appointment.show_upcoming',
   input: z.strictObject({ businessId: id, limit: z.int().min(1).max(200).default(50) }),
   may: staff,
-  run: async (tx, { limit }) => {
+  run: async (tx, { limit }, { call, tenantId }) => {
     const rows = await named(tx)
-      .where(and(inArray(appointment.status, ['pending', 'confirmed']), gt(appointment.endsAt, new Date())))
+      .where(and(isAhead(), tendedBy(call.actor, tenantId)))
       .orderBy(asc(appointment.startsAt), asc(appointment.id))
       .limit(limit)
     return { appointments: rows.map(shown) }
+  },
+})
+
+const isAhead = () =>
+  and(inArray(appointment.status, ['pending', 'confirmed']), gt(appointment.endsAt, new Date()))
+
+const tended = (tx: Tx) =>
+  tx
+    .select({ number: count() })
+    .from(appointment)
+    .innerJoin(
+      provider,
+      and(eq(provider.tenantId, appointment.tenantId), eq(provider.id, appointment.providerId)),
+    )
+
+/** How many of them begin before an instant. */
+export const countUpcoming = query({
+  name: 'booking.appointment.count_upcoming',
+  input: z.strictObject({ businessId: id, before: instant }),
+  may: staff,
+  run: async (tx, { before }, { call, tenantId }) => {
+    const [counted] = await tended(tx).where(
+      and(isAhead(), lt(appointment.startsAt, new Date(before)), tendedBy(call.actor, tenantId)),
+    )
+    return { appointments: counted?.number ?? 0 }
   },
 })
 
@@ -103,11 +129,12 @@ export const showUndecided = query({
     after: z.strictObject({ decideBy: instant, id }).optional(),
   }),
   may: staff,
-  run: async (tx, { q, limit, after }, { tenantId }) => {
+  run: async (tx, { q, limit, after }, { call, tenantId }) => {
     const rows = await named(tx)
       .where(
         and(
           eq(appointment.status, 'pending'),
+          tendedBy(call.actor, tenantId),
           q
             ? sql`strpos(lower(concat_ws(' ', ${contact.name}, ${contact.email}, ${service.name})), lower(${q})) > 0`
             : undefined,
@@ -141,9 +168,12 @@ export const countUndecided = query({
   name: 'booking.appointment.count_undecided',
   input: z.strictObject({ businessId: id }),
   may: staff,
-  run: async (tx) => ({
-    waiting: await tx.$count(appointment, eq(appointment.status, 'pending')),
-  }),
+  run: async (tx, _, { call, tenantId }) => {
+    const [counted] = await tended(tx).where(
+      and(eq(appointment.status, 'pending'), tendedBy(call.actor, tenantId)),
+    )
+    return { waiting: counted?.number ?? 0 }
+  },
 })
 
 /** What is over and not said to have been, the latest first. */
@@ -151,9 +181,15 @@ export const showUnclosed = query({
   name: 'booking.appointment.show_unclosed',
   input: z.strictObject({ businessId: id, limit: z.int().min(1).max(100).default(20) }),
   may: staff,
-  run: async (tx, { limit }) => {
+  run: async (tx, { limit }, { call, tenantId }) => {
     const rows = await named(tx)
-      .where(and(eq(appointment.status, 'confirmed'), lt(appointment.endsAt, new Date())))
+      .where(
+        and(
+          eq(appointment.status, 'confirmed'),
+          lt(appointment.endsAt, new Date()),
+          tendedBy(call.actor, tenantId),
+        ),
+      )
       .orderBy(desc(appointment.startsAt), desc(appointment.id))
       .limit(limit)
     return { appointments: rows.map(shown) }

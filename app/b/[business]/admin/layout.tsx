@@ -50,7 +50,7 @@ export default async function AdminLayout({ params, children }: Props) {
           waits: true,
         },
         item('/clients', contactWords[language].title, <Person />),
-        item('/messages', sentWords[language].title, <Mail />),
+        ...(manages ? [item('/messages', sentWords[language].title, <Mail />)] : []),
         item('/waiting', waitingWords[language].list, <Queue />),
       ],
     },

@@ -9,8 +9,14 @@ import { Note } from '@/components/ui/note'
 import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { Stats } from '@/components/ui/stat'
-import { countUndecided, showSome, showUnclosed, showUpcoming } from '@/server/booking/appointment/show'
-import { DAY, today, toLocal } from '@/server/core/time'
+import {
+  countUndecided,
+  countUpcoming,
+  showSome,
+  showUnclosed,
+  showUpcoming,
+} from '@/server/booking/appointment/show'
+import { addDays, DAY, formatInstant, startOfDay, today, toLocal } from '@/server/core/time'
 import { inbox } from '@/server/notification/message/queries'
 import styles from './admin.module.css'
 import { type Desk, deskOf } from './desk'
@@ -31,10 +37,13 @@ export default async function TodayPage({ params }: Props) {
   const { waiting } = await countUndecided.execute({ businessId }, call)
   const now = Date.now()
   const zone = business.timeZone
-  const { appointments } = await showUpcoming.execute({ businessId, limit: 200 }, call)
-  const day = today(zone, now)
-  const todays = appointments.filter((a) => toLocal(zone, Date.parse(a.startTime)).date === day)
-  const soon = appointments.filter((a) => Date.parse(a.startTime) < now + 7 * DAY)
+  const { appointments } = await showUpcoming.execute({ businessId, limit: mostShown }, call)
+  const before = async (at: number) =>
+    (await countUpcoming.execute({ businessId, before: formatInstant(at) }, call)).appointments
+  const [todays, soon] = await Promise.all([
+    before(startOfDay(zone, addDays(today(zone, now), 1))),
+    before(now + 7 * DAY),
+  ])
   const next = appointments[0]
   const title = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
@@ -71,7 +80,7 @@ export default async function TodayPage({ params }: Props) {
           <Stats
             label={words.places.today}
             stats={[
-              { label: words.stats.today, value: todays.length, href: `${root}/calendar?view=day` },
+              { label: words.stats.today, value: todays, href: `${root}/calendar?view=day` },
               {
                 label: words.stats.next,
                 value: next ? clock.format(Date.parse(next.startTime)) : '–',
@@ -80,7 +89,7 @@ export default async function TodayPage({ params }: Props) {
                   : words.stats.free,
                 href: `${root}/calendar`,
               },
-              { label: words.stats.week, value: soon.length, href: `${root}/calendar` },
+              { label: words.stats.week, value: soon, href: `${root}/calendar` },
             ]}
           />
           <Card title={words.upNext} flush>
@@ -94,7 +103,7 @@ export default async function TodayPage({ params }: Props) {
               </EmptyState>
             ) : (
               <List label={words.upNext}>
-                {appointments.slice(0, mostShown).map((a) => (
+                {appointments.map((a) => (
                   <ListItem
                     key={a.id}
                     href={`${root}/calendar?open=${a.id}&date=${toLocal(zone, Date.parse(a.startTime)).date}`}

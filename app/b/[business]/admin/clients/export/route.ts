@@ -1,7 +1,8 @@
 import { load } from '@/app/start/own'
 import { listContacts } from '@/server/business/contact/list'
+import { rolesIn } from '@/server/core/actor'
 import { writeCsv } from '@/server/core/csv'
-import { isRefusal } from '@/server/core/errors'
+import { isRefusal, refuse } from '@/server/core/errors'
 import { seeOther, signInFirst } from '@/server/forms'
 import { problem } from '@/server/problem'
 import { callOf, correlationOf } from '@/server/request'
@@ -14,6 +15,8 @@ export async function GET(request: Request, { params }: Params): Promise<Respons
   try {
     const call = await callOf(request.headers)
     const { businessId } = await load(slug, call)
+    if (!rolesIn(call.actor, businessId).some((role) => role === 'owner' || role === 'admin'))
+      refuse('forbidden')
     const page = (after?: { name: string; id: string }) =>
       listContacts.execute({ businessId, limit: 1000, after }, call)
     let next: Awaited<ReturnType<typeof page>> | null = await page()
