@@ -51,17 +51,15 @@ const times: Time[] = [
 
 export function TimesDemo() {
   const [chosen, setChosen] = useState<string>(at('09:20'))
-  const [until, setUntil] = useState(() => new Date(Date.now() + 252_000).toISOString())
+  const [held, setHeld] = useState(252_000)
   return (
     <TimeList
       label="Friday 15 May"
       onChoose={(time) => {
         setChosen(time)
-        setUntil(new Date(Date.now() + 300_000).toISOString())
+        setHeld(300_000)
       }}
-      times={times.map((time) =>
-        time.at === chosen ? { ...time, state: 'chosen', heldUntil: until } : time,
-      )}
+      times={times.map((time) => (time.at === chosen ? { ...time, state: 'chosen', heldMs: held } : time))}
     />
   )
 }

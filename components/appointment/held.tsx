@@ -5,39 +5,69 @@ import { Countdown } from '@/components/ui/countdown'
 import styles from './booking.module.css'
 
 type Props = {
-  until: string
+  ms: number
   /** Until which clock time; and, with {left} in it, how long that still is. */
   says: string
   left: string
   ranOut: string
+  /** Given back already, when it was left. */
+  released: boolean
+  /** Where it is given back, and where it is taken again. */
   release: string
-  hold: string
-  token: string
+  again: string
+  /** What of the flow the forms of these carry along, the hold and its token among it. */
+  step: Record<string, string>
 }
 
-/** How long the time is still held. Leaving the page by another way than booking gives it back at once. */
-export function Held({ until, says, left, ranOut, release, hold, token }: Props) {
-  const [over, setOver] = useState(false)
+/**
+ * How long the time is still held. Leaving the page by another way than booking gives it back at once; coming back takes it
+ * again, and says so where somebody has it meanwhile.
+ */
+export function Held({ ms, says, left, ranOut, released, release, again, step }: Props) {
+  const [over, setOver] = useState(ms <= 0)
   const end = useCallback(() => setOver(true), [])
+  const { hold = '', token = '' } = step
   useEffect(() => {
-    let booking = false
-    const sending = () => {
-      booking = true
+    let stays = false
+    const staying = () => {
+      stays = true
+    }
+    const reloading = (event: Event) => {
+      if ('navigationType' in event && event.navigationType === 'reload') stays = true
     }
     const leaving = () => {
-      if (!booking) navigator.sendBeacon(release, new URLSearchParams({ hold, token }))
+      if (!stays) navigator.sendBeacon(release, new URLSearchParams({ hold, token }))
     }
-    document.addEventListener('submit', sending)
+    const navigation = (window as { navigation?: EventTarget }).navigation
+    document.addEventListener('submit', staying)
+    navigation?.addEventListener('navigate', reloading)
     window.addEventListener('pagehide', leaving)
     return () => {
-      document.removeEventListener('submit', sending)
+      document.removeEventListener('submit', staying)
+      navigation?.removeEventListener('navigate', reloading)
       window.removeEventListener('pagehide', leaving)
     }
   }, [release, hold, token])
+  const fields = new URLSearchParams(step).toString()
+  useEffect(() => {
+    const take = async () => {
+      const body = new URLSearchParams(fields)
+      const answer = await fetch(again, { method: 'POST', body }).catch(() => null)
+      if (answer?.status === 200) location.replace(((await answer.json()) as { to: string }).to)
+      else if (answer?.status === 409) setOver(true)
+    }
+    const shown = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) void take()
+    }
+    const [how] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+    if (released || how?.type === 'reload' || how?.type === 'back_forward') void take()
+    window.addEventListener('pageshow', shown)
+    return () => window.removeEventListener('pageshow', shown)
+  }, [again, fields, released])
   if (over) return ranOut
   return (
     <span className={styles.held}>
-      <span>{says}</span> <Countdown until={until} says={left} onEnd={end} />
+      <span>{says}</span> <Countdown ms={ms} says={left} onEnd={end} />
     </span>
   )
 }

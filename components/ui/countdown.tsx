@@ -4,19 +4,20 @@ import { useEffect, useState } from 'react'
 import styles from './countdown.module.css'
 
 type Props = {
-  until: string
+  /** How many milliseconds are left as it is drawn: the reader's clock may be wrong, how fast it goes is not. */
+  ms: number
   /** With {left} where the time goes. */
   says?: string
   onEnd?: () => void
 }
 
-/** Minutes and seconds until an instant, stepping once a second. Not spoken at every step: who holds it says when it matters. */
-export function Countdown({ until, says = '{left}', onEnd }: Props) {
-  const [now, setNow] = useState<number>()
-  const end = Date.parse(until)
+/** Minutes and seconds that are left, stepping once a second. Not spoken at every step: who holds it says when it matters. */
+export function Countdown({ ms, says = '{left}', onEnd }: Props) {
+  const [left, setLeft] = useState<number>()
   useEffect(() => {
+    const end = Date.now() + ms
     const step = () => {
-      setNow(Date.now())
+      setLeft(end - Date.now())
       if (Date.now() >= end) {
         clearInterval(timer)
         onEnd?.()
@@ -25,10 +26,10 @@ export function Countdown({ until, says = '{left}', onEnd }: Props) {
     const timer = setInterval(step, 1000)
     step()
     return () => clearInterval(timer)
-  }, [end, onEnd])
+  }, [ms, onEnd])
   return (
-    <span role="timer" aria-live="off" className={now === undefined ? styles.unknown : undefined}>
-      {says.replace('{left}', now === undefined ? '0:00' : clock(end - now))}
+    <span role="timer" aria-live="off" className={left === undefined ? styles.unknown : undefined}>
+      {says.replace('{left}', left === undefined ? '0:00' : clock(left))}
     </span>
   )
 }

@@ -21,8 +21,8 @@ export type Time = {
   /** Where, where that is not the same for all. */
   where?: ReactNode
   state?: TimeState
-  /** Until when a chosen time is held. */
-  heldUntil?: string
+  /** How many milliseconds a chosen time is still held. */
+  heldMs?: number
   seats?: { left: number; of?: number }
   /** Where it leads without script. */
   href?: string
@@ -100,7 +100,7 @@ function TimeButton({
 }
 
 function Below({ time, words }: { time: Time; words: Words }) {
-  const { state, second, where, seats, heldUntil } = time
+  const { state, second, where, seats, heldMs } = time
   if (state === 'taken') return <small>{words.justTaken}</small>
   if (state === 'held')
     return (
@@ -120,11 +120,7 @@ function Below({ time, words }: { time: Time; words: Words }) {
     return (
       <small>
         <Check />
-        {heldUntil ? (
-          <Countdown until={heldUntil} says={words.heldFor('{left}')} />
-        ) : (
-          (second ?? words.chosen)
-        )}
+        {heldMs ? <Countdown ms={heldMs} says={words.heldFor('{left}')} /> : (second ?? words.chosen)}
       </small>
     )
   const left = seats && (seats.of ? words.seats(seats.left, seats.of) : words.places(seats.left))

@@ -72,7 +72,7 @@ export default async function WaitingPage({ params, searchParams }: Props) {
       {offered ? (
         <Note tone="hold">
           {words.keptUntil(short.format(Date.parse(offered.expiresAt)))}{' '}
-          <Countdown until={offered.expiresAt} says={`(${words.left('{left}')})`} />
+          <Countdown ms={Date.parse(offered.expiresAt) - Date.now()} says={`(${words.left('{left}')})`} />
         </Note>
       ) : null}
       {entry.status === 'waiting' ? (

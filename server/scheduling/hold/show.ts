@@ -30,6 +30,7 @@ export const showHold = query({
       place: row.place,
       venue: venue ?? null,
       expiresAt: rfc3339(row.expiresAt),
+      status: row.status,
       over,
     }
   },

@@ -10,7 +10,9 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
 import { venueWords } from '@/components/venue/words'
+import { findHeld } from '@/server/booking/appointment/find-held'
 import { keptDraft } from '@/server/booking/appointment/keep-draft'
+import { resourceToken } from '@/server/core/crypto'
 import { isRefusal } from '@/server/core/errors'
 import { online } from '@/server/location/venue/model-place'
 import { viewOf } from '@/server/request'
@@ -31,6 +33,7 @@ export async function Details({ place, service, words }: Props) {
         <EmptyState title={words.ranOut} action={<Button href={href({})}>{words.anotherTime}</Button>} />
       </div>
     )
+  if (held.status === 'used') return <Booked {...{ place, words }} />
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone })
   const chosen = {
     service: held.serviceId,
@@ -40,6 +43,7 @@ export async function Details({ place, service, words }: Props) {
     place: query.place ?? '',
     seats: String(held.seats),
   }
+  const step = { ...given(query), service: service.id, hold: held.id, token: query.token ?? '' }
   const wrong = new Set(draft?.wrong ?? [])
   const line = { known: draft ?? (await knownOf(offer.businessId)), wrong }
   return (
@@ -56,19 +60,16 @@ export async function Details({ place, service, words }: Props) {
           <Chosen {...{ place, words, held }} />
         </div>
         <Note tone="hold" role="status">
-          {held.over ? (
-            words.ranOut
-          ) : (
-            <Held
-              until={held.expiresAt}
-              says={words.heldUntil(clock.format(Date.parse(held.expiresAt)))}
-              left={words.left('{left}')}
-              ranOut={words.ranOut}
-              release={`/b/${offer.slug}/book/release`}
-              hold={held.id}
-              token={query.token ?? ''}
-            />
-          )}
+          <Held
+            ms={held.over ? 0 : Date.parse(held.expiresAt) - Date.now()}
+            says={words.heldUntil(clock.format(Date.parse(held.expiresAt)))}
+            left={words.left('{left}')}
+            ranOut={words.ranOut}
+            released={held.status === 'released'}
+            release={`/b/${offer.slug}/book/release`}
+            again={`/b/${offer.slug}/book/again`}
+            step={step}
+          />
         </Note>
       </Summary>
       <div className={styles.main}>
@@ -115,16 +116,49 @@ export async function Details({ place, service, words }: Props) {
           ))}
           {service.requiresApproval ? <p className="quiet">{words.asked}</p> : null}
           <div className={styles.actions}>
-            <a href={href({})}>{words.anotherTime}</a>
+            <Button type="submit" tone="quiet" size="large" form="another">
+              {words.anotherTime}
+            </Button>
             <Button type="submit" tone="primary" size="large">
               {service.requiresApproval ? words.ask : words.confirm}
             </Button>
           </div>
         </form>
+        <form id="another" method="post" action={`/b/${offer.slug}/book/release`} hidden>
+          {Object.entries(step).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+        </form>
       </div>
     </div>
   )
 }
+
+/** What was held is booked: nothing is left to fill in. */
+async function Booked({ place, words }: Pick<Props, 'place' | 'words'>) {
+  const { query, href } = place
+  const call = { ...(await viewOf(await headers())), bearer: query.token ?? '' }
+  const { bookingId: id } = await findHeld.execute({ holdId: query.hold ?? '' }, call)
+  const link = id && `/bookings/${id}?${new URLSearchParams({ token: resourceToken('appointment', id) })}`
+  return (
+    <div className="card">
+      <EmptyState
+        title={words.isBooked}
+        action={link ? <Button href={link}>{words.seeBooking}</Button> : null}
+      >
+        <a href={href({})}>{words.anotherTime}</a>
+      </EmptyState>
+    </div>
+  )
+}
+
+const given = ({ provider = '', zone = '', day = '', place = '', seats = '' }: Place['query']) => ({
+  provider,
+  zone,
+  day,
+  place,
+  seats,
+})
 
 type Kept = NonNullable<Awaited<ReturnType<typeof load>>>
 type ChosenProps = Pick<Props, 'place' | 'words'> & { held: Kept }
