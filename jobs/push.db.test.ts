@@ -20,11 +20,15 @@ import { removeBrowser } from '@/server/notification/browser/remove'
 import { subscribeBrowser } from '@/server/notification/browser/subscribe'
 import { countUnread, showNotice } from '@/server/notification/inbox/queries'
 import { setOwnPreferences } from '@/server/notification/preference/set-own'
+import { tellStaff } from './handlers/tell-staff'
 import { type Running, startHandling } from './run'
-import { subscriptions } from './subscriptions'
+import { subscriptions as real } from './subscriptions'
 
 type Said = { title: string; body: string; tag: string; url: string; lang: string }
 type Signed = Awaited<ReturnType<typeof someoneSignedIn>>
+
+/** Without the moment in which it could be undone. */
+const subscriptions = real.map((s) => (s.handler === tellStaff ? { ...s, at: null } : s))
 
 let db: TestDatabase
 let world: World

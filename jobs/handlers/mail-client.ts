@@ -23,16 +23,16 @@ const templates: Record<string, AppointmentTemplate> = {
 
 /** What the person who is booked for has to know. */
 export const mailClient = reaction('mail-client', async (event, call) => {
-  const template = templates[event.type]
-  if (!template) return
+  const said = templates[event.type]
+  if (!said) return
   const { tenantId, aggregateId } = event
   const { standing, language } = await inTenant(tenantId, async (tx) => ({
-    standing: await standingOf(tx, tenantId, aggregateId),
+    standing: await standingOf(tx, event),
     language: await readerLanguage(tx, tenantId, aggregateId),
   }))
-  if (standing?.undone.includes(event.version)) return
+  if (standing?.undone || standing?.overtaken || standing?.asksAnew) return
   // A new time that somebody has to agree to is told as the request that it is.
-  if (template === 'appointment_rescheduled' && standing?.asked.includes(event.version + 1)) return
+  const template = standing?.statusThen === 'pending' ? 'appointment_requested' : said
   // Booked in one go, told in one letter.
   if (event.version <= 2 && standing && standing.toldWith !== aggregateId) return
   const { clientId } = (event as StoredEvent<Data<typeof appointmentConfirmed>>).data

@@ -11,7 +11,7 @@ type Timed = StoredEvent<Pick<Data<typeof appointmentConfirmed>, 'startTime' | '
 
 const hour = 3_600_000
 
-/** Woken some hours before. Whoever booked later than that, or has another time by now, needs no reminder of this one. */
+/** Woken some hours before. Whoever booked later than that needs none; of several that said when it is, the last reminds. */
 const remind = (name: string, hours: number) => {
   const due = (event: Timed) => Date.parse(event.data.startTime) - hours * hour
   return {
@@ -21,12 +21,12 @@ const remind = (name: string, hours: number) => {
       const { data } = event as Timed
       if (Date.parse(time) >= due(event as Timed)) return
       const { standing, wanted, language } = await inTenant(tenantId, async (tx) => ({
-        standing: await standingOf(tx, tenantId, aggregateId),
+        standing: await standingOf(tx, event),
         wanted: await reminderHoursOf(tx, data.serviceId),
         language: await readerLanguage(tx, tenantId, aggregateId),
       }))
       if (!wanted.includes(hours)) return
-      if (standing?.status !== 'confirmed' || standing.startTime !== data.startTime) return
+      if (standing?.status !== 'confirmed' || !standing.saysWhen) return
       if (Date.parse(standing.startTime) <= Date.now()) return
       const said = { recipientId: data.clientId, template: 'appointment_reminder', language } as const
       await tellClient(event, said, call)

@@ -1,9 +1,10 @@
+import { firstUndoable } from '@/server/booking/appointment/model'
+import { standingOf } from '@/server/booking/appointment/queries'
 import { personOfProvider, whoRuns } from '@/server/business/provider/queries'
 import { isPerson } from '@/server/core/actor'
 import type { Call } from '@/server/core/command'
 import type { StoredEvent } from '@/server/core/events'
 import { inTenant } from '@/server/core/query'
-import { whoIsPushedTo } from '@/server/notification/browser/queries'
 import { sendToInbox } from '@/server/notification/message/send-to-inbox'
 import { kindOf, wants } from '@/server/notification/preference/model-choice'
 import { accountsOf } from '@/server/notification/preference/queries'
@@ -16,19 +17,22 @@ import { reaction } from '../define'
 export const tellStaff = reaction('tell-staff', toStaff)
 
 export async function toStaff(event: StoredEvent, call: Call): Promise<void> {
-  const { tenantId, type, aggregateType, aggregateId, actorId } = event
+  const { tenantId, type, aggregateType, aggregateId, actorId, version } = event
   const { providerId, previousProviderId } = event.data as {
     providerId?: string
     previousProviderId?: string
   }
-  const { concerned, running } = await inTenant(tenantId, async (tx) => {
+  const changed = aggregateType === 'booking.appointment' && version >= firstUndoable
+  const { concerned, running, standing } = await inTenant(tenantId, async (tx) => {
     const tended = [providerId, previousProviderId].flatMap((id) => id ?? [])
-    const [running, ...concerned] = await Promise.all([
+    const [standing, running, ...concerned] = await Promise.all([
+      changed ? standingOf(tx, event) : null,
       whoRuns(tx),
       ...tended.map((id) => personOfProvider(tx, id)),
     ])
-    return { concerned, running }
+    return { concerned, running, standing }
   })
+  if (standing?.undone || standing?.overtaken) return
   const also = [...new Set(concerned)].flatMap((userId) => (userId && userId !== actorId ? [userId] : []))
   await sendToInbox.execute(
     {

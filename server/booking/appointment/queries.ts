@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { appDb, type Tx } from '@/db/client'
 import { appointment, business, contact, provider, service } from '@/db/schema'
@@ -7,16 +7,26 @@ import { mayRead } from '@/server/core/actor'
 import type { Call } from '@/server/core/command'
 import { resourceToken } from '@/server/core/crypto'
 import { refuse } from '@/server/core/errors'
-import { definitionOf } from '@/server/core/events'
+import { definitionOf, type StoredEvent } from '@/server/core/events'
 import { id, instant, rfc3339 } from '@/server/core/fields'
-import { open, readAggregate } from '@/server/core/log'
+import { fold, nothing } from '@/server/core/fold'
+import { type LogRow, open, readAggregate } from '@/server/core/log'
 import { bearerOf, members } from '@/server/core/policy'
 import { inTenant, query } from '@/server/core/query'
+import type { Where } from '@/server/location/venue/model-place'
 import { forGuest, toldOf } from '@/server/location/venue/model-told'
 import { destinationsOf } from '@/server/location/venue/queries'
 import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
 import type { AppointmentRow } from './capabilities'
-import { isExpected, isOver, movableUntil } from './model'
+import {
+  type Appointment,
+  type AppointmentStatus,
+  evolveAppointment,
+  isExpected,
+  isOver,
+  movableUntil,
+} from './model'
+import { asksAnew, isOvertaken, lastTimed, undoneIn } from './model-history'
 
 export async function tenantOfAppointment(bookingId: string): Promise<string | null> {
   const [row] = await appDb().execute<{ tenant: string | null }>(
@@ -41,7 +51,11 @@ export const outstandingOf = (row: Pick<AppointmentRow, 'status' | 'requiresAppr
   row.status === 'pending' && row.requiresApproval ? (['approval'] as const).slice() : []
 
 /** What was booked in the same go: same person, same instant. The one itself among them, in order of time. */
-export async function sameGo(tx: Tx, row: Pick<AppointmentRow, 'contactId' | 'createdAt'>) {
+export async function sameGo(
+  tx: Tx,
+  row: Pick<AppointmentRow, 'contactId' | 'createdAt'>,
+  only: SQL | undefined = undefined,
+) {
   const rows = await tx
     .select({
       id: appointment.id,
@@ -52,7 +66,7 @@ export async function sameGo(tx: Tx, row: Pick<AppointmentRow, 'contactId' | 'cr
       meetingLink: appointment.meetingLink,
     })
     .from(appointment)
-    .where(and(eq(appointment.contactId, row.contactId), eq(appointment.createdAt, row.createdAt)))
+    .where(and(eq(appointment.contactId, row.contactId), eq(appointment.createdAt, row.createdAt), only))
     .orderBy(appointment.startsAt, appointment.id)
   return rows.map(({ id: bookingId, startsAt, endsAt, status, place, meetingLink }) => ({
     id: bookingId,
@@ -64,19 +78,49 @@ export async function sameGo(tx: Tx, row: Pick<AppointmentRow, 'contactId' | 'cr
   }))
 }
 
-/** How a booking stands and what of its history was taken back. */
-export async function standingOf(tx: Tx, tenantId: string, bookingId: string) {
-  const [row] = await tx.select().from(appointment).where(eq(appointment.id, bookingId))
+/** What was booked in the same go and had the same answer, as all of it was then: one letter tells of it. */
+export async function bornWith(tx: Tx, row: AppointmentRow) {
+  const all = await sameGo(tx, row, eq(appointment.requiresApproval, row.requiresApproval))
+  if (all.length < 2) return all
+  const births = await tx.execute<{ id: string; start: string; end: string; place: Where | null }>(sql`
+    select aggregate_id as id, data->>'startTime' as start, data->>'endTime' as end, data->>'place' as place
+    from event_log
+    where tenant_id = ${row.tenantId} and aggregate_type = 'booking.appointment' and version = 1
+      and aggregate_id = any(${sql.param(all.map((one) => one.id))}::uuid[])`)
+  const born = new Map(births.map((birth) => [birth.id, birth]))
+  return all
+    .map((one) => {
+      const { start = one.startTime, end = one.endTime, place = one.place } = born.get(one.id) ?? {}
+      return { ...one, startTime: start, endTime: end, place }
+    })
+    .sort((a, b) => a.startTime.localeCompare(b.startTime) || a.id.localeCompare(b.id))
+}
+
+/** How a booking stood after one of its events, which is not always how it stands. */
+export const statusThen = (history: readonly LogRow[], version: number): AppointmentStatus | null => {
+  const until = history.filter((event) => event.version <= version)
+  return (fold(until, nothing, evolveAppointment).state as Appointment | null)?.status ?? null
+}
+
+/** How a booking stands, and what one of its events is worth by now. */
+export async function standingOf(
+  tx: Tx,
+  { tenantId, aggregateId, version }: Pick<StoredEvent, 'tenantId' | 'aggregateId' | 'version'>,
+  now = Date.now(),
+) {
+  const [row] = await tx.select().from(appointment).where(eq(appointment.id, aggregateId))
   if (!row) return null
-  const history = await readAggregate(tx, tenantId, 'booking.appointment', bookingId)
-  const versions = (action: string) => history.filter((e) => e.type === `booking.appointment.${action}.v1`)
+  const history = await readAggregate(tx, tenantId, 'booking.appointment', aggregateId)
   return {
     status: row.status,
+    statusThen: statusThen(history, version),
     startTime: rfc3339(row.startsAt),
-    /** Told with the first of those that were booked in the same go. */
-    toldWith: (await sameGo(tx, row))[0]?.id ?? row.id,
-    undone: versions('change_undone').map((e) => Number(e.data.sequence)),
-    asked: versions('approval_requested').map((e) => e.version),
+    /** Whose letter tells how it was born. */
+    toldWith: (await bornWith(tx, row))[0]?.id ?? row.id,
+    undone: undoneIn(history).includes(version),
+    overtaken: isOvertaken(history, version, now),
+    asksAnew: asksAnew(history, version),
+    saysWhen: lastTimed(history) === version,
   }
 }
 

@@ -119,7 +119,7 @@ export async function letterFor(
   return template ? aboutAccount(tx, data, template, language) : null
 }
 
-/** What a calendar program is told along with it: nothing of what is not decided, and nothing twice. */
+/** What a calendar program is told along with it: nothing of what is not decided but that its time is over, and nothing twice. */
 const methodOf: Record<AppointmentTemplate, 'REQUEST' | 'CANCEL' | null> = {
   appointment_requested: null,
   appointment_confirmed: 'REQUEST',
@@ -139,7 +139,7 @@ async function aboutBooking(
   const language = wanted ?? 'en'
   const facts = await appointmentFacts(tx, tenantId, aboutId, causeId)
   if (!facts?.address) return null
-  const method = methodOf[template]
+  const method = facts.gaveUp ? 'CANCEL' : methodOf[template]
   return {
     letter: { ...facts.letter, template, language, custom: await customOf(tx, template, language) },
     address: facts.address,

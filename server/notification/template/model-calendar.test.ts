@@ -5,7 +5,7 @@ import { calendarFile, type Invitation } from './model-calendar'
 
 const invitation: Invitation = {
   method: 'REQUEST',
-  cancelled: false,
+  status: 'CONFIRMED',
   bookingId: '01920000-0000-7000-8000-000000000001',
   sequence: 2,
   at: '2026-10-01T08:00:00.123456Z',
@@ -89,7 +89,7 @@ test('a later change is the same event with a higher sequence; a cancellation ta
   const [before, after, gone] = [
     invitation,
     moved,
-    { ...moved, sequence: 4, method: 'CANCEL' as const, cancelled: true },
+    { ...moved, sequence: 4, method: 'CANCEL' as const, status: 'CANCELLED' as const },
   ].map((i) => read(calendarFile(i)))
   expect(new Set([before, after, gone].map((r) => r?.event.uid)).size).toBe(1)
   expect([before, after, gone].map((r) => r?.event.sequence)).toEqual([2, 3, 4])

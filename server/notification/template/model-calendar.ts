@@ -4,7 +4,7 @@ import { joinOf, locationOf, type Told } from '@/server/location/venue/model-tol
 export type Invitation = {
   /** An invitation, its withdrawal, or a copy for whoever asks. */
   method: 'REQUEST' | 'CANCEL' | 'PUBLISH'
-  cancelled: boolean
+  status: 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED'
   bookingId: string
   /** The aggregate's version: a calendar shows the highest it has seen. */
   sequence: number
@@ -49,7 +49,7 @@ export function calendarFile(invitation: Invitation): string {
       ].join('\n'),
       location: lines(locationOf(one.place, words.online) ?? business),
       url: addressed(join ?? one.manageUrl),
-      status: invitation.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+      status: ICalEventStatus[invitation.status],
       organizer: { name: quoted(business), email: organiser },
     })
     if (attendee) event.createAttendee({ name: quoted(attendee.name), email: attendee.address, rsvp: false })

@@ -52,7 +52,7 @@ function appointmentSheet(letter: AppointmentLetter): Sheet {
       return {
         ...common,
         subject: oneLine(words.requested.subject(service, short)),
-        heading: words.requested.heading,
+        heading: letter.previous ? words.requested.headingMoved : words.requested.heading,
         tone: 'plain',
         blocks: [hello, say(words.requested.words(brand.name)), factsOf(letter), manageOf(letter), policy],
       }

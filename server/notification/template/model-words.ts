@@ -6,6 +6,7 @@ const en = {
   requested: {
     subject: (service: string, when: string) => `Asked for: ${service}, ${when}`,
     heading: 'We have your request',
+    headingMoved: 'Your request has another time',
     words: (business: string) =>
       `${business} keeps the time for you and answers soon. You get another mail as soon as it is decided.`,
   },
@@ -175,6 +176,7 @@ const de: typeof en = {
   requested: {
     subject: (service, when) => `Angefragt: ${service}, ${when}`,
     heading: 'Ihre Anfrage ist da',
+    headingMoved: 'Ihre Anfrage hat eine andere Zeit',
     words: (business) =>
       `${business} hält Ihnen die Zeit frei und antwortet bald. Sobald entschieden ist, erhalten Sie eine weitere Mail.`,
   },

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { appDb, type Tx } from '@/db/client'
+import type { Tx } from '@/db/client'
 import {
   appointment,
   business,
@@ -16,8 +16,13 @@ import type {
   appointmentDeclined,
   appointmentRescheduled,
 } from '@/server/booking/appointment/events'
-import { isExpected } from '@/server/booking/appointment/model'
-import { sameGo, tenantOfAppointment } from '@/server/booking/appointment/queries'
+import {
+  type AppointmentStatus,
+  firstUndoable,
+  isExpected,
+  takesPlace,
+} from '@/server/booking/appointment/model'
+import { bornWith, statusThen, tenantOfAppointment } from '@/server/booking/appointment/queries'
 import { logoPath } from '@/server/business/business/model'
 import { config } from '@/server/core/config'
 import { resourceToken } from '@/server/core/crypto'
@@ -50,6 +55,9 @@ type Facts = {
   address: string | null
   sequence: number
   at: string
+  status: AppointmentStatus | null
+  /** The time that stands in a calendar, where another was asked for instead and nobody has decided yet. */
+  gaveUp: Pick<AppointmentLetter, 'startTime' | 'endTime'> | null
 }
 
 const columns = {
@@ -89,9 +97,15 @@ export async function appointmentFacts(
   const { row } = found
   const { PUBLIC_URL } = config()
   const linkTo = (id: string) => `${PUBLIC_URL}/bookings/${id}?token=${resourceToken('appointment', id)}`
-  const all = await sameGo(tx, row)
+  const status = statusThen(history, cause.version)
+  const moved = moveOf(history, cause)
+  // How it was born is told together with all that was, as far as that still stands; what comes later alone.
+  const all =
+    cause.version < firstUndoable
+      ? (await bornWith(tx, row)).filter((one) => one.id === row.id || one.status === status)
+      : []
   const then = placeThen(history, cause)
-  const venues = await destinationsOf(tx, [then, ...all.map((one) => one.place), beforeThat(cause)])
+  const venues = await destinationsOf(tx, [then, ...all.map((one) => one.place), beforeThat(moved ?? cause)])
   const { online } = wordsIn[languageOf(history[0]?.metadata.language, found.business.language)]
   const together = all.map((one) => ({
     ...one,
@@ -101,7 +115,7 @@ export async function appointmentFacts(
   return {
     letter: {
       ...timesOf(cause),
-      ...(await changeOf(tx, cause, venues, online)),
+      ...(await changeOf(tx, cause, moved, venues, online)),
       place: toldOf(
         { place: then, meetingLink: row.meetingLink, isExpected: isExpected(row.status) },
         venues,
@@ -121,6 +135,11 @@ export async function appointmentFacts(
     address: found.address,
     sequence: cause.version,
     at: cause.recorded_at,
+    status,
+    gaveUp:
+      moved && status === 'pending' && statusThen(history, moved.version - 1) === 'confirmed'
+        ? previousOf(moved)
+        : null,
   }
 }
 
@@ -238,23 +257,31 @@ function beforeThat({ data }: LogRow): Where | null {
   return previousPlace === undefined || previousPlace === place ? null : previousPlace
 }
 
+/** The move that is told of: the cause itself, or what the question that it is follows from. */
+function moveOf(history: readonly LogRow[], cause: LogRow): LogRow | undefined {
+  const asked = cause.type === 'booking.appointment.approval_requested.v1'
+  const move = asked ? history.find((event) => event.version === cause.version - 1) : cause
+  return move?.type === 'booking.appointment.rescheduled.v1' ? move : undefined
+}
+
+const previousOf = ({ data }: LogRow) => {
+  const { previousStartTime, previousEndTime } = data as Data<typeof appointmentRescheduled>
+  return { startTime: previousStartTime, endTime: previousEndTime }
+}
+
 type Change = Pick<AppointmentLetter, 'previous' | 'cancelled' | 'declined'>
 
 async function changeOf(
   tx: Tx,
   cause: LogRow,
+  moved: LogRow | undefined,
   venues: ReadonlyMap<Where, Destination>,
   online: string,
 ): Promise<Change> {
   const change: Change = { previous: null, cancelled: null, declined: null }
-  if (cause.type === 'booking.appointment.rescheduled.v1') {
-    const moved = cause.data as Data<typeof appointmentRescheduled>
-    const was = toldOf({ place: beforeThat(cause), meetingLink: null, isExpected: false }, venues)
-    change.previous = {
-      startTime: moved.previousStartTime,
-      endTime: moved.previousEndTime,
-      place: calledOf(was, online),
-    }
+  if (moved) {
+    const was = toldOf({ place: beforeThat(moved), meetingLink: null, isExpected: false }, venues)
+    change.previous = { ...previousOf(moved), place: calledOf(was, online) }
   }
   if (cause.type === 'booking.appointment.cancelled.v1') {
     const said = cause.data as Data<typeof appointmentCancelled>
@@ -285,17 +312,20 @@ export async function readerLanguage(
   return languageOf(first?.metadata.language, found?.language)
 }
 
+const inCalendars = (status: AppointmentStatus | null): Invitation['status'] =>
+  status === 'pending' ? 'TENTATIVE' : status && takesPlace(status) ? 'CONFIRMED' : 'CANCELLED'
+
 export function invitationOf<M extends Invitation['method']>(
   bookingId: string,
   facts: Facts,
   method: M,
   language: Language,
 ): Invitation & { method: M } {
-  const { startTime, endTime, service, provider, brand, manageUrl, reader, cancelled, declined } =
-    facts.letter
+  const { service, provider, brand, manageUrl, reader } = facts.letter
+  const { startTime, endTime } = (method === 'CANCEL' && facts.gaveUp) || facts.letter
   return {
     method,
-    cancelled: cancelled !== null || declined !== null,
+    status: method === 'CANCEL' ? 'CANCELLED' : inCalendars(facts.status),
     bookingId,
     sequence: facts.sequence,
     at: facts.at,
