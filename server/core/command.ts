@@ -48,7 +48,7 @@ export type Context = {
 type Definition<S extends z.ZodType, O> = Admission<S> & {
   name: string
   /** Names of what must stand still meanwhile; read again under the lock. */
-  locks?: (tx: Tx, input: z.output<S>, call: Call) => Promise<string[]> | string[]
+  locks?: (tx: Tx, input: z.output<S>, call: Call, tenantId: string) => Promise<string[]> | string[]
   /** What a constraint's violation means here. */
   constraints?: Record<string, [code: string]>
   run: (tx: Tx, input: z.output<S>, context: Context) => Promise<O>
@@ -207,7 +207,7 @@ async function once<S extends z.ZodType, O>(
     ])
     if (stored) return stored.answer
     if (names.length > 0 && definition.locks) {
-      const again = await definition.locks(tx, input, call)
+      const again = await definition.locks(tx, input, call, tenantId)
       if ([...again].sort().join('\n') !== names.join('\n')) throw new KeysMoved()
     }
     const provenance = {
@@ -264,7 +264,7 @@ async function lock<S extends z.ZodType, O>(
   tenantId: string,
   idempotent: IdempotencyKey | null,
 ): Promise<Locked<O>> {
-  const asked = definition.locks?.(tx, input, call) ?? []
+  const asked = definition.locks?.(tx, input, call, tenantId) ?? []
   const names = [...(asked instanceof Promise ? await asked : asked)].sort()
   const numbers = [...new Set([...names, ...(idempotent ? [idempotent.keyHash] : [])])].map(lockNumber).sort()
   const held = sent(

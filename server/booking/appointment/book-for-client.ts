@@ -24,7 +24,7 @@ import {
   takeForStaff,
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
-import { bornAppointment, clientOf } from './capabilities'
+import { bornAppointment, clientLock, clientOf } from './capabilities'
 
 const caller = z
   .strictObject({ name: line(120), email: email.optional(), phone: phone.optional() })
@@ -51,7 +51,11 @@ export const bookForClient = command({
     place: placeSchema.optional(),
   }),
   may: members('owner', 'admin', 'provider'),
-  locks: (_tx, { providerId, place }) => [calendarLock(providerId), ...venueLocks(place)],
+  locks: (_tx, { businessId, providerId, place, client }) => [
+    calendarLock(providerId),
+    ...venueLocks(place),
+    ...clientLock(businessId, client),
+  ],
   constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
   run: async (tx, input, { actor, tenantId, now, append }) => {
     await requireTended(tx, actor, tenantId, input.providerId)

@@ -6,7 +6,7 @@ import { bearerOf } from '@/server/core/policy'
 import { calendarLock, carryOut, factsAround, merge } from '@/server/scheduling/calendar/capabilities'
 import { loadHold, useHold } from '@/server/scheduling/hold/capabilities'
 import { tenantOfHold } from '@/server/scheduling/hold/queries'
-import { answersField, bornAppointment, clientFields, clientOf } from './capabilities'
+import { answersField, bornAppointment, clientFields, clientLock, clientOf } from './capabilities'
 import { outstandingOf } from './queries'
 
 /** Books the time that was held: held → booked. */
@@ -16,7 +16,10 @@ export const bookHeld = command({
   may: bearerOf('hold'),
   tenant: ({ holdId }) => tenantOfHold(holdId),
   resource: ({ holdId }) => holdId,
-  locks: async (tx, { holdId }) => [calendarLock((await loadHold(tx, holdId)).providerId)],
+  locks: async (tx, { holdId, client }, _call, tenantId) => [
+    calendarLock((await loadHold(tx, holdId)).providerId),
+    ...clientLock(tenantId, client),
+  ],
   run: async (tx, input, { tenantId, now, append }) => {
     const row = await loadHold(tx, input.holdId)
     const [facts, person] = await Promise.all([

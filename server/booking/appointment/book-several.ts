@@ -24,7 +24,7 @@ import {
   offerOf,
   tenantOfProvider,
 } from '@/server/scheduling/calendar/queries'
-import { answersField, bornAppointment, clientFields, clientOf } from './capabilities'
+import { answersField, bornAppointment, clientFields, clientLock, clientOf } from './capabilities'
 import { outstandingOf } from './queries'
 
 const item = z.strictObject({
@@ -64,7 +64,10 @@ export const bookSeveral = command({
   }),
   may: anyone,
   tenant: ({ items }) => tenantOfProvider((items[0] as Item).providerId),
-  locks: (_tx, { items }) => [...new Set(items.map((i) => calendarLock(i.providerId)))],
+  locks: (_tx, { items, client }, _call, tenantId) => [
+    ...new Set(items.map((i) => calendarLock(i.providerId))),
+    ...clientLock(tenantId, client),
+  ],
   constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
   run: async (tx, input, { tenantId, now, append }) => {
     const person = await clientOf(tx, tenantId, input.client, now)

@@ -16,7 +16,7 @@ import {
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
 import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
-import { answersField, bornAppointment, clientFields, clientOf } from './capabilities'
+import { answersField, bornAppointment, clientFields, clientLock, clientOf } from './capabilities'
 import { outstandingOf } from './queries'
 
 /** Books a time directly: available → booked in one transaction. */
@@ -34,7 +34,10 @@ export const bookAppointment = command({
   }),
   may: anyone,
   tenant: ({ providerId }) => tenantOfProvider(providerId),
-  locks: (_tx, { providerId }) => [calendarLock(providerId)],
+  locks: (_tx, { providerId, client }, _call, tenantId) => [
+    calendarLock(providerId),
+    ...clientLock(tenantId, client),
+  ],
   constraints: { occupancy_never_overlaps: ['slot_taken'], slot_never_oversold: ['slot_taken'] },
   run: async (tx, input, { tenantId, now, append }) => {
     const startsAt = Date.parse(input.startTime)

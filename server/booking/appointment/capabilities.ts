@@ -62,7 +62,11 @@ async function findContact(tx: Tx, { name, email, phone }: Client): Promise<stri
   return found?.id ?? null
 }
 
-/** Whoever it is for: known already, or from now on. */
+/** Held by whoever may make somebody known: of two who book at once for a new person, one finds what the other made. */
+export const clientLock = (tenantId: string, client: { email?: string | undefined } | undefined): string[] =>
+  client?.email ? [`client:${tenantId}:${client.email}`] : []
+
+/** Whoever it is for: known already, or from now on. Under their lock. */
 export async function clientOf(
   tx: Tx,
   tenantId: string,

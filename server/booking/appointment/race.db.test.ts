@@ -2,13 +2,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { History } from '@/db/linearizable'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
 import { someone, testWorld } from '@/db/testing-world'
+import { createProvider } from '@/server/business/provider/create'
 import { type Actor, anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
+import { newId } from '@/server/core/id'
 import { placeHold } from '@/server/scheduling/hold/place'
 import { createSlot } from '@/server/scheduling/slot/create'
 import { bookAppointment } from './book'
+import { bookForClient } from './book-for-client'
 import { bookHeld } from './book-held'
+import { bookSeveral } from './book-several'
 import { cancelAppointment } from './cancel'
 
 let db: TestDatabase
@@ -138,5 +142,37 @@ test('holds, bookings and cancellations of a group of three, as its clients saw 
   expect(history.tally('s').unknown).toBe(0)
   expect(history.tally('s').ok).toBeGreaterThan(10)
   expect(history.check('s', 3)).toMatchObject({ ok: true, taken: [0] })
+  await assertInvariants(db.owner)
+}, 60_000)
+
+test('somebody new who books with several people at once, in every way there is, is one client', async () => {
+  const w = await testWorld()
+  const { businessId, serviceId, owner } = w
+  const everyDay = Object.fromEntries(
+    ['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, [['08:00', '20:00'] as [string, string]]]),
+  )
+  const providerIds = await Promise.all(
+    Array.from({ length: 8 }, async (_, n) => {
+      const rules = { timeZone: w.zone, weekly: everyDay, overrides: {} }
+      const wanted = { businessId, name: `Colleague ${n}`, serviceIds: [serviceId], rules }
+      return (await createProvider.execute(wanted, newCall(owner))).providerId
+    }),
+  )
+  const client = { name: 'Twice Tom', email: 'tom@twice.example' }
+  const startTime = w.at(3, '10:00')
+  const ways = await Promise.all(
+    providerIds.map(async (providerId, n) => {
+      const time = { providerId, serviceId, startTime }
+      if (n % 4 === 0) return () => bookAppointment.execute({ ...time, client }, visitor())
+      if (n % 4 === 1) return () => bookSeveral.execute({ items: [time], client }, visitor())
+      if (n % 4 === 2) return () => bookForClient.execute({ businessId, ...time, client }, newCall(owner))
+      const held = await placeHold.execute({ ...time, holder: newId() }, visitor())
+      const call = newCall(holderOf('hold', held.id))
+      return () => bookHeld.execute({ holdId: held.id, client }, call)
+    }),
+  )
+  expect(await race(ways)).toEqual({ ok: 8, refused: {}, faults: [] })
+  const known = await db.owner`select id from contact where email = ${client.email}`
+  expect(known).toHaveLength(1)
   await assertInvariants(db.owner)
 }, 60_000)
