@@ -1,7 +1,17 @@
+import { readTerms } from '@/server/booking/appointment/model-terms'
+import { shownPrice } from '@/server/business/service/model-price'
+import type { RefusalData } from '@/server/core/errors'
 import type { Code, Words } from './words'
 
 const at = (value: unknown) =>
   typeof value === 'string' ? value : 'einem Zeitpunkt, der in der Antwort genannt ist'
+
+const termsNow = ({ terms }: RefusalData): string => {
+  const now = readTerms(terms)
+  if (!now) return 'Es gilt nicht mehr, was Ihnen gezeigt wurde.'
+  const price = shownPrice(now.amount, now.currency, 'de')
+  return `Es kostet jetzt ${price}; wird später als ${now.freeUntilHours} Stunden vorher abgesagt, sind davon ${now.lateFeePercent} % fällig.`
+}
 
 /** Every refusal in German. */
 export const german: Record<Code, Words> = {
@@ -189,6 +199,11 @@ export const german: Record<Code, Words> = {
   hold_expired: {
     title: 'Die Reservierung ist abgelaufen',
     detail: () => 'Die Zeit wurde zurückgegeben. Wählen Sie sie noch einmal, wenn sie noch frei ist.',
+  },
+  terms_changed: {
+    title: 'Preis oder Bedingungen haben sich geändert',
+    detail: (d) =>
+      `${termsNow(d)} Es wurde nichts gebucht: Sehen Sie es an und senden Sie es noch einmal, wenn es Ihnen passt.`,
   },
   some_taken: {
     title: 'Nicht alle Zeiten sind frei',

@@ -1,9 +1,18 @@
+import { readTerms } from '@/server/booking/appointment/model-terms'
+import { shownPrice } from '@/server/business/service/model-price'
 import type { RefusalData } from '@/server/core/errors'
 import { german } from './words-de'
 
 export type Words = { title: string; detail: (data: RefusalData) => string }
 
 const at = (value: unknown) => (typeof value === 'string' ? value : 'a moment that is named in the answer')
+
+const termsNow = ({ terms }: RefusalData): string => {
+  const now = readTerms(terms)
+  if (!now) return 'They are no longer as you were shown.'
+  const price = shownPrice(now.amount, now.currency, 'en')
+  return `It costs ${price} now; called off later than ${now.freeUntilHours} hours before, ${now.lateFeePercent} % of that is due.`
+}
 
 /** Every refusal in words for people: what is wrong, and what to do. One place, so that one thing has one wording. */
 const english = {
@@ -181,6 +190,10 @@ const english = {
   hold_expired: {
     title: 'The hold ran out',
     detail: () => 'The time was given back. Choose it again if it is still free.',
+  },
+  terms_changed: {
+    title: 'Price or terms have changed',
+    detail: (d) => `${termsNow(d)} Nothing was booked: look at it, and send it again if it suits you.`,
   },
   some_taken: {
     title: 'Not all of these times are free',

@@ -7,12 +7,19 @@ import { calendarLock, carryOut, factsAround, merge } from '@/server/scheduling/
 import { loadHold, useHold } from '@/server/scheduling/hold/capabilities'
 import { tenantOfHold } from '@/server/scheduling/hold/queries'
 import { answersField, bornAppointment, clientFields, clientLock, clientOf } from './capabilities'
+import { shownTerms } from './model-terms'
 import { outstandingOf } from './queries'
 
 /** Books the time that was held: held → booked. */
 export const bookHeld = command({
   name: 'booking.appointment.book_held',
-  input: z.strictObject({ holdId: id, client: clientFields, answers: answersField.optional() }),
+  input: z.strictObject({
+    holdId: id,
+    client: clientFields,
+    answers: answersField.optional(),
+    /** What it was said to cost and by which terms: refused where that has changed. */
+    terms: shownTerms.optional(),
+  }),
   may: bearerOf('hold'),
   tenant: ({ holdId }) => tenantOfHold(holdId),
   resource: ({ holdId }) => holdId,
@@ -35,6 +42,7 @@ export const bookHeld = command({
       seats: row.seats,
       holdId: row.id,
       answers: input.answers ?? null,
+      shown: input.terms,
       now,
     })
     const all = merge(person.plan, plan, born.plan)

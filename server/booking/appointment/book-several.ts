@@ -25,6 +25,7 @@ import {
   tenantOfProvider,
 } from '@/server/scheduling/calendar/queries'
 import { answersField, bornAppointment, clientFields, clientLock, clientOf } from './capabilities'
+import { shownTerms } from './model-terms'
 import { outstandingOf } from './queries'
 
 const item = z.strictObject({
@@ -33,6 +34,8 @@ const item = z.strictObject({
   startTime: instant,
   seats: z.int().min(1).max(100).default(1),
   place: placeSchema.nullable().optional(),
+  /** What it was said to cost and by which terms: refused where that has changed. */
+  terms: shownTerms.optional(),
 })
 type Item = z.output<typeof item>
 
@@ -87,7 +90,7 @@ export const bookSeveral = command({
         plans.push(one.plan)
         bookings.push(one.booking)
       } catch (error) {
-        if (!isRefusal(error) || error.kind !== 'conflict') throw error
+        if (!isRefusal(error) || error.kind !== 'conflict' || error.code === 'terms_changed') throw error
         conflicts.push({ index, startTime: wanted.startTime, code: error.code, ...error.data })
       }
     }
@@ -145,6 +148,7 @@ async function planOne(tx: Tx, tenantId: string, wanted: Item, { clientId, answe
     seats: wanted.seats,
     holdId: null,
     answers,
+    shown: wanted.terms,
     now,
   })
   return {

@@ -17,6 +17,7 @@ import {
 } from '@/server/scheduling/calendar/capabilities'
 import { tenantOfProvider } from '@/server/scheduling/calendar/queries'
 import { answersField, bornAppointment, clientFields, clientLock, clientOf } from './capabilities'
+import { shownTerms } from './model-terms'
 import { outstandingOf } from './queries'
 
 /** Books a time directly: available → booked in one transaction. */
@@ -31,6 +32,8 @@ export const bookAppointment = command({
     /** Where it was said to be: refused where that has changed. */
     place: placeSchema.nullable().optional(),
     answers: answersField.optional(),
+    /** What it was said to cost and by which terms: refused where that has changed. */
+    terms: shownTerms.optional(),
   }),
   may: anyone,
   tenant: ({ providerId }) => tenantOfProvider(providerId),
@@ -60,6 +63,7 @@ export const bookAppointment = command({
       seats: input.seats,
       holdId: null,
       answers: input.answers ?? null,
+      shown: input.terms,
       now,
     })
     const all = merge(stale, person.plan, plan, born.plan)

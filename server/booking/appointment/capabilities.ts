@@ -17,6 +17,7 @@ import {
   type Plan,
   release,
 } from '@/server/scheduling/calendar/capabilities'
+import { lasting } from '@/server/scheduling/calendar/model-staff'
 import type { CalendarFacts, CalendarTime } from '@/server/scheduling/calendar/queries'
 import { freeSeats, recount } from '@/server/scheduling/slot/capabilities'
 import {
@@ -34,9 +35,9 @@ import {
   appointmentLife,
   decisionDeadline,
   isExpected,
-  type Terms,
   whyNotClosed,
 } from './model'
+import { areOthers, type ShownTerms, termsFor } from './model-terms'
 import { bookingView } from './queries'
 
 export const clientFields = z.strictObject({ name: line(120), email, phone: phone.optional() })
@@ -87,6 +88,8 @@ type Booking = {
   seats: number
   holdId: string | null
   answers: Answers | null
+  /** What they were shown that it costs, and by which terms: refused where that has changed. */
+  shown?: ShownTerms | undefined
   now: Date
   /** Booked by the business itself, which asks nobody for a yes, and knows the answers it needs. */
   byStaff?: boolean
@@ -106,12 +109,9 @@ export async function bornAppointment(
   const decideBy = requiresApproval
     ? new Date(decisionDeadline(b.now.getTime(), service.decideWithinHours, b.place.startsAt))
     : null
-  const terms: Terms = {
-    amount: service.amount * b.seats,
-    currency: service.currency,
-    freeUntilHours: service.freeUntilHours,
-    lateFeePercent: service.lateFeePercent,
-  }
+  const { amount: one, currency } = service
+  const terms = termsFor({ ...service, price: { amount: one, currency } }, b.seats)
+  if (b.shown && areOthers(terms, b.shown)) refuse('conflict', 'terms_changed', { terms })
   const meeting = await meetAt(tx, meetingOf(facts, b.bookingId, b.place))
   const who = {
     bookingId: b.bookingId,
@@ -243,6 +243,13 @@ export function withoutPlace(facts: CalendarFacts, left: CalendarFacts, row: App
     .filter((s) => s.id !== closed)
     .map((s) => left.slots.find((o) => o.id === s.id) ?? s)
 }
+
+export const lengthOf = ({ startsAt, endsAt }: AppointmentRow): number =>
+  endsAt.getTime() - startsAt.getTime()
+
+/** Whoever has a time of their own keeps its length, whatever the service takes by now; a group has its own. */
+export const asLong = (facts: CalendarFacts, row: AppointmentRow): CalendarFacts =>
+  row.slotId === null && facts.service.capacity === 1 ? lasting(facts, lengthOf(row)) : facts
 
 export const momentOf = (row: AppointmentRow) => ({
   bookingId: row.id,

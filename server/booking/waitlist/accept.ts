@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { waitlist } from '@/db/schema'
 import { answersField, bornAppointment } from '@/server/booking/appointment/capabilities'
+import { shownTerms } from '@/server/booking/appointment/model-terms'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
@@ -17,7 +18,12 @@ import { tenantOfEntry } from './queries'
 /** Books the time that was offered. */
 export const acceptOffer = command({
   name: 'booking.waitlist.accept',
-  input: z.strictObject({ id, answers: answersField.optional() }),
+  input: z.strictObject({
+    id,
+    answers: answersField.optional(),
+    /** What it was said to cost and by which terms: refused where that has changed. */
+    terms: shownTerms.optional(),
+  }),
   may: bearerOf('waitlist', 'owner', 'admin', 'provider'),
   tenant: ({ id }) => tenantOfEntry(id),
   resource: ({ id }) => id,
@@ -37,6 +43,7 @@ export const acceptOffer = command({
       seats: row.seats,
       holdId: held.id,
       answers: input.answers ?? null,
+      shown: input.terms,
       now,
     })
     const said: Plan = {
