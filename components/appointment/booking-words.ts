@@ -42,6 +42,7 @@ const en = {
   moveConfirm: 'Move the booking',
   moveKeep: 'Keep the time as it is',
   moveTaken: 'Somebody was faster. Your booking stands as it was; choose another time.',
+  moveGone: 'This time is no longer free. Your booking stands as it was; choose another time.',
   moveLate: 'It is too late to move it here. Call the business.',
   moveNotOffered:
     'This is no longer offered at other times. Your booking stands; call the business to move it.',
@@ -110,6 +111,7 @@ const de: BookingPageWords = {
   moveConfirm: 'Buchung verlegen',
   moveKeep: 'Zeit behalten',
   moveTaken: 'Jemand war schneller. Ihre Buchung bleibt, wie sie war; wählen Sie eine andere Zeit.',
+  moveGone: 'Diese Zeit ist nicht mehr frei. Ihre Buchung bleibt, wie sie war; wählen Sie eine andere Zeit.',
   moveLate: 'Zum Verlegen ist es hier zu spät. Rufen Sie an.',
   moveNotOffered:
     'Zu anderen Zeiten wird das nicht mehr angeboten. Ihre Buchung bleibt; rufen Sie an, um sie zu verlegen.',

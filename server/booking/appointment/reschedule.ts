@@ -21,13 +21,13 @@ import {
   takeUntil,
   windowOf,
 } from '@/server/scheduling/calendar/capabilities'
-import { lasting } from '@/server/scheduling/calendar/model-staff'
-import { type CalendarFacts, isGiven, isOffered } from '@/server/scheduling/calendar/queries'
+import { isGiven, isOffered } from '@/server/scheduling/calendar/queries'
 import { recount } from '@/server/scheduling/slot/capabilities'
 import {
-  type AppointmentRow,
   appointmentLock,
+  asLong,
   leavePlace,
+  lengthOf,
   loadAppointment,
   meetAnew,
   meetingOf,
@@ -137,9 +137,3 @@ export const rescheduleAppointment = command({
     return { ...bookingView(after), isElsewhere: after.place !== row.place }
   },
 })
-
-const lengthOf = ({ startsAt, endsAt }: AppointmentRow): number => endsAt.getTime() - startsAt.getTime()
-
-/** Whoever has a time of their own keeps its length, whatever the service takes by now; a group has its own. */
-const asLong = (facts: CalendarFacts, row: AppointmentRow): CalendarFacts =>
-  row.slotId === null && facts.service.capacity === 1 ? lasting(facts, lengthOf(row)) : facts

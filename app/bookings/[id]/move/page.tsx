@@ -3,8 +3,11 @@ import { headers } from 'next/headers'
 import { dayAsked, dayIn, firstWeekday, monthAsked, spanOf, timesIn } from '@/app/b/[business]/book/moments'
 import { placeOf } from '@/app/b/[business]/book/place'
 import { bookingPageWords } from '@/components/appointment/booking-words'
+import { DetectZone } from '@/components/appointment/detect-zone'
+import { Fresh } from '@/components/appointment/fresh'
 import { FreshTimes } from '@/components/appointment/fresh-times'
 import { bookingWords } from '@/components/appointment/words'
+import { ZonePicker } from '@/components/appointment/zone-picker'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Button } from '@/components/ui/button'
 import { Card, Facts } from '@/components/ui/card'
@@ -12,17 +15,29 @@ import { DateGrid } from '@/components/ui/date-grid'
 import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { placeName, venueWords } from '@/components/venue/words'
-import { today } from '@/server/core/time'
+import { findOtherTimes } from '@/server/booking/appointment/find-other-times'
+import { instant } from '@/server/core/fields'
+import { today, toLocal } from '@/server/core/time'
+import { online } from '@/server/location/venue/model-place'
 import { calledOf } from '@/server/location/venue/model-told'
-import { languageOf, localeOf } from '@/server/request'
-import { findTimes, type OpenTime } from '@/server/scheduling/calendar/find-times'
+import { languageOf, localeOf, nonceOf, viewOf } from '@/server/request'
+import type { OpenTime } from '@/server/scheduling/calendar/find-times'
 import { loadBooking } from '../load'
 import styles from './move.module.css'
 
 export const metadata: Metadata = { robots: { index: false }, referrer: 'same-origin' }
 
-type Query = { token?: string; day?: string; month?: string; startTime?: string; refused?: string }
+type Query = {
+  token?: string
+  zone?: string
+  day?: string
+  month?: string
+  startTime?: string
+  refused?: string
+}
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
+
+const spoken = (zone: string) => zone.replaceAll('_', ' ')
 
 const idOf = ({ startTime, place }: OpenTime) => (place ? `${startTime} ${place}` : startTime)
 
@@ -34,21 +49,20 @@ export default async function MovePage({ params, searchParams }: Props) {
   const language = languageOf(given, booking.business.language)
   const locale = localeOf(given, language)
   const words = bookingPageWords[language]
-  const about = { service: booking.serviceId, provider: booking.providerId }
+  const about = { service: booking.serviceId, provider: booking.providerId, zone: query.zone }
   const flow = await placeOf(booking.business.slug, about)
   const { offer, dayZone } = flow
   const offered = offer.services.find((service) => service.id === booking.serviceId)
   const isOffered = offered?.providerIds.includes(booking.providerId) ?? false
   const now = today(dayZone, Date.now())
-  const asked = dayAsked(query, now)
-  const month = monthAsked(query, now)
-  const days = await findTimes({
-    providerIds: [booking.providerId],
-    serviceId: booking.serviceId,
-    timeZone: dayZone,
-    seats: booking.seats,
-    ...spanOf(month, now),
-  })
+  const picked = instant.safeParse(String(query.startTime ?? '').split(' ')[0]).data
+  const wanted = picked ? { day: toLocal(dayZone, Date.parse(picked)).date } : query
+  const asked = dayAsked(wanted, now)
+  const month = monthAsked(wanted, now)
+  const days = await findOtherTimes.execute(
+    { id, timeZone: dayZone, ...spanOf(month, now) },
+    { ...(await viewOf(given)), bearer: token || null },
+  )
   const day = asked ?? days.find((d) => d.times.length > 0)?.date ?? null
   const times = days.find((d) => d.date === day)?.times ?? []
   const chosen = times.find((t) => idOf(t) === query.startTime)
@@ -58,18 +72,23 @@ export default async function MovePage({ params, searchParams }: Props) {
     new Set([booking.place ?? undefined, ...days.flatMap((d) => d.times.map((t) => t.place))]).size > 1
   const from = calledOf(booking.told, venue.online)
   const to = called(chosen?.place)
+  const mayChoose = booking.movable && isOffered
   const isElsewhere = chosen !== undefined && (chosen.place ?? null) !== booking.place
-  const zone = booking.timeZone
+  const isSomewhere = booking.place !== null && booking.place !== online
+  const zone = isSomewhere ? booking.timeZone : flow.zone
   const newZone = offer.venues.find(({ id: place }) => place === chosen?.place)?.timeZone ?? flow.zone
-  /** By the clock of where it is; whose that is where there are two. */
+  /** By the clock of where it is, and whose that is. */
   const told = (at: string, timeZone: string) => {
     const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone })
-    const when = moment.format(Date.parse(at))
-    return (chosen ? newZone : flow.zone) !== zone ? `${when}, ${timeZone.replaceAll('_', ' ')}` : when
+    return `${moment.format(Date.parse(at))}, ${spoken(timeZone)}`
   }
   const back = `/bookings/${id}?${new URLSearchParams({ token })}`
   const href = (change: Record<string, string>) => {
-    const next = new URLSearchParams({ token, ...change }).toString()
+    const next = new URLSearchParams({
+      token,
+      ...(query.zone ? { zone: flow.zone } : {}),
+      ...change,
+    }).toString()
     return `/bookings/${id}/move?${next.replaceAll('%7B', '{').replaceAll('%7D', '}')}`
   }
   return (
@@ -81,6 +100,7 @@ export default async function MovePage({ params, searchParams }: Props) {
         logo: booking.business.logo,
       }}
     >
+      {query.zone ? null : <DetectZone shown={flow.zone} nonce={nonceOf(given)} />}
       <PageHeader title={words.moveTitle}>
         <a href={back}>{words.moveKeep}</a>
       </PageHeader>
@@ -92,6 +112,24 @@ export default async function MovePage({ params, searchParams }: Props) {
               ? words.moveLate
               : words.moveFailed}
         </Note>
+      ) : null}
+      {mayChoose && query.startTime && !chosen ? (
+        <Note tone="warn" role="alert">
+          {words.moveGone}
+        </Note>
+      ) : null}
+      {mayChoose ? (
+        <div className={styles.head}>
+          <ZonePicker
+            zone={flow.zone}
+            words={bookingWords[language]}
+            hidden={{ token, month, day: day ?? '', startTime: chosen ? idOf(chosen) : '' }}
+          />
+          {dayZone === flow.zone ? null : (
+            <span className="quiet small">{venue.timesThere(spoken(dayZone))}</span>
+          )}
+          <Fresh topics={[`calendar:${booking.providerId}`, `catalogue:${offer.businessId}`]} />
+        </div>
       ) : null}
       {!booking.movable ? (
         <Note tone="warn">{words.moveNot(told(booking.movableUntil, zone))}</Note>
@@ -138,6 +176,8 @@ export default async function MovePage({ params, searchParams }: Props) {
               <input type="hidden" name="token" value={token} />
               <input type="hidden" name="startTime" value={chosen.startTime} />
               <input type="hidden" name="place" value={chosen.place ?? ''} />
+              <input type="hidden" name="day" value={day ?? ''} />
+              {query.zone ? <input type="hidden" name="zone" value={flow.zone} /> : null}
               <Button type="submit" tone="primary" size="large">
                 {words.moveConfirm}
               </Button>
@@ -167,7 +207,7 @@ export default async function MovePage({ params, searchParams }: Props) {
               {times.length > 0 ? (
                 <form method="get">
                   <input type="hidden" name="token" value={token} />
-                  {day ? <input type="hidden" name="day" value={day} /> : null}
+                  {query.zone ? <input type="hidden" name="zone" value={flow.zone} /> : null}
                   <FreshTimes
                     key={day}
                     label={bookingWords[language].chooseTime}

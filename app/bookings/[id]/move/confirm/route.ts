@@ -23,7 +23,8 @@ export const POST = async (
       return seeOther(`${back}?${new URLSearchParams({ token })}`)
     } catch (error) {
       const { code } = answerable(error)
-      const day = startTime.slice(0, 10)
-      return seeOther(`${back}/move?${new URLSearchParams({ token, day, refused: code })}`)
+      const kept = { day: form.get('day') ?? '', zone: form.get('zone') ?? '' }
+      const said = Object.entries({ token, ...kept, refused: code }).filter(([, value]) => value !== '')
+      return seeOther(`${back}/move?${new URLSearchParams(said)}`)
     }
   })
