@@ -1,10 +1,12 @@
-// Remembers the visitor's time zone, and asks once more for a page that was drawn for another: before anything is shown.
+// Tells by whose clock the visitor lives, also where that was another one before, and asks once more for a page that was
+// drawn for another: before anything is shown. A zone that was chosen by hand stands in the address, and then nobody asks.
 ;(() => {
   const shown = document.currentScript.dataset.shown
-  if (/(?:^|; )zone=/.test(document.cookie)) return
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  if (!zone) return
+  const known = () => /(?:^|; )zone=([^;]*)/.exec(document.cookie)?.[1]
+  const said = zone && encodeURIComponent(zone)
+  if (!said || known() === said) return
   // biome-ignore lint/suspicious/noDocumentCookie: it must be there before the page is painted, so nothing may be awaited
-  document.cookie = `zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`
-  if (zone !== shown && /(?:^|; )zone=/.test(document.cookie)) location.reload()
+  document.cookie = `zone=${said}; path=/; max-age=31536000; samesite=lax`
+  if (zone !== shown && known() === said) location.reload()
 })()
