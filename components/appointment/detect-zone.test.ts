@@ -16,8 +16,9 @@ function opens(lives: string, { kept = '', shown = 'Europe/Berlin', keeps = true
       if (keeps) cookie = said.split(';')[0] ?? ''
     },
   }
-  const Intl = { DateTimeFormat: () => ({ resolvedOptions: () => ({ timeZone: lives }) }) }
-  runInNewContext(script, { document, Intl, location: { reload: () => reloads++ } })
+  const format = { resolvedOptions: () => ({ timeZone: lives }) }
+  const clocks = Object.fromEntries([['DateTimeFormat', () => format]])
+  runInNewContext(script, { document, Intl: clocks, location: { reload: () => reloads++ } })
   return { cookie, reloads }
 }
 
