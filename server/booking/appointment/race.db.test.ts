@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { History } from '@/db/linearizable'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
 import { someone, testWorld } from '@/db/testing-world'
+import { joinWaitlist } from '@/server/booking/waitlist/join'
 import { createProvider } from '@/server/business/provider/create'
 import { type Actor, anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
@@ -152,7 +153,7 @@ test('somebody new who books with several people at once, in every way there is,
     ['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, [['08:00', '20:00'] as [string, string]]]),
   )
   const providerIds = await Promise.all(
-    Array.from({ length: 8 }, async (_, n) => {
+    Array.from({ length: 10 }, async (_, n) => {
       const rules = { timeZone: w.zone, weekly: everyDay, overrides: {} }
       const wanted = { businessId, name: `Colleague ${n}`, serviceIds: [serviceId], rules }
       return (await createProvider.execute(wanted, newCall(owner))).providerId
@@ -163,15 +164,17 @@ test('somebody new who books with several people at once, in every way there is,
   const ways = await Promise.all(
     providerIds.map(async (providerId, n) => {
       const time = { providerId, serviceId, startTime }
-      if (n % 4 === 0) return () => bookAppointment.execute({ ...time, client }, visitor())
-      if (n % 4 === 1) return () => bookSeveral.execute({ items: [time], client }, visitor())
-      if (n % 4 === 2) return () => bookForClient.execute({ businessId, ...time, client }, newCall(owner))
+      if (n % 5 === 0) return () => bookAppointment.execute({ ...time, client }, visitor())
+      if (n % 5 === 1) return () => bookSeveral.execute({ items: [time], client }, visitor())
+      if (n % 5 === 2) return () => bookForClient.execute({ businessId, ...time, client }, newCall(owner))
+      const wish = { kind: 'time', providerId, startTime: w.at(4, '10:00') } as const
+      if (n % 5 === 3) return () => joinWaitlist.execute({ serviceId, wish, client }, visitor())
       const held = await placeHold.execute({ ...time, holder: newId() }, visitor())
       const call = newCall(holderOf('hold', held.id))
       return () => bookHeld.execute({ holdId: held.id, client }, call)
     }),
   )
-  expect(await race(ways)).toEqual({ ok: 8, refused: {}, faults: [] })
+  expect(await race(ways)).toEqual({ ok: 10, refused: {}, faults: [] })
   const known = await db.owner`select id from contact where email = ${client.email}`
   expect(known).toHaveLength(1)
   await assertInvariants(db.owner)

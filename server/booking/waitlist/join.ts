@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { contact, provider, providerService, service, waitlist } from '@/db/schema'
-import { clientFields, clientOf } from '@/server/booking/appointment/capabilities'
+import { clientFields, clientLock, clientOf } from '@/server/booking/appointment/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
@@ -23,7 +23,7 @@ export const joinWaitlist = command({
   }),
   may: anyone,
   tenant: ({ serviceId }) => serviceTenant(serviceId),
-  locks: (_tx, { client }) => [`waiting:${client.email}`],
+  locks: (_tx, { client }, _call, tenantId) => clientLock(tenantId, client),
   run: async (tx, input, { tenantId, now, append }) => {
     if (isOver(input.wish, now.getTime())) refuse('conflict', 'in_the_past')
     const wanted = [...new Set(providersOf(input.wish))]
