@@ -21,6 +21,8 @@ export type MonthDay = {
   other: boolean
   closed: boolean
   holiday?: string
+  /** How many there are, and as many of them as are shown. */
+  count: number
   entries: readonly MonthEntry[]
 }
 
@@ -32,7 +34,7 @@ type Props = {
   count: (count: number) => string
 }
 
-const mostShown = 4
+export const mostShown = 4
 
 /** A month at a glance: each day leads to itself, each entry to what can be done with it. */
 export function MonthBoard({ label, weekdays, weeks, more, count }: Props) {
@@ -61,7 +63,7 @@ export function MonthBoard({ label, weekdays, weeks, more, count }: Props) {
                   <a
                     href={day.href}
                     className={styles.number}
-                    aria-label={[day.name, day.holiday, count(day.entries.length)].filter(Boolean).join(', ')}
+                    aria-label={[day.name, day.holiday, count(day.count)].filter(Boolean).join(', ')}
                     aria-current={day.today ? 'date' : undefined}
                   >
                     <span>{day.number}</span>
@@ -90,8 +92,8 @@ const Dots = ({ entries }: { entries: readonly MonthEntry[] }) => (
 
 function Entries({ day, more }: { day: MonthDay; more: Props['more'] }): ReactNode {
   if (day.entries.length === 0) return null
-  const shown = day.entries.length > mostShown ? day.entries.slice(0, mostShown - 1) : day.entries
-  const rest = day.entries.length - shown.length
+  const shown = day.count > mostShown ? day.entries.slice(0, mostShown - 1) : day.entries
+  const rest = day.count - shown.length
   return (
     <ul>
       {shown.map((entry) => (

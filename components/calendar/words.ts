@@ -4,6 +4,11 @@ const en = {
   newOne: 'New appointment',
   everybody: 'Everybody',
   days: 'Days of the week',
+  archived: (name: string) => `${name} (archived)`,
+  notBeside: (n: number) =>
+    n === 1 ? 'One more calendar has no room here:' : `${n} more calendars have no room here:`,
+  cut: (when: string) =>
+    `More is booked than can be shown at once: what comes after ${when} is incomplete. Choose one calendar or fewer days.`,
   legend: {
     booked: 'Booked',
     pending: 'To approve',
@@ -187,6 +192,11 @@ const de: CalendarWords = {
   newOne: 'Neuer Termin',
   everybody: 'Alle',
   days: 'Tage der Woche',
+  archived: (name) => `${name} (archiviert)`,
+  notBeside: (n) =>
+    n === 1 ? 'Ein Kalender hat hier keinen Platz mehr:' : `${n} Kalender haben hier keinen Platz mehr:`,
+  cut: (when) =>
+    `Es ist mehr gebucht, als auf einmal gezeigt werden kann: Ab ${when} fehlt etwas. Wählen Sie einen Kalender oder weniger Tage.`,
   legend: {
     booked: 'Gebucht',
     pending: 'Zu bestätigen',

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lt } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import {
@@ -12,6 +12,7 @@ import {
   service,
   slot,
 } from '@/db/schema'
+import { takingStatuses } from '@/server/booking/appointment/model'
 import { tendsAll } from '@/server/business/provider/model-tending'
 import type { Actor } from '@/server/core/actor'
 import { day, id, rfc3339 } from '@/server/core/fields'
@@ -42,12 +43,15 @@ export type BoardItem = {
   stepMinutes: number | null
 }
 
-const mostProviders = 50
-const mostItems = 2000
+const mostProviders = 500
+const mostItems = 10_000
+
+type Window = { from: Date; to: Date }
 
 /**
  * Everything in the calendars of a business's providers between two days, wherever in the world those begin. Whoever
- * is only a provider sees their own.
+ * is only a provider sees their own. Who was archived stays as long as somebody has a booking with them. Where there is
+ * more than can be shown, `cutAt` says from when on something is left out.
  */
 export const showBoard = query({
   name: 'scheduling.calendar.show_board',
@@ -68,6 +72,7 @@ export const showBoard = query({
         id: provider.id,
         name: provider.name,
         published: provider.published,
+        status: provider.status,
         userId: provider.userId,
         rules: calendar.rules,
       })
@@ -78,14 +83,16 @@ export const showBoard = query({
       )
       .where(
         and(
-          eq(provider.status, 'active'),
+          or(eq(provider.status, 'active'), isBooked(tx, window)),
           own || !tendsAll(call.actor, tenantId) ? eq(provider.userId, personOf(call.actor)) : undefined,
         ),
       )
       .orderBy(asc(provider.name), asc(provider.id))
       .limit(mostProviders)
-    const ids = providers.map((p) => p.id).filter((p) => !providerId || p === providerId)
-    const [here, elsewhere, pairs] = await Promise.all([
+    // Whom nobody knows here any more narrows nothing.
+    const one = providers.find((p) => p.id === providerId)
+    const ids = (one ? [one] : providers).map((p) => p.id)
+    const [{ items: here, cutAt }, elsewhere, pairs] = await Promise.all([
       itemsOf(tx, window, ids),
       elsewhereOf(tx, window, ids),
       pairsOf(tx, ids),
@@ -93,9 +100,35 @@ export const showBoard = query({
     const items = [...here, ...elsewhere].sort((a, b) => Date.parse(a.startTime) - Date.parse(b.startTime))
     const offers = Map.groupBy(pairs, (pair) => pair.providerId)
     const serviceIds = (of: string) => (offers.get(of) ?? []).map((pair) => pair.serviceId)
-    return { providers: providers.map((p) => ({ ...p, serviceIds: serviceIds(p.id) })), items }
+    return {
+      providers: providers.map(({ status, ...p }) => {
+        const archived = status === 'archived'
+        return { ...p, archived, serviceIds: archived ? [] : serviceIds(p.id) }
+      }),
+      items,
+      cutAt,
+    }
   },
 })
+
+/** Whether anybody comes to them still, or came in these days. */
+const isBooked = (tx: Tx, { from, to }: Window): SQL =>
+  exists(
+    tx
+      .select({ id: appointment.id })
+      .from(appointment)
+      .where(
+        and(
+          eq(appointment.tenantId, provider.tenantId),
+          eq(appointment.providerId, provider.id),
+          inArray(appointment.status, [...takingStatuses]),
+          or(
+            gt(appointment.endsAt, sql`now()`),
+            and(gt(appointment.endsAt, from), lt(appointment.startsAt, to)),
+          ),
+        ),
+      ),
+  )
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 const personOf = (actor: Actor): string => (actor.kind === 'user' ? actor.userId : nobody)
@@ -112,10 +145,10 @@ export type Board = Awaited<ReturnType<typeof showBoard.execute>>
 
 async function itemsOf(
   tx: Tx,
-  window: { from: Date; to: Date },
+  window: Window,
   providerIds: string[],
-): Promise<BoardItem[]> {
-  if (providerIds.length === 0) return []
+): Promise<{ items: BoardItem[]; cutAt: string | null }> {
+  if (providerIds.length === 0) return { items: [], cutAt: null }
   const rows = await tx
     .select({
       taken: occupancy,
@@ -142,14 +175,15 @@ async function itemsOf(
       ),
     )
     .orderBy(asc(occupancy.startsAt), asc(occupancy.id))
-    .limit(mostItems)
+    .limit(mostItems + 1)
+  const cut = rows.length > mostItems ? rows.pop() : undefined
   const names = await namesOf(
     tx,
     rows.flatMap((r) => r.appointment?.serviceId ?? r.held?.serviceId ?? r.slot?.serviceId ?? []),
     rows.flatMap((r) => r.appointment?.contactId ?? []),
   )
   const now = new Date()
-  return rows
+  const items = rows
     .filter(({ taken }) => !taken.expiresAt || taken.expiresAt > now)
     .map(({ taken, appointment: booked, held, slot: group }) => {
       const serviceId = booked?.serviceId ?? held?.serviceId ?? group?.serviceId
@@ -169,8 +203,9 @@ async function itemsOf(
         seats: group ? { taken: group.taken, of: group.capacity } : null,
         label: taken.label,
         stepMinutes: (serviceId && names.services.get(serviceId)?.stepMinutes) || null,
-      }
+      } satisfies BoardItem
     })
+  return { items, cutAt: cut ? rfc3339(cut.taken.startsAt) : null }
 }
 
 async function namesOf(tx: Tx, serviceIds: string[], contactIds: string[]) {

@@ -88,6 +88,7 @@ export async function elsewhereOf(tx: Tx, window: { from: Date; to: Date }, prov
         inArray(outsideBusy.providerId, [...providerIds]),
       ),
     )
+    .orderBy(asc(outsideBusy.startsAt), asc(outsideBusy.outsideId))
     .limit(mostShown)
   return rows.map(({ busy: { outsideId, providerId, startsAt, endsAt }, label }) => {
     const [startTime, endTime] = [rfc3339(startsAt), rfc3339(endsAt)]
@@ -110,7 +111,7 @@ export async function elsewhereOf(tx: Tx, window: { from: Date; to: Date }, prov
     }
   })
 }
-const mostShown = 2000
+const mostShown = 10_000
 
 /** How much each of them says is busy from now on, and until when that is known. */
 export async function busyAhead(tx: Tx, outsideIds: readonly string[], now: Date) {

@@ -7,6 +7,7 @@ import { outsideWords } from '@/components/outside/words'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Left, Lock, Plus, Right } from '@/components/ui/icons'
+import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { TabLinks } from '@/components/ui/tab-links'
@@ -24,6 +25,7 @@ import { Views } from './views'
 type Props = { desk: Desk; path: string; own: boolean; given: Record<string, string | undefined> }
 type Provider = Board['providers'][number]
 
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const forms = ['block', 'change-block', 'unblock', 'cancel', 'move', 'decide', 'book']
 
 /** The calendar of everybody, or one's own: what is booked, held and blocked, as it is and as it changes. */
@@ -34,11 +36,15 @@ export async function CalendarPage({ desk, path, own, given }: Props) {
   const phone = onPhone(headers)
   const address = addressOf(path, given, business.timeZone, now, phone)
   const { view, date, first, days, href, open } = address
-  const board = await asked(showBoard.execute({ businessId, from: first, days, own }, call))
+  const only = view === 'month' && uuid.test(address.who) ? { providerId: address.who } : {}
+  const found = await asked(showBoard.execute({ businessId, from: first, days, own, ...only }, call))
+  const providers = found.providers.map((p) => (p.archived ? { ...p, name: said.archived(p.name) } : p))
+  const board = { ...found, providers }
   const person = call.actor.kind === 'user' ? call.actor.userId : ''
   const one = chosen(board.providers, address, person, phone)
   const zone = one?.rules.timeZone ?? business.timeZone
-  const shown = one ? [one] : board.providers
+  const working = providers.filter((p) => !p.archived)
+  const shown = one ? [one] : providers
   const outside = await outsideOf(desk, one?.id)
   const named = await Promise.all(
     shown.map(async ({ id, rules: { holidays } }) => {
@@ -98,12 +104,13 @@ export async function CalendarPage({ desk, path, own, given }: Props) {
       </div>
       <div className={styles.desk} data-open={open ? '' : undefined}>
         <div className={styles.main}>
+          {board.cutAt ? <Note tone="warn">{said.cut(dayOf(board.cutAt, desk.locale, zone))}</Note> : null}
           <Views looking={looking} board={board} one={one} own={own} />
         </div>
         {open ? (
           <Panel
             {...{ desk, open, board, zone, date, given }}
-            provider={one ?? board.providers.find((p) => p.published) ?? board.providers[0]}
+            provider={one ?? working.find((p) => p.published) ?? working[0]}
             back={href({})}
             draft={went ? draftFor(desk, went, went) : null}
           />
@@ -124,14 +131,18 @@ function chosen(
 ): Provider | undefined {
   const found = providers.find((p) => p.id === who)
   if (found || providers.length === 1) return found ?? providers[0]
+  const working = providers.filter((p) => !p.archived)
   const first =
-    providers.find((p) => p.userId === person && p.published) ??
-    providers.find((p) => p.userId && p.published) ??
-    providers.find((p) => p.published) ??
+    working.find((p) => p.userId === person && p.published) ??
+    working.find((p) => p.userId && p.published) ??
+    working.find((p) => p.published) ??
     providers[0]
   if (view === 'week') return first
   return view === 'day' && phone && who !== 'all' ? first : undefined
 }
+
+const dayOf = (at: string, locale: string, timeZone: string) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(Date.parse(at))
 
 function titleOf({ view, date, first, days }: Address, locale: string): string {
   const at = (day: string) => Date.parse(day)

@@ -25,14 +25,13 @@ export function columnsOf(
   zone: string,
   now: number,
 ): { columns: Column[]; from: number; to: number } {
+  const itemsOf = Map.groupBy(board.items, (item) => item.providerId)
   const columns = days.map(({ date, provider }): Column => {
     const start = startOfDay(zone, date)
     const end = startOfDay(zone, addDays(date, 1))
     const minute = (at: number) => Math.max(0, Math.min(1440, wall(zone, date, at)))
-    const items = board.items
-      .filter(
-        (i) => i.providerId === provider.id && Date.parse(i.endTime) > start && Date.parse(i.startTime) < end,
-      )
+    const items = (itemsOf.get(provider.id) ?? [])
+      .filter((i) => Date.parse(i.endTime) > start && Date.parse(i.startTime) < end)
       .map((i) => {
         const [from, to] = [minute(Date.parse(i.startTime)), minute(Date.parse(i.endTime))]
         return {

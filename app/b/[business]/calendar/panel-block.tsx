@@ -27,7 +27,9 @@ function BlockFields({ desk, board, draft, times }: PanelProps & { times: Times 
               {...control}
               name="provider"
               defaultValue={typed.provider ?? times.provider}
-              options={board.providers.map((p) => ({ value: p.id, label: p.name }))}
+              options={board.providers
+                .filter((p) => !p.archived || p.id === times.provider)
+                .map((p) => ({ value: p.id, label: p.name }))}
             />
           )}
         </Field>

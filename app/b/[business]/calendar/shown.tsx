@@ -1,7 +1,7 @@
 import type { AgendaDay } from '@/components/calendar/agenda'
 import type { ShownDay } from '@/components/calendar/board'
 import type { Shown } from '@/components/calendar/board-model'
-import type { MonthDay } from '@/components/calendar/month'
+import { type MonthDay, mostShown } from '@/components/calendar/month'
 import { calendarWords } from '@/components/calendar/words'
 import { StatusBadge } from '@/components/ui/status-badge'
 import {
@@ -129,6 +129,7 @@ const itemsOf = (columns: readonly Column[]) => columns.flatMap((column) => colu
 
 export function monthDay(columns: readonly Column[], looking: Looking): MonthDay {
   const { desk, address } = looking
+  const items = itemsOf(columns)
   const date = columns[0]?.date ?? address.date
   const part = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(desk.locale, { ...options, timeZone: 'UTC' }).format(Date.parse(date))
@@ -141,7 +142,8 @@ export function monthDay(columns: readonly Column[], looking: Looking): MonthDay
     holiday: columns.map((c) => looking.holidayOf(c.provider.id, date)).find(Boolean),
     other: date.slice(0, 7) !== address.date.slice(0, 7),
     closed: columns.every((c) => c.off.length === 1 && c.off[0]?.from === 0 && c.off[0].to === 1440),
-    entries: itemsOf(columns).map((item) => {
+    count: items.length,
+    entries: items.slice(0, mostShown).map((item) => {
       const { from: time, ...rest } = told(item, looking)
       return { ...rest, time }
     }),

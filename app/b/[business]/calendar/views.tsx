@@ -5,6 +5,7 @@ import { MonthBoard } from '@/components/calendar/month'
 import { calendarWords } from '@/components/calendar/words'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Calendar } from '@/components/ui/icons'
+import { Note } from '@/components/ui/note'
 import { daysFrom } from '@/server/core/time'
 import type { Board as Facts } from '@/server/scheduling/calendar/show-board'
 import { columnsOf } from './columns'
@@ -20,7 +21,8 @@ export function Views({ looking, board, one, own }: Props) {
   const { words, language } = desk
   const said = calendarWords[language]
   const outside = board.items.some((item) => item.kind === 'outside')
-  const providers = one ? [one] : board.providers.slice(0, mostProviders)
+  const beside = address.view === 'day' || address.view === 'week'
+  const providers = one ? [one] : beside ? board.providers.slice(0, mostProviders) : board.providers
   if (providers.length === 0)
     return (
       <EmptyState title={own ? said.noOwn : words.noProviders}>
@@ -49,6 +51,7 @@ export function Views({ looking, board, one, own }: Props) {
   const { columns, from, to } = columnsOf(board, wanted, zone, now)
   return (
     <>
+      <NotBeside looking={looking} providers={one ? [] : board.providers.slice(mostProviders)} />
       <Board
         {...{ language, zone, from, to }}
         label={words.places.calendar}
@@ -62,6 +65,22 @@ export function Views({ looking, board, one, own }: Props) {
       />
       <Legend words={said.legend} outside={outside} />
     </>
+  )
+}
+
+/** Whose calendars there is no room for beside the others. */
+function NotBeside({ looking, providers }: { looking: Looking; providers: Facts['providers'] }) {
+  const { address, desk } = looking
+  if (providers.length === 0) return null
+  return (
+    <Note tone="warn" title={calendarWords[desk.language].notBeside(providers.length)}>
+      {providers.map(({ id, name }, n) => (
+        <span key={id}>
+          {n > 0 ? ', ' : ''}
+          <a href={address.href({ who: id })}>{name}</a>
+        </span>
+      ))}
+    </Note>
   )
 }
 
