@@ -66,6 +66,7 @@ const en = {
   created: 'New',
   changed: 'Changed',
   lost: 'Gone',
+  goOwnWay: 'Changed on their own, and stay as they are',
   same: (n: number) => (n === 1 ? '1 time stays as it is.' : `${n} times stay as they are.`),
   nothing: 'Nothing would change.',
   people: (n: number) => (n === 1 ? '1 booking' : `${n} bookings`),
@@ -89,7 +90,17 @@ const en = {
     past: 'is over',
     seats: 'more are booked',
   },
-  whyNot: 'Something stands in the way on the marked days. Choose another time, or change that first.',
+  whyNot:
+    'Something stands in the way on the marked days. Leave them out, choose another time, or change that first.',
+  whyNotThis: 'Something stands in the way. Choose another time, or change that first.',
+  leaveOutOf: (n: number) =>
+    n === 0
+      ? 'leave out'
+      : n === 1
+        ? 'leave out, and cancel 1 booking'
+        : `leave out, and cancel ${n} bookings`,
+  leaveThemOut: 'Leave the marked days out',
+  leftOut: 'Left out',
   save: 'Save the change',
   remove: 'Take it back',
   removeUnder: 'It can no longer be booked. Whoever has booked is told by mail, and pays nothing.',
@@ -191,6 +202,7 @@ const de: ClassWords = {
   created: 'Neu',
   changed: 'Geändert',
   lost: 'Entfällt',
+  goOwnWay: 'Für sich geändert, bleiben wie sie sind',
   same: (n) => (n === 1 ? '1 Termin bleibt, wie er ist.' : `${n} Termine bleiben, wie sie sind.`),
   nothing: 'Es würde sich nichts ändern.',
   people: (n) => (n === 1 ? '1 Buchung' : `${n} Buchungen`),
@@ -215,7 +227,16 @@ const de: ClassWords = {
     seats: 'mehr sind gebucht',
   },
   whyNot:
-    'An den markierten Tagen steht etwas im Weg. Wählen Sie eine andere Zeit, oder ändern Sie erst das.',
+    'An den markierten Tagen steht etwas im Weg. Lassen Sie sie aus, wählen Sie eine andere Zeit, oder ändern Sie erst das.',
+  whyNotThis: 'Da steht etwas im Weg. Wählen Sie eine andere Zeit, oder ändern Sie erst das.',
+  leaveOutOf: (n) =>
+    n === 0
+      ? 'auslassen'
+      : n === 1
+        ? 'auslassen und 1 Buchung absagen'
+        : `auslassen und ${n} Buchungen absagen`,
+  leaveThemOut: 'Markierte Tage auslassen',
+  leftOut: 'Ausgelassen',
   save: 'Änderung speichern',
   remove: 'Zurücknehmen',
   removeUnder:

@@ -12,10 +12,18 @@ type Look = {
   placeName?: (place: string | null) => string | null
 }
 
+type Props = Look & {
+  impact: Impact
+  /** Where one of the times is looked at. */
+  slotAt: (slotId: string) => string
+  /** What can be done about a day on which something stands; how many have booked it. */
+  leaveOut?: (slot: ShownSlot, people: number) => ReactNode
+}
+
 /** What a change would bring about: what is new, what changes, what goes, and who is touched by it. */
-export function ImpactList({ impact, ...look }: Look & { impact: Impact }) {
+export function ImpactList({ impact, slotAt, leaveOut, ...look }: Props) {
   const { words } = look
-  const { created, changed, lost, same } = impact
+  const { created, changed, lost, same, apart } = impact
   const count = (people: readonly unknown[]) =>
     people.length > 0 ? <strong>{words.people(people.length)}</strong> : null
   return (
@@ -26,6 +34,7 @@ export function ImpactList({ impact, ...look }: Look & { impact: Impact }) {
             <Change was={slot.was} to={slot} {...look} />
             <Clashes clashes={slot.clashes} {...look} />
             {count(slot.people)}
+            {slot.clashes.length > 0 ? leaveOut?.(slot, slot.people.length) : null}
           </li>
         ))}
       </Part>
@@ -42,6 +51,14 @@ export function ImpactList({ impact, ...look }: Look & { impact: Impact }) {
           <li key={slot.date}>
             <span className={styles.day}>{when(slot, look)}</span>
             <Clashes clashes={slot.clashes} {...look} />
+            {slot.clashes.length > 0 ? leaveOut?.(slot, 0) : null}
+          </li>
+        ))}
+      </Part>
+      <Part title={words.goOwnWay} n={apart.length}>
+        {apart.map((slot) => (
+          <li key={slot.slotId}>
+            <a href={slotAt(slot.slotId)}>{when(slot, look)}</a>
           </li>
         ))}
       </Part>

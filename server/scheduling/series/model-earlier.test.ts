@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { addDays } from '@/server/core/time'
-import { withEarlierDays } from './model-earlier'
+import { countedFrom, withEarlierDays } from './model-earlier'
 import { matchSlots, periodOf } from './model-plan'
 import { datesOf, type Recurrence } from './model-recurrence'
 import { weekdayCodes } from './model-rule'
@@ -58,6 +58,18 @@ describe('from a day on, on other days of the week', () => {
     expect(withEarlierDays(had, of('FREQ=MONTHLY', from), today).startDate).toBe(from)
     expect(withEarlierDays(weekly('TU', began), of('FREQ=DAILY', from), today).startDate).toBe(from)
   })
+})
+
+test.each([
+  // The third of ten: eight are left, and stay eight on whatever days of the week.
+  ['TU', 'TU', 10],
+  ['TU', 'MO', 9],
+  ['TU', 'FR', 10],
+  ['MO,TU', 'MO,TU', 12],
+])('so many from a day on: %s as %s counts those before', (had, wanted, count) => {
+  const rrule = `FREQ=WEEKLY;BYDAY=${wanted}`
+  expect(countedFrom(weekly(had, began), from, `${rrule};COUNT=8`)).toBe(`${rrule};COUNT=${count}`)
+  expect(countedFrom(weekly(had, began), from, rrule)).toBe(rrule)
 })
 
 it('gives up no class while a day of its week is ahead and free', () => {

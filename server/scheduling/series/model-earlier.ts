@@ -1,7 +1,7 @@
 import { addDays, type PlainDate } from '@/server/core/time'
 import { periodOf } from './model-plan'
-import { datesOf, type Recurrence } from './model-recurrence'
-import { formatRule, parseRule } from './model-rule'
+import { type Days, datesOf, type Recurrence } from './model-recurrence'
+import { formatRule, mostTimes, parseRule } from './model-rule'
 
 /**
  * A part of a series, which begins within a week (or a month), with earlier days of that week where its own classes
@@ -28,6 +28,19 @@ export function withEarlierDays(series: Recurrence, part: Recurrence, today: Pla
   const between = datesOf({ ...whole, exDates: [] }, begins, addDays(from, -1))
   const out = [...part.exDates.filter((date) => date >= begins), ...without(between, early)]
   return { ...part, startDate: begins, exDates: [...new Set(out)].sort() }
+}
+
+/** So many times from one of its days on, as a rule for the whole of a series: it had those before as well. */
+export function countedFrom(series: Days, from: PlainDate, rrule: string): string {
+  const rule = parseRule(rrule)
+  if (!rule?.count) return rrule
+  const { startDate } = series
+  const whole = { rrule: formatRule({ ...rule, count: null }), startDate, exDates: [] }
+  const [first] = periodAround(rrule, from)
+  const gone = datesOf(whole, startDate, addDays(first, -1))
+  const had = datesOf({ ...series, exDates: [] }, first, addDays(from, -1))
+  const kept = datesOf(whole, first, addDays(from, -1)).filter((date) => had.includes(date))
+  return formatRule({ ...rule, count: Math.min(gone.length + kept.length + rule.count, mostTimes) })
 }
 
 const without = (dates: readonly PlainDate[], others: readonly PlainDate[]): PlainDate[] =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ruleFrom } from './model-entry'
+import { entryOf, ruleFrom } from './model-entry'
 
 const from = (typed: Record<string, string>, first = '2026-06-09') => ruleFrom((name) => typed[name], first)
 
@@ -28,4 +28,23 @@ test.each([
 ])('says that %s is wrong', (field, typed) => {
   const { rrule, wrong } = from(typed as Record<string, string>)
   expect([rrule, Object.keys(wrong)]).toEqual([null, [field]])
+})
+
+test.each([
+  ['FREQ=WEEKLY', { every: '1', end: 'never', 'on-TU': 'on' }],
+  [
+    'FREQ=WEEKLY;BYDAY=TU,FR;UNTIL=20261231',
+    { every: '1', end: 'on', until: '2026-12-31', 'on-TU': 'on', 'on-FR': 'on' },
+  ],
+  ['FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=6', { every: '2', end: 'after', times: '4', 'on-TU': 'on' }],
+  ['FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=9', { every: '3', end: 'never' }],
+])('%s is typed from its third time on as it is', (rrule, typed) => {
+  const third = rrule.includes('INTERVAL=2') ? '2026-07-07' : '2026-06-23'
+  expect(entryOf({ rrule, startDate: '2026-06-09' }, third)).toEqual(typed)
+})
+
+test('what was typed comes back as it was', () => {
+  const rrule = 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,FR;COUNT=6'
+  const typed = { repeat: 'weekly', ...entryOf({ rrule, startDate: '2026-06-09' }, '2026-06-09') }
+  expect(from(typed).rrule).toBe(rrule)
 })

@@ -1,5 +1,14 @@
 import { isDate, type PlainDate, weekday } from '@/server/core/time'
-import { type Frequency, formatRule, mostInterval, mostTimes, type Rule, weekdayCodes } from './model-rule'
+import { countBefore, type Days } from './model-recurrence'
+import {
+  type Frequency,
+  formatRule,
+  mostInterval,
+  mostTimes,
+  parseRule,
+  type Rule,
+  weekdayCodes,
+} from './model-rule'
 
 /** What somebody can choose: not at all, or by which calendar. `keep` leaves a series as it repeats now. */
 export const repeats = [
@@ -51,6 +60,21 @@ export function ruleFrom(
     until,
   }
   return { rrule: Object.keys(wrong).length > 0 ? null : formatRule(rule), wrong }
+}
+
+/** A repetition as it would be typed; so many times means from one of its days on. */
+export function entryOf(series: Days, from: PlainDate): Record<string, string> {
+  const rule = parseRule(series.rrule)
+  if (!rule) return {}
+  const { frequency, interval, byDay, count, until } = rule
+  const codes = byDay.length > 0 ? byDay : byDayOf('weekly', series.startDate)
+  return {
+    every: String(interval),
+    end: count ? 'after' : until ? 'on' : 'never',
+    ...(until ? { until } : {}),
+    ...(count ? { times: String(Math.max(1, count - countBefore(series, from))) } : {}),
+    ...Object.fromEntries(frequency === 'WEEKLY' ? codes.map((code) => [`on-${code}`, 'on']) : []),
+  }
 }
 
 /** The weekday of a day; of a month, which one it is: the second Tuesday, `2TU`; a fifth is the last. */

@@ -27,11 +27,14 @@ export const recurrenceSchema = z.strictObject({
 })
 export type Recurrence = z.infer<typeof recurrenceSchema>
 
+/** Of which days it is, whatever was left out. */
+export type Days = Pick<Recurrence, 'rrule' | 'startDate'>
+
 export type Occurrence = { date: PlainDate; startsAt: number }
 
 /** Its days from one to another, both included. */
 export function datesOf(
-  { rrule, startDate, exDates }: Pick<Recurrence, 'rrule' | 'startDate' | 'exDates'>,
+  { rrule, startDate, exDates }: Days & Pick<Recurrence, 'exDates'>,
   from: PlainDate,
   to: PlainDate,
 ): PlainDate[] {
@@ -77,7 +80,7 @@ export function lastDate({ rrule, startDate }: Recurrence): PlainDate | null {
 }
 
 /** How many of its days a rule has had before another day, left out or not. */
-export const countBefore = (recurrence: Recurrence, date: PlainDate): number =>
+export const countBefore = (recurrence: Days, date: PlainDate): number =>
   datesOf({ ...recurrence, exDates: [] }, recurrence.startDate, addDays(date, -1)).length
 
 /** Its rule without the days from one on. */

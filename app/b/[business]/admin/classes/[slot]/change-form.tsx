@@ -1,5 +1,5 @@
 import { type ClassWords, classWords } from '@/components/series/class-words'
-import { ImpactList } from '@/components/series/impact-list'
+import { ImpactList, when } from '@/components/series/impact-list'
 import { RepeatFields } from '@/components/series/repeat-fields'
 import { describeRepeat } from '@/components/series/repeat-words'
 import repeatStyles from '@/components/series/series.module.css'
@@ -16,7 +16,7 @@ import type { Desk } from '../../desk'
 import type { Choices } from '../../places/choices'
 import { attempt, carried, repeatNames, type Typed, type Wrong } from '../form'
 import { PlaceField } from '../place-field'
-import { changeOf, type ShownSlot, scopeOf, scopesOf, typedOf } from './change'
+import { changeOf, leaveOutName, leftOutIn, type ShownSlot, scopeOf, scopesOf, typedOf } from './change'
 
 type Props = { desk: Desk; slot: ShownSlot; given: Typed; choices: Choices }
 
@@ -98,10 +98,12 @@ export function ChangeForm({ desk, slot, given, choices }: Props) {
 
 const names = ['scope', 'date', 'time', 'minutes', 'places', 'place', 'open', ...repeatNames]
 
-/** What the change would bring about, and the button that does it. */
+/** What the change would bring about, and the button that does it. Days that are in the way can be left out of it. */
 export async function ChangePreview({ desk, slot, given, choices }: Props) {
   const { businessId, call, language, locale, root } = desk
   const words = classWords[language]
+  const path = `${root}/classes/${slot.id}`
+  const zone = slot.timeZone
   const change = changeOf(businessId, slot, given)
   if (Object.keys(change.wrong).length > 0) return null
   const found = await attempt(change.preview(call))
@@ -109,32 +111,81 @@ export async function ChangePreview({ desk, slot, given, choices }: Props) {
     return <Note tone="bad">{found.wrong.place ? choices.words.notThere : desk.words.refused}</Note>
   const impact = found.answer
   const { created, changed, lost, clashes } = impact
-  if (created.length + changed.length + lost.length === 0) return <Note>{words.nothing}</Note>
+  const out = leftOutIn(given)
+  if (created.length + changed.length + lost.length + out.length === 0) return <Note>{words.nothing}</Note>
+  const leavable = scopeOf(slot, given.scope) !== 'this'
   return (
     <Card title={words.wouldChange}>
-      <ImpactList
-        impact={impact}
-        words={words}
-        locale={locale}
-        zone={slot.timeZone}
-        placeName={(place) => choices.nameOf(place) ?? choices.words.asUsual}
-      />
-      <form method="post" action={`${root}/classes/${slot.id}/save`} className="stack">
+      <form method="post" action={`${path}/save`} className="stack">
         <Once />
         {carried(given, names).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <input type="hidden" name="version" value={impact.version} />
+        <ImpactList
+          {...{ impact, words, locale, zone }}
+          placeName={(place) => choices.nameOf(place) ?? choices.words.asUsual}
+          slotAt={(id) => `${root}/classes/${id}`}
+          leaveOut={
+            leavable
+              ? (day, people) => (
+                  <Checkbox
+                    name={leaveOutName(day.date)}
+                    label={words.leaveOutOf(people)}
+                    aria-label={`${when(day, { locale, zone })}: ${words.leaveOutOf(people)}`}
+                    defaultChecked
+                  />
+                )
+              : undefined
+          }
+        />
+        <LeftOut days={out} {...{ words, locale }} />
         {toldOf(impact, words).map((line) => (
           <p key={line}>{line}</p>
         ))}
-        <div>
-          <Button type="submit" tone="primary" whyNot={clashes > 0 ? words.whyNot : null}>
+        <div className={styles.actions}>
+          <Button
+            type="submit"
+            tone={clashes > 0 && leavable ? 'default' : 'primary'}
+            whyNot={clashes > 0 ? (leavable ? words.whyNot : words.whyNotThis) : null}
+          >
             {words.save}
           </Button>
+          {leavable && clashes + out.length > 0 ? (
+            <Button
+              type="submit"
+              formMethod="get"
+              formAction={path}
+              name="look"
+              value="1"
+              tone={clashes > 0 ? 'primary' : 'default'}
+            >
+              {clashes > 0 ? words.leaveThemOut : words.lookAgain}
+            </Button>
+          ) : null}
         </div>
       </form>
     </Card>
+  )
+}
+
+type LeftOutProps = { days: readonly string[]; words: ClassWords; locale: string }
+
+function LeftOut({ days, words, locale }: LeftOutProps) {
+  if (days.length === 0) return null
+  const day = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  })
+  return (
+    <fieldset className={styles.group}>
+      <legend>{words.leftOut}</legend>
+      {days.map((date) => (
+        <Checkbox key={date} name={leaveOutName(date)} label={day.format(Date.parse(date))} defaultChecked />
+      ))}
+    </fieldset>
   )
 }
 

@@ -1,6 +1,8 @@
 import type { Call } from '@/server/core/command'
-import { toLocal } from '@/server/core/time'
+import { isDate, toLocal } from '@/server/core/time'
 import { endSeries } from '@/server/scheduling/series/end'
+import { countedFrom } from '@/server/scheduling/series/model-earlier'
+import { entryOf } from '@/server/scheduling/series/model-entry'
 import type { Impact } from '@/server/scheduling/series/model-impact'
 import { previewSeries } from '@/server/scheduling/series/preview'
 import { updateSeries } from '@/server/scheduling/series/update'
@@ -30,19 +32,35 @@ export function typedOf(slot: ShownSlot): Typed {
     places: String(slot.maxBookings),
     open: slot.status === 'open' ? 'on' : '',
     place: slot.place ?? '',
+    ...(slot.series ? entryOf(slot.series, slot.series.occursOn) : {}),
   }
 }
+
+const leaveOut = 'out-'
+export const leaveOutName = (date: string): string => leaveOut + date
+
+/** The days of its series that somebody leaves out of a change. */
+export const leftOutIn = (typed: Typed): string[] =>
+  Object.keys(typed)
+    .filter((name) => name.startsWith(leaveOut))
+    .map((name) => name.slice(leaveOut.length))
+    .filter(isDate)
+    .sort()
 
 /** A change of a slot, or of its series from it on: looked at first, then done as it was seen. */
 export function changeOf(businessId: string, slot: ShownSlot, typed: Typed) {
   const scope = scopeOf(slot, typed.scope)
   const first = slot.series?.occursOn
   const entered = classFrom({ ...typed, ...(scope === 'this' ? { repeat: 'keep' } : { date: first }) })
-  const { wrong, time, rrule, durationMinutes, maxBookings } = entered
+  const { wrong, time, durationMinutes, maxBookings } = entered
   const place = typed.place === undefined ? {} : { place: typed.place || null }
   const series = seriesPart(businessId, slot, scope)
-  if (series) {
-    const wanted = { ...(rrule ? { rrule } : {}), time, durationMinutes, maxBookings, ...place }
+  if (series && slot.series) {
+    const rrule =
+      entered.rrule &&
+      (series.from ? entered.rrule : countedFrom(slot.series, slot.series.occursOn, entered.rrule))
+    const exDates = leftOutIn(typed)
+    const wanted = { ...(rrule ? { rrule } : {}), time, durationMinutes, maxBookings, exDates, ...place }
     return {
       wrong,
       preview: (call: Call): Promise<Impact> => previewSeries.execute({ ...series, wanted }, call),

@@ -24,7 +24,11 @@ export async function Removal({ desk, slot, asked }: Props) {
       <p className="quiet">{words.removeUnder}</p>
       {impact ? (
         <>
-          <ImpactList impact={impact} words={words} locale={locale} zone={slot.timeZone} />
+          <ImpactList
+            {...{ impact, words, locale }}
+            zone={slot.timeZone}
+            slotAt={(id) => `${root}/classes/${id}`}
+          />
           <form method="post" action={`${path}/remove`} className="stack">
             <Once />
             <input type="hidden" name="scope" value={scope} />
