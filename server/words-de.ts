@@ -10,7 +10,7 @@ const termsNow = ({ terms }: RefusalData): string => {
   const now = readTerms(terms)
   if (!now) return 'Es gilt nicht mehr, was Ihnen gezeigt wurde.'
   const price = shownPrice(now.amount, now.currency, 'de')
-  return `Es kostet jetzt ${price}; wird später als ${now.freeUntilHours} Stunden vorher abgesagt, sind davon ${now.lateFeePercent} % fällig.`
+  return `Es kostet jetzt ${price}; wird später als ${now.freeUntilHours === 1 ? 'eine Stunde' : `${now.freeUntilHours} Stunden`} vorher abgesagt, sind davon ${now.lateFeePercent} % fällig.`
 }
 
 /** Every refusal in German. */

@@ -11,7 +11,7 @@ const termsNow = ({ terms }: RefusalData): string => {
   const now = readTerms(terms)
   if (!now) return 'They are no longer as you were shown.'
   const price = shownPrice(now.amount, now.currency, 'en')
-  return `It costs ${price} now; called off later than ${now.freeUntilHours} hours before, ${now.lateFeePercent} % of that is due.`
+  return `It costs ${price} now; called off later than ${now.freeUntilHours === 1 ? 'an hour' : `${now.freeUntilHours} hours`} before, ${now.lateFeePercent} % of that is due.`
 }
 
 /** Every refusal in words for people: what is wrong, and what to do. One place, so that one thing has one wording. */

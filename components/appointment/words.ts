@@ -44,7 +44,7 @@ const en = {
   anotherTime: 'Choose another time',
   cancelFree: 'You can cancel free of charge at any time.',
   cancelTerms: (hours: number, percent: number) =>
-    `Cancel free of charge until ${hours} hours before; after that ${percent} % of the price is due.`,
+    `Cancel free of charge until ${hours === 0 ? 'it begins' : hours === 1 ? 'an hour before' : `${hours} hours before`}; after that ${percent} % of the price is due.`,
   check: 'Please check what is marked below.',
   nameMissing: 'Enter your name.',
   emailWrong: 'Enter an address like name@example.com.',
@@ -101,7 +101,7 @@ const de: BookingWords = {
   anotherTime: 'Andere Zeit wählen',
   cancelFree: 'Sie können jederzeit kostenlos absagen.',
   cancelTerms: (hours, percent) =>
-    `Absagen ist bis ${hours} Stunden vorher kostenlos, danach werden ${percent} % des Preises fällig.`,
+    `Absagen ist bis ${hours === 0 ? 'zum Beginn' : hours === 1 ? 'eine Stunde vorher' : `${hours} Stunden vorher`} kostenlos, danach werden ${percent} % des Preises fällig.`,
   check: 'Bitte prüfen Sie die markierten Angaben.',
   nameMissing: 'Geben Sie Ihren Namen an.',
   emailWrong: 'Geben Sie eine Adresse wie name@example.com an.',

@@ -95,7 +95,7 @@ const en = {
   policy: {
     free: 'Cancelling is free.',
     fee: (hours: number, percent: string, price: string) =>
-      `Cancelling is free until ${hours} ${hours === 1 ? 'hour' : 'hours'} before it begins; after that it costs ${percent} of ${price}.`,
+      `Cancelling is free until ${hours === 0 ? 'it begins' : `${hours} ${hours === 1 ? 'hour' : 'hours'} before it begins`}; after that it costs ${percent} of ${price}.`,
   },
   whyBooking: (business: string) =>
     `You get this mail because an appointment with ${business} was booked with this address.`,
@@ -264,7 +264,7 @@ const de: typeof en = {
   policy: {
     free: 'Absagen ist kostenlos.',
     fee: (hours, percent, price) =>
-      `Absagen ist bis ${hours} ${hours === 1 ? 'Stunde' : 'Stunden'} vor Beginn kostenlos, danach kostet es ${percent} von ${price}.`,
+      `Absagen ist bis ${hours === 0 ? 'zum Beginn' : `${hours} ${hours === 1 ? 'Stunde' : 'Stunden'} vor Beginn`} kostenlos, danach kostet es ${percent} von ${price}.`,
   },
   whyBooking: (business) =>
     `Sie erhalten diese Mail, weil mit dieser Adresse ein Termin bei ${business} gebucht wurde.`,
