@@ -51,7 +51,7 @@ export const outstandingOf = (row: Pick<AppointmentRow, 'status' | 'requiresAppr
   row.status === 'pending' && row.requiresApproval ? (['approval'] as const).slice() : []
 
 /** What was booked in the same go: same person, same instant. The one itself among them, in order of time. */
-export async function sameGo(
+async function sameGo(
   tx: Tx,
   row: Pick<AppointmentRow, 'contactId' | 'createdAt'>,
   only: SQL | undefined = undefined,
