@@ -102,6 +102,14 @@ const en = {
   remove: 'Archive',
   removeService: 'It can no longer be booked. What is booked already stays.',
   removeProvider: 'They can no longer be booked. What is booked already stays.',
+  stillBooked: (n: number) =>
+    n === 1
+      ? '1 booking of it lies ahead, and stays as it is.'
+      : `${n} bookings of it lie ahead, and stay as they are.`,
+  removeBooked: (n: number) =>
+    n === 1
+      ? 'One booking with them is ahead: it stays in the calendar until it is over, moved or cancelled.'
+      : `${n} bookings with them are ahead: they stay in the calendar until they are over, moved or cancelled.`,
   check: 'Please check what is marked below.',
   clash: (list: string) => `Something stands there already: ${list}. Cancel or move it first.`,
   refused: 'That did not work. Nothing was changed; try again.',
@@ -269,6 +277,14 @@ const de: AdminWords = {
   remove: 'Archivieren',
   removeService: 'Sie kann nicht mehr gebucht werden. Was schon gebucht ist, bleibt.',
   removeProvider: 'Hier kann nicht mehr gebucht werden. Was schon gebucht ist, bleibt.',
+  stillBooked: (n) =>
+    n === 1
+      ? '1 Buchung davon liegt in der Zukunft und bleibt bestehen.'
+      : `${n} Buchungen davon liegen in der Zukunft und bleiben bestehen.`,
+  removeBooked: (n) =>
+    n === 1
+      ? 'Ein Termin steht noch bevor: Er bleibt im Kalender, bis er vorbei, verschoben oder abgesagt ist.'
+      : `${n} Termine stehen noch bevor: Sie bleiben im Kalender, bis sie vorbei, verschoben oder abgesagt sind.`,
   check: 'Bitte prüfen Sie die markierten Angaben.',
   clash: (list) => `Dort steht schon etwas: ${list}. Sagen Sie es erst ab, oder verschieben Sie es.`,
   refused: 'Das hat nicht geklappt. Es wurde nichts geändert, versuchen Sie es noch einmal.',

@@ -52,4 +52,6 @@ test('whoever is only a provider is shown what waits for them and what they have
     (await countUpcoming.execute({ businessId, before }, newCall(actor))).appointments
   expect(await Promise.all([ahead(w.at(4, '00:00')), ahead(w.at(4, '00:00'), w.owner)])).toEqual([1, 2])
   expect(await ahead(w.at(3, '10:00'), w.owner)).toBe(0)
+  const theirsAhead = { businessId, providerId: w.providerId }
+  expect(await countUpcoming.execute(theirsAhead, newCall(w.owner))).toEqual({ appointments: 2 })
 })

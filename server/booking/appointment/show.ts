@@ -90,14 +90,19 @@ const tended = (tx: Tx) =>
       and(eq(provider.tenantId, appointment.tenantId), eq(provider.id, appointment.providerId)),
     )
 
-/** How many of them begin before an instant. */
+/** How many of them there are: before an instant, or with somebody. */
 export const countUpcoming = query({
   name: 'booking.appointment.count_upcoming',
-  input: z.strictObject({ businessId: id, before: instant }),
+  input: z.strictObject({ businessId: id, before: instant.optional(), providerId: id.optional() }),
   may: staff,
-  run: async (tx, { before }, { call, tenantId }) => {
+  run: async (tx, { before, providerId }, { call, tenantId }) => {
     const [counted] = await tended(tx).where(
-      and(isAhead(), lt(appointment.startsAt, new Date(before)), tendedBy(call.actor, tenantId)),
+      and(
+        isAhead(),
+        before ? lt(appointment.startsAt, new Date(before)) : undefined,
+        providerId ? eq(appointment.providerId, providerId) : undefined,
+        tendedBy(call.actor, tenantId),
+      ),
     )
     return { appointments: counted?.number ?? 0 }
   },

@@ -5,13 +5,14 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
+import { Note } from '@/components/ui/note'
 import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { listMembers } from '@/server/auth/membership/queries'
 import { namesOfUsers } from '@/server/auth/user/queries'
+import { countUpcoming } from '@/server/booking/appointment/show'
 import { listedProvider } from '@/server/business/provider/list'
-import { listServices } from '@/server/business/service/queries'
 import styles from '../../admin.module.css'
 import { asked, type Desk, deskOf, draftFor, type Search, searchOf } from '../../desk'
 import { Line, Outcome } from '../../parts'
@@ -20,6 +21,7 @@ import { FeedCard } from './feed-card'
 import { HolidaysCard } from './holidays-card'
 import { OutsideCard } from './outside-card'
 import { RoomCard } from './room-card'
+import { ServicesField } from './services-field'
 import { SpecialDays } from './special-days'
 import { WeekCard } from './week-card'
 
@@ -52,14 +54,11 @@ export default async function ProviderPage({ params, searchParams }: Props) {
   const given = await searchOf(searchParams)
   const isNew = providerId === 'new'
   const provider = isNew ? blank(desk) : await asked(listedProvider.execute({ businessId, providerId }, call))
-  const { services } = await listServices.execute({ businessId }, call)
   const draft = draftFor(desk, 'provider', given.again)
   const week = draftFor(desk, 'week', given.again)
   const day = draftFor(desk, 'day', given.again)
   const holidays = draftFor(desk, 'holidays', given.again)
   const room = draftFor(desk, 'room', given.again)
-  const does = (id: string) =>
-    draft ? `service-${id}` in draft.typed : (provider.serviceIds?.includes(id) ?? true)
   const path = `${root}/providers/${providerId}`
   const open = provider.status === 'active' && manages
   const { actor } = call
@@ -83,12 +82,11 @@ export default async function ProviderPage({ params, searchParams }: Props) {
             max={4000}
             optionalWord={words.optional}
           />
-          <fieldset className={styles.group}>
-            <legend>{words.fields.services}</legend>
-            {services.map((s) => (
-              <Checkbox key={s.id} name={`service-${s.id}`} label={s.name} defaultChecked={does(s.id)} />
-            ))}
-          </fieldset>
+          <ServicesField
+            {...{ desk, draft }}
+            providerId={isNew ? null : providerId}
+            serviceIds={provider.serviceIds}
+          />
           {isNew ? null : <Account desk={desk} userId={provider.userId} />}
           <Checkbox
             name="published"
@@ -140,6 +138,7 @@ export default async function ProviderPage({ params, searchParams }: Props) {
           <form method="post" action={`${path}/archive`} className={styles.form}>
             <Once />
             <p className="quiet">{words.removeProvider}</p>
+            <Ahead desk={desk} providerId={providerId} />
             <div>
               <Button type="submit" tone="danger">
                 {words.remove}
@@ -149,6 +148,20 @@ export default async function ProviderPage({ params, searchParams }: Props) {
         </Card>
       ) : null}
     </>
+  )
+}
+
+/** Who still comes to them, before anybody takes them away. */
+async function Ahead({ desk, providerId }: { desk: Desk; providerId: string }) {
+  const { businessId, call, words, root } = desk
+  const { appointments } = await countUpcoming.execute({ businessId, providerId }, call)
+  if (appointments === 0) return null
+  return (
+    <Note tone="warn" title={words.removeBooked(appointments)}>
+      <a href={`${root}/calendar?${new URLSearchParams({ view: 'agenda', who: providerId })}`}>
+        {words.places.calendar}
+      </a>
+    </Note>
   )
 }
 
