@@ -19,6 +19,7 @@ const en = {
   check: 'Please check your name and address.',
   single: 'Only once',
   about: 'About you',
+  each: (price: string) => `Each date: ${price}.`,
 }
 export type SeriesWords = typeof en
 const de: SeriesWords = {
@@ -45,5 +46,6 @@ const de: SeriesWords = {
   check: 'Bitte prüfen Sie Namen und Adresse.',
   single: 'Nur einmal',
   about: 'Über Sie',
+  each: (price) => `Jeder Termin: ${price}.`,
 }
 export const seriesWords = { en, de }

@@ -46,6 +46,8 @@ const en = {
   cancelTerms: (hours: number, percent: number) =>
     `Cancel free of charge until ${hours === 0 ? 'it begins' : hours === 1 ? 'an hour before' : `${hours} hours before`}; after that ${percent} % of the price is due.`,
   check: 'Please check what is marked below.',
+  termsChanged:
+    'The price or the terms have changed since you opened this page. Nothing was booked. Look at what is said of them now, and send it again if it suits you.',
   nameMissing: 'Enter your name.',
   emailWrong: 'Enter an address like name@example.com.',
   phoneWrong: 'Enter a phone number with digits, or leave it out.',
@@ -103,6 +105,8 @@ const de: BookingWords = {
   cancelTerms: (hours, percent) =>
     `Absagen ist bis ${hours === 0 ? 'zum Beginn' : hours === 1 ? 'eine Stunde vorher' : `${hours} Stunden vorher`} kostenlos, danach werden ${percent} % des Preises fällig.`,
   check: 'Bitte prüfen Sie die markierten Angaben.',
+  termsChanged:
+    'Preis oder Bedingungen haben sich geändert, seit Sie diese Seite geöffnet haben. Es wurde nichts gebucht. Sehen Sie an, was jetzt gilt, und schicken Sie es noch einmal ab, wenn es Ihnen passt.',
   nameMissing: 'Geben Sie Ihren Namen an.',
   emailWrong: 'Geben Sie eine Adresse wie name@example.com an.',
   phoneWrong: 'Geben Sie eine Telefonnummer aus Ziffern an, oder lassen Sie sie weg.',

@@ -12,6 +12,7 @@ import { Note } from '@/components/ui/note'
 import { venueWords } from '@/components/venue/words'
 import { findHeld } from '@/server/booking/appointment/find-held'
 import { keptDraft } from '@/server/booking/appointment/keep-draft'
+import { termsField, termsFor } from '@/server/booking/appointment/model-terms'
 import { resourceToken } from '@/server/core/crypto'
 import { isRefusal } from '@/server/core/errors'
 import { online } from '@/server/location/venue/model-place'
@@ -79,9 +80,15 @@ export async function Details({ place, service, words }: Props) {
             {words.check}
           </Note>
         ) : null}
+        {query.refused === 'terms_changed' ? (
+          <Note tone="bad" role="alert">
+            {words.termsChanged}
+          </Note>
+        ) : null}
         <form method="post" action={`/b/${offer.slug}/book/confirm`} className={styles.form} noValidate>
           <input type="hidden" name="hold" value={held.id} />
           <input type="hidden" name="token" value={query.token ?? ''} />
+          <input type="hidden" name="terms" value={termsField(termsFor(service, held.seats))} />
           {Object.entries(chosen).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}

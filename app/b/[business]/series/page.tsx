@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { Answer } from '@/components/appointment/answer'
+import { priceOf } from '@/components/appointment/choose-service'
 import { seriesWords } from '@/components/appointment/series-words'
 import { bookingWords } from '@/components/appointment/words'
 import { PublicShell } from '@/components/shell/public-shell'
@@ -15,6 +17,8 @@ import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { venueWords } from '@/components/venue/words'
+import { keptDraft } from '@/server/booking/appointment/keep-draft'
+import { termsField, termsFor } from '@/server/booking/appointment/model-terms'
 import { planSeries } from '@/server/booking/appointment/plan-series'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
@@ -40,11 +44,13 @@ const idOf = ({ startTime, place }: Dated) => (place ? `${startTime} ${place}` :
 
 /** A series, date by date, with what could stand in where a date is taken. Booked whole by one form. */
 export default async function SeriesPage({ params, searchParams }: Props) {
-  const place = await placeOf((await params).business, await searchParams)
-  const { offer, query, service, seats, language } = place
+  const given = await searchParams
+  const place = await placeOf((await params).business, given)
+  const { offer, query, service, seats, language, locale } = place
   const [startTime = ''] = (query.startTime ?? '').split(' ')
   if (!service || !startTime) notFound()
-  const known = await knownOf(offer.businessId)
+  const draft = query.refused ? keptDraft((await cookies()).get('draft')?.value) : null
+  const known = draft ?? (await knownOf(offer.businessId))
   const words = seriesWords[language]
   const everyWeeks = Math.min(Math.max(Math.trunc(Number(query.every)) || 1, 1), 8)
   const times = Math.min(Math.max(Math.trunc(Number(query.times)) || 10, 2), 30)
@@ -74,6 +80,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
   const labelOf = (dated: Dated) => Object.values(told(dated)).filter(Boolean).join(', ')
   const conflicts = plan.dates.filter((d) => !d.free).length
   const about = { service: service.id, provider: providerId, startTime, seats: String(seats) }
+  const terms = termsFor(service, seats)
   return (
     <PublicShell business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent }}>
       <PageHeader arrival title={words.title}>
@@ -83,11 +90,13 @@ export default async function SeriesPage({ params, searchParams }: Props) {
       </PageHeader>
       {query.refused ? (
         <Note tone="bad" role="alert">
-          {query.refused === 'some_taken'
-            ? words.lost
-            : query.refused === 'malformed'
-              ? words.check
-              : words.failed}
+          {query.refused === 'terms_changed'
+            ? bookingWords[language].termsChanged
+            : query.refused === 'some_taken'
+              ? words.lost
+              : query.refused === 'malformed'
+                ? words.check
+                : words.failed}
         </Note>
       ) : null}
       <form method="get" className={styles.how}>
@@ -116,6 +125,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
         <input type="hidden" name="every" value={everyWeeks} />
         <input type="hidden" name="times" value={times} />
         <input type="hidden" name="zone" value={place.zone} />
+        <input type="hidden" name="terms" value={termsField(terms)} />
         {Object.entries(about).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
@@ -151,7 +161,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
                         <Select
                           {...control}
                           name={`date-${n}`}
-                          defaultValue={d.substitutes[0] ? idOf(d.substitutes[0]) : ''}
+                          defaultValue={insteadOf(d.substitutes.map(idOf), given[`date-${n}`])}
                           options={[
                             ...d.substitutes.map((s) => ({ value: idOf(s), label: labelOf(s) })),
                             { value: '', label: words.leaveOut },
@@ -198,9 +208,18 @@ export default async function SeriesPage({ params, searchParams }: Props) {
                 key={n}
                 {...{ question }}
                 name={`answer-${n}`}
+                given={draft?.answers[question.label]}
                 words={bookingWords[language]}
               />
             ))}
+            <p className="quiet">
+              {words.each(
+                priceOf({ ...service.price, amount: terms.amount }, locale, bookingWords[language]),
+              )}{' '}
+              {terms.lateFeePercent === 0 || terms.amount === 0
+                ? bookingWords[language].cancelFree
+                : bookingWords[language].cancelTerms(terms.freeUntilHours, terms.lateFeePercent)}
+            </p>
             <p className={styles.actions}>
               <Button type="submit" tone="primary" size="large">
                 {words.bookAll}
@@ -217,6 +236,10 @@ export default async function SeriesPage({ params, searchParams }: Props) {
     </PublicShell>
   )
 }
+
+/** What stands in for a date: what was chosen before, where it still can be; else the nearest. */
+const insteadOf = (substitutes: readonly string[], chosen: string | string[] | undefined): string =>
+  typeof chosen === 'string' && ['', ...substitutes].includes(chosen) ? chosen : (substitutes[0] ?? '')
 
 type Asked = Omit<Parameters<typeof planSeries.execute>[0], 'providerId'>
 

@@ -2,6 +2,7 @@ import { bookAppointment } from '@/server/booking/appointment/book'
 import { bookHeld } from '@/server/booking/appointment/book-held'
 import { clientFields } from '@/server/booking/appointment/capabilities'
 import { keepDraft } from '@/server/booking/appointment/keep-draft'
+import { termsIn } from '@/server/booking/appointment/model-terms'
 import { answersIn, type Question, wrongAnswers } from '@/server/business/service/model-questions'
 import { resourceToken } from '@/server/core/crypto'
 import { isRefusal } from '@/server/core/errors'
@@ -37,8 +38,9 @@ export const POST = async (
     // Sent twice by an impatient finger, it is still one booking.
     const once = { ...call, idempotencyKey: `hold:${holdId}` }
     const { providerId, serviceId, startTime, seats, place: where } = held
-    const asHeld = { holdId, client, answers }
-    const anew = { providerId, serviceId, startTime, seats, place: where, client, answers }
+    const who = { client, answers, ...termsIn(form) }
+    const asHeld = { holdId, ...who }
+    const anew = { providerId, serviceId, startTime, seats, place: where, ...who }
     const booked = (id: string, how: 'new' | 'before') => {
       const said = { token: resourceToken('appointment', id), zone: form.get('zone') ?? '', [how]: '1' }
       return seeOther(`/bookings/${id}?${new URLSearchParams(said)}`, [
@@ -57,7 +59,9 @@ export const POST = async (
         : null
       if (before) return booked(before.id, 'before')
       const { code } = answerable(error)
-      return seeOther(at(code === 'slot_taken' ? { taken: held.startTime } : { refused: code }), [draft])
+      if (code === 'slot_taken') return seeOther(at({ taken: held.startTime }), [draft])
+      if (code === 'terms_changed') return seeOther(at({ hold: holdId, token, refused: code }), [draft])
+      return seeOther(at({ refused: code }), [draft])
     }
   })
 

@@ -1,9 +1,13 @@
 import { bookSeveral } from '@/server/booking/appointment/book-several'
+import { keepDraft } from '@/server/booking/appointment/keep-draft'
+import { termsIn } from '@/server/booking/appointment/model-terms'
 import { answersIn } from '@/server/business/service/model-questions'
 import { resourceToken } from '@/server/core/crypto'
 import { answerable, isSentBefore, onceOf, seeOther, serveForm } from '@/server/forms'
 import { callOf, languageOf } from '@/server/request'
 import { offerOf } from '../../book/place'
+
+const draftSeconds = 600
 
 /** All the dates that are left, together. */
 export const POST = async (
@@ -19,7 +23,7 @@ export const POST = async (
     // A time of a place says which.
     const items = dates.map(([, said]) => {
       const [startTime = '', place] = said.split(' ')
-      return { providerId, serviceId, startTime, seats, ...(place ? { place } : {}) }
+      return { providerId, serviceId, startTime, seats, ...(place ? { place } : {}), ...termsIn(form) }
     })
     const client = { name: form.get('name') ?? '', email: (form.get('email') ?? '').trim() }
     const answers = answersIn(form, asked)
@@ -40,10 +44,13 @@ export const POST = async (
       const before = isSentBefore(error) ? await bookSeveral.answered(wanted, call) : null
       if (before) return booked(before.bookings, 'before')
       const { code } = answerable(error)
-      const kept = ['service', 'provider', 'startTime', 'every', 'times', 'seats'].map((n) => [
-        n,
-        form.get(n) ?? '',
+      const names = ['service', 'provider', 'startTime', 'every', 'times', 'seats']
+      const kept = names.map((name) => [name, form.get(name) ?? ''])
+      const chosen = [...form.entries()].filter(([name]) => name.startsWith('date-'))
+      const query = new URLSearchParams([...kept, ...chosen, ['refused', code]])
+      const typed = { ...client, phone: '', answers, wrong: [] }
+      return seeOther(`/b/${offer.slug}/series?${query}`, [
+        { name: 'draft', value: keepDraft(typed), seconds: draftSeconds },
       ])
-      return seeOther(`/b/${offer.slug}/series?${new URLSearchParams([...kept, ['refused', code]])}`)
     }
   })
