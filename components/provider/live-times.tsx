@@ -97,7 +97,7 @@ function Days({ times, words, locale, book }: DaysProps) {
             label={said}
             times={slots.map((slot) => ({
               at: slot.startTime,
-              href: `${book}&day=${date}`,
+              href: `${book}&startTime=${slot.startTime}`,
               label: clock.format(new Date(slot.startTime)),
               where: differs ? called(slot.place) : undefined,
               second: slot.seatsLeft > 1 ? words.places(slot.seatsLeft) : undefined,

@@ -23,8 +23,8 @@ export async function ChooseTime({ place, service, words }: Props) {
   const { offer, query, providerId, zone, locale } = place
   const { dayZone, where } = place
   const now = today(dayZone, Date.now())
-  const asked = dayAsked(query, now)
-  const month = monthAsked(query, now)
+  const asked = dayAsked(query, now, dayZone)
+  const month = monthAsked(query, now, dayZone)
   const taken = instant.safeParse(query.taken).data
   const providerIds = providerId ? [providerId] : service.providerIds
   const about = { providerIds, serviceId: service.id, timeZone: dayZone, seats: place.seats }

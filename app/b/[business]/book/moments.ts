@@ -1,5 +1,6 @@
 import type { Time } from '@/components/ui/time-list'
-import { day as dayField } from '@/server/core/fields'
+import { day as dayField, instant } from '@/server/core/fields'
+import { toLocal } from '@/server/core/time'
 import type { OpenTime } from '@/server/scheduling/calendar/find-times'
 import type { Place, Query } from './place'
 
@@ -52,16 +53,19 @@ export function timesIn(
 
 const monthPattern = /^20\d\d-(0[1-9]|1[0-2])$/
 
-/** The day that an address asks for: none that is over, or that nothing can be asked about. */
-export function dayAsked({ day }: Pick<Query, 'day'>, now: string): string | null {
-  const { data } = dayField.safeParse(day)
-  return data && data >= now ? data : null
+type Wanted = Pick<Query, 'day' | 'startTime'>
+
+/** The day that an address asks for, or that of the time it names: none that is over, or that nothing can be asked about. */
+export function dayAsked({ day, startTime }: Wanted, now: string, zone: string): string | null {
+  const at = instant.safeParse(String(startTime ?? '').split(' ')[0]).data
+  const wanted = at ? toLocal(zone, Date.parse(at)).date : dayField.safeParse(day).data
+  return wanted && wanted >= now ? wanted : null
 }
 
 /** The month to be shown: that of the day that is asked for, else the one that is; never one that is over. */
-export function monthAsked(query: Pick<Query, 'day' | 'month'>, now: string): string {
+export function monthAsked(query: Wanted & Pick<Query, 'month'>, now: string, zone: string): string {
   const named = query.month && monthPattern.test(query.month) ? query.month : null
-  const wanted = dayAsked(query, now)?.slice(0, 7) ?? named
+  const wanted = dayAsked(query, now, zone)?.slice(0, 7) ?? named
   return wanted && wanted >= now.slice(0, 7) ? wanted : now.slice(0, 7)
 }
 

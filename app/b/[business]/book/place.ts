@@ -22,6 +22,7 @@ export type Query = Partial<
     | 'refused'
     | 'seats'
     | 'repeat'
+    | 'draft'
     | 'place'
     | 'startTime'
     | 'every'
@@ -67,7 +68,7 @@ export async function placeOf(
     query.place === online || offer.venues.some((v) => v.id === query.place) ? (query.place ?? null) : null
   const dayZone = zoneOfVenues(offer, service, providerId, where) ?? zone
   const href = (change: Query) => {
-    const { hold: _h, token: _t, taken: _k, refused: _r, ...kept } = query
+    const { hold: _h, token: _t, taken: _k, refused: _r, startTime: _s, ...kept } = query
     const next = Object.entries({ ...kept, ...change }).filter(([, v]) => v) as [string, string][]
     return `/b/${offer.slug}/book?${new URLSearchParams(next)}`
   }

@@ -36,7 +36,7 @@ export default async function WaitPage({ params, searchParams }: Props) {
   const people = offer.providers.filter((p) => service.providerIds.includes(p.id))
   const zone = people.find((p) => p.id === providerId)?.timeZone ?? people[0]?.timeZone ?? offer.timeZone
   const now = today(zone, Date.now())
-  const day = dayAsked(query, now)
+  const day = dayAsked(query, now, zone)
   const full = day
     ? await fullTimes({
         providerIds: providerId ? [providerId] : service.providerIds,

@@ -16,8 +16,7 @@ import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { placeName, venueWords } from '@/components/venue/words'
 import { findOtherTimes } from '@/server/booking/appointment/find-other-times'
-import { instant } from '@/server/core/fields'
-import { today, toLocal } from '@/server/core/time'
+import { today } from '@/server/core/time'
 import { online } from '@/server/location/venue/model-place'
 import { calledOf } from '@/server/location/venue/model-told'
 import { languageOf, localeOf, nonceOf, viewOf } from '@/server/request'
@@ -55,10 +54,8 @@ export default async function MovePage({ params, searchParams }: Props) {
   const offered = offer.services.find((service) => service.id === booking.serviceId)
   const isOffered = offered?.providerIds.includes(booking.providerId) ?? false
   const now = today(dayZone, Date.now())
-  const picked = instant.safeParse(String(query.startTime ?? '').split(' ')[0]).data
-  const wanted = picked ? { day: toLocal(dayZone, Date.parse(picked)).date } : query
-  const asked = dayAsked(wanted, now)
-  const month = monthAsked(wanted, now)
+  const asked = dayAsked(query, now, dayZone)
+  const month = monthAsked(query, now, dayZone)
   const days = await findOtherTimes.execute(
     { id, timeZone: dayZone, ...spanOf(month, now) },
     { ...(await viewOf(given)), bearer: token || null },
