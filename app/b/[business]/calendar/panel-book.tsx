@@ -11,16 +11,18 @@ import { Once } from '@/components/ui/once'
 import { Select } from '@/components/ui/select'
 import { listServices } from '@/server/business/service/queries'
 import { formatClock, isDate, parseClock, today, toInstant } from '@/server/core/time'
-import { findTimes } from '@/server/scheduling/calendar/find-times'
+import { findForStaff } from '@/server/scheduling/calendar/find-for-staff'
 import { forStaff } from '@/server/scheduling/calendar/model-staff'
 import { PlaceField } from '../admin/classes/place-field'
+import { asked } from '../admin/desk'
 import { Line } from '../admin/parts'
 import { type Choices, choicesFor } from '../admin/places/choices'
 import styles from './calendar.module.css'
 import { type PanelProps, Refused } from './panel'
 
-const timesShown = 24
 const daysSearched = 7
+/** Of the days after the chosen one. */
+const firstTimes = 8
 
 /** For a caller: what, with whom, when, and who it is. Free times first, and any other where it is meant. */
 export async function BookPanel(props: PanelProps) {
@@ -63,7 +65,7 @@ async function Wanted(props: Props) {
   const { business } = desk
   const zone = by.rules.timeZone
   const from = isDate(date) && date > today(zone, Date.now()) ? date : today(zone, Date.now())
-  const times = await timesFrom(props, zone, from)
+  const times = await timesFrom(props, from)
   const path = back.split('?')[0] ?? back
   return (
     <>
@@ -188,10 +190,11 @@ const Kept = ({ back, open, at }: { back: string; open: string; at?: string }) =
   return fields.map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)
 }
 
-async function timesFrom({ service, by }: Props, timeZone: string, startDate: string) {
-  const question = { providerIds: [by.id], serviceId: service.id, startDate, days: daysSearched, timeZone }
-  const days = await findTimes(question)
-  return days.flatMap((day) => day.times).slice(0, timesShown)
+/** All of the chosen day, and the first of those after it. */
+async function timesFrom({ desk: { businessId, call }, service, by }: Props, startDate: string) {
+  const question = { businessId, providerId: by.id, serviceId: service.id, startDate, days: daysSearched }
+  const { days } = await asked(findForStaff.execute(question, call))
+  return days.flatMap(({ date, times }) => (date === startDate ? times : times.slice(0, firstTimes)))
 }
 
 type TimesProps = Props & {
