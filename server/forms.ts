@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Call } from '@/server/core/command'
 import { type Cookie, written } from '@/server/core/cookies'
 import { keyFor, sealBytes, unsealBytes } from '@/server/core/crypto'
-import { isRefusal, Refusal, refuse } from '@/server/core/errors'
+import { isRefusal, isUnavailable, Refusal, refuse } from '@/server/core/errors'
 import { countInDatabase } from '@/server/core/rate-limit'
 import { problem } from './problem'
 import { writes } from './procedure'
@@ -26,10 +26,13 @@ export async function serveForm(
     const error = isMissingPage(thrown) ? new Refusal('not_found', 'not_found') : thrown
     const said = problem(error, correlationOf(request.headers))
     // People get the page that explains it; programs and beacons the problem itself.
-    if (!request.headers.get('accept')?.includes('text/html') || !isRefusal(error)) return said
-    return seeOther(`/errors/${error.code}`)
+    if (!request.headers.get('accept')?.includes('text/html')) return said
+    return seeOther(`/errors/${codeOf(error)}`)
   }
 }
+
+const codeOf = (error: unknown): string =>
+  isRefusal(error) ? error.code : isUnavailable(error) ? 'unavailable' : 'internal'
 
 /** What the framework throws where a page is not found: forms ask the same questions as their pages. */
 const isMissingPage = (error: unknown): boolean =>
@@ -71,23 +74,43 @@ export type Draft = { typed: Record<string, string>; wrong: Record<string, strin
 
 const context = 'form-draft'
 const draftSeconds = 600
-const mostInACookie = 3800
+/** A cookie holds no more, and an address should not. */
+const mostKept = 3800
 const refusals = ['malformed', 'conflict', 'unprocessable', 'forbidden']
 
-const sealed = (draft: Draft): string =>
-  sealBytes(keyFor(context), deflateRawSync(JSON.stringify(draft)), context).toString('base64url')
+/** Sealed, since it says who somebody is; for this form alone. What is too long to go along is typed again. */
+function sealed(name: string, draft: Draft): string {
+  const said = deflateRawSync(JSON.stringify({ ...draft, at: Date.now() }))
+  const value = sealBytes(keyFor(context), said, `${context}:${name}`).toString('base64url')
+  const [longest] = Object.entries(draft.typed).sort(([, a], [, b]) => b.length - a.length)
+  if (value.length <= mostKept || !longest) return value
+  const { [longest[0]]: _, ...typed } = draft.typed
+  return sealed(name, { ...draft, typed })
+}
 
-/** What somebody typed into this form before, where its page was asked to show it once more. */
-export function draftOf(headers: Headers, name: string, again: unknown): Draft | null {
-  const kept = again === name ? cookieOf(headers, `draft-${name}`) : undefined
-  if (!kept) return null
+function unsealed(name: string, kept: string): Draft | null {
   try {
-    const bytes = unsealBytes(keyFor(context), Buffer.from(kept, 'base64url'), context)
-    return JSON.parse(inflateRawSync(bytes, { maxOutputLength: 100_000 }).toString()) as Draft
+    const bytes = unsealBytes(keyFor(context), Buffer.from(kept, 'base64url'), `${context}:${name}`)
+    const said = inflateRawSync(bytes, { maxOutputLength: 100_000 }).toString()
+    const { at, ...draft } = JSON.parse(said) as Draft & { at: number }
+    return Date.now() - at < draftSeconds * 1000 ? draft : null
   } catch {
     return null
   }
 }
+
+/** What somebody typed into this form before, where its page was asked to show it once more. */
+export function draftOf(headers: Headers, name: string, again: unknown): Draft | null {
+  const kept = again === name ? cookieOf(headers, `draft-${name}`) : undefined
+  return kept ? unsealed(name, kept) : null
+}
+
+/** A visitor's form goes back to its page with what was typed in the address: in another site's page there are no cookies. */
+export const keptDraft = (name: string, form: Form, refusal: Refusal): string =>
+  sealed(name, { typed: typedIn(form), wrong: wrongIn(refusal), code: refusal.code })
+
+export const draftIn = (name: string, { draft }: { draft?: string | undefined }): Draft | null =>
+  draft ? unsealed(name, draft) : null
 
 export class Wrong extends Error {
   constructor(readonly fields: Record<string, string>) {
@@ -122,13 +145,11 @@ export const serveOwnForm = (
       return seeOther(next, [{ name: `draft-${name}`, value: '', seconds: 0 }])
     } catch (error) {
       if (isRefusal(error) && error.kind === 'unauthenticated') return seeOther(signInFirst(back))
-      const draft = draftFrom(form, error)
-      const value = sealed(draft)
-      const small = value.length <= mostInACookie ? value : sealed({ ...draft, typed: {} })
+      const value = sealed(name, draftFrom(form, error))
       const to = new URL(back, 'http://x')
       to.searchParams.set('again', name)
       return seeOther(to.pathname + to.search + to.hash, [
-        { name: `draft-${name}`, value: small, seconds: draftSeconds },
+        { name: `draft-${name}`, value, seconds: draftSeconds },
       ])
     }
   })
@@ -136,10 +157,18 @@ export const serveOwnForm = (
 export const signInFirst = (next: string): string => `/sign-in?${new URLSearchParams({ next })}`
 
 function draftFrom(form: Form, error: unknown): Draft {
-  const typed = Object.fromEntries(form.entries())
+  const typed = typedIn(form)
   if (error instanceof Wrong) return { typed, wrong: error.fields, code: 'malformed' }
   if (!isRefusal(error) || !refusals.includes(error.kind)) throw error
-  const named = Object.entries((error.data.errors as Record<string, string> | undefined) ?? {})
-  const wrong = Object.fromEntries(named.map(([field, why]) => [field.replace(/^changes\./, ''), why]))
-  return { typed, wrong, code: error.code }
+  return { typed, wrong: wrongIn(error), code: error.code }
+}
+
+const notTyped = new Set(['hold', 'token', 'once', 'draft'])
+
+const typedIn = (form: Form): Record<string, string> =>
+  Object.fromEntries([...form.entries()].filter(([name]) => !notTyped.has(name)))
+
+function wrongIn({ data }: Refusal): Record<string, string> {
+  const named = Object.entries((data.errors as Record<string, string> | undefined) ?? {})
+  return Object.fromEntries(named.map(([field, why]) => [field.replace(/^(?:changes|client)\./, ''), why]))
 }

@@ -1,6 +1,6 @@
 import type { Form } from '@/server/forms'
 
-const kept = ['service', 'provider', 'zone', 'day', 'place', 'seats'] as const
+const kept = ['service', 'provider', 'zone', 'day', 'place', 'seats', 'draft'] as const
 
 /** The address of a step of the flow, as the form of the step before says what was chosen so far. */
 export const stepFrom =

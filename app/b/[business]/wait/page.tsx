@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { waitingWords } from '@/components/appointment/waiting-words'
+import { bookingWords } from '@/components/appointment/words'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -11,6 +12,7 @@ import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { addDays, today } from '@/server/core/time'
+import { draftIn } from '@/server/forms'
 import { fullTimes } from '@/server/scheduling/calendar/find-times'
 import { knownOf } from '../book/known'
 import { dayAsked } from '../book/moments'
@@ -31,7 +33,10 @@ export default async function WaitPage({ params, searchParams }: Props) {
   const place = await placeOf((await params).business, await searchParams)
   const { offer, query, service, providerId, language, locale } = place
   if (!service) notFound()
-  const known = await knownOf(offer.businessId)
+  const draft = draftIn(`wait:${service.id}`, query)
+  const typed = draft?.typed
+  const known = typed ?? (await knownOf(offer.businessId))
+  const wrong = new Set(Object.keys(draft?.wrong ?? {}))
   const words = waitingWords[language]
   const people = offer.providers.filter((p) => service.providerIds.includes(p.id))
   const zone = people.find((p) => p.id === providerId)?.timeZone ?? people[0]?.timeZone ?? offer.timeZone
@@ -62,6 +67,8 @@ export default async function WaitPage({ params, searchParams }: Props) {
     value: `${by} ${startTime}`,
     label: words.thisTime(moment.format(Date.parse(startTime)), nameOf(by)),
   }))
+  const choices = [...times, { value: 'rule', label: words.anyTime }]
+  const chosen = choices.find(({ value }) => value === typed?.what)?.value ?? choices[0]?.value
   return (
     <PublicShell
       business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent, logo: offer.logo }}
@@ -84,12 +91,7 @@ export default async function WaitPage({ params, searchParams }: Props) {
           <input type="hidden" name="zone" value={place.zone} />
           <input type="hidden" name="day" value={day ?? ''} />
           {times.length > 0 ? (
-            <RadioGroup
-              legend={words.what}
-              name="what"
-              defaultValue={times[0]?.value}
-              options={[...times, { value: 'rule', label: words.anyTime }]}
-            />
+            <RadioGroup legend={words.what} name="what" defaultValue={chosen} options={choices} />
           ) : (
             <input type="hidden" name="what" value="rule" />
           )}
@@ -101,7 +103,7 @@ export default async function WaitPage({ params, searchParams }: Props) {
                   <Select
                     {...control}
                     name="provider"
-                    defaultValue={providerId ?? 'any'}
+                    defaultValue={typed?.provider ?? providerId ?? 'any'}
                     options={[
                       { value: 'any', label: words.anybody },
                       ...people.map((p) => ({ value: p.id, label: p.name })),
@@ -117,20 +119,30 @@ export default async function WaitPage({ params, searchParams }: Props) {
                   key={n}
                   name={`weekday-${n}`}
                   label={weekday.format(monday + (n - 1) * 86_400_000)}
-                  defaultChecked
+                  defaultChecked={!typed || typed[`weekday-${n}`] === 'on'}
                 />
               ))}
             </fieldset>
             <div className={styles.pair}>
               <Field label={words.from}>
-                {(control) => <Input {...control} type="time" name="from" defaultValue="00:00" />}
+                {(control) => (
+                  <Input {...control} type="time" name="from" defaultValue={typed?.from ?? '00:00'} />
+                )}
               </Field>
               <Field label={words.until}>
-                {(control) => <Input {...control} type="time" name="until" defaultValue="23:59" />}
+                {(control) => (
+                  <Input {...control} type="time" name="until" defaultValue={typed?.until ?? '23:59'} />
+                )}
               </Field>
               <Field label={words.fromDate}>
                 {(control) => (
-                  <Input {...control} type="date" name="fromDate" min={now} defaultValue={day ?? now} />
+                  <Input
+                    {...control}
+                    type="date"
+                    name="fromDate"
+                    min={now}
+                    defaultValue={typed?.fromDate ?? day ?? now}
+                  />
                 )}
               </Field>
               <Field label={words.untilDate}>
@@ -140,7 +152,7 @@ export default async function WaitPage({ params, searchParams }: Props) {
                     type="date"
                     name="untilDate"
                     min={now}
-                    defaultValue={addDays(day ?? now, 28)}
+                    defaultValue={typed?.untilDate ?? addDays(day ?? now, 28)}
                   />
                 )}
               </Field>
@@ -148,7 +160,7 @@ export default async function WaitPage({ params, searchParams }: Props) {
           </fieldset>
           <fieldset className={styles.rule}>
             <legend>{words.about}</legend>
-            <Field label={words.name}>
+            <Field label={words.name} error={wrong.has('name') ? bookingWords[language].nameMissing : null}>
               {(control) => (
                 <Input
                   {...control}
@@ -160,7 +172,11 @@ export default async function WaitPage({ params, searchParams }: Props) {
                 />
               )}
             </Field>
-            <Field label={words.email} hint={words.emailHint}>
+            <Field
+              label={words.email}
+              hint={words.emailHint}
+              error={wrong.has('email') ? bookingWords[language].emailWrong : null}
+            >
               {(control) => (
                 <Input
                   {...control}
@@ -182,7 +198,7 @@ export default async function WaitPage({ params, searchParams }: Props) {
                     name="seats"
                     min={1}
                     max={service.capacity}
-                    defaultValue={place.seats}
+                    defaultValue={typed?.seats ?? place.seats}
                   />
                 )}
               </Field>

@@ -1,6 +1,6 @@
 import { joinWaitlist } from '@/server/booking/waitlist/join'
 import type { Wish } from '@/server/booking/waitlist/model'
-import { answerable, type Form, seeOther, serveForm } from '@/server/forms'
+import { answerable, type Form, keptDraft, seeOther, serveForm } from '@/server/forms'
 import { callOf, languageOf } from '@/server/request'
 import { offerOf } from '../../book/place'
 
@@ -24,9 +24,15 @@ export const POST = async (
       await joinWaitlist.execute({ serviceId, wish, client, seats }, call)
       return seeOther(`/b/${offer.slug}/wait/joined?${new URLSearchParams({ service: serviceId })}`)
     } catch (error) {
-      const { code } = answerable(error)
-      const back = { service: serviceId, day: form.get('day') ?? '', seats: String(seats), refused: code }
-      return seeOther(`/b/${offer.slug}/wait?${new URLSearchParams(back)}`)
+      const refusal = answerable(error)
+      const back = {
+        service: serviceId,
+        day: form.get('day') ?? '',
+        seats: String(seats),
+        refused: refusal.code,
+      }
+      const draft = keptDraft(`wait:${serviceId}`, form, refusal)
+      return seeOther(`/b/${offer.slug}/wait?${new URLSearchParams({ ...back, draft })}`)
     }
   })
 
