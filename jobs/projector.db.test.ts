@@ -11,6 +11,7 @@ import { getProvider } from '@/server/business/provider/queries'
 import { searchProviders } from '@/server/business/provider/search'
 import { updateProvider } from '@/server/business/provider/update'
 import { archiveService } from '@/server/business/service/archive'
+import { createService } from '@/server/business/service/create'
 import { updateService } from '@/server/business/service/update'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
@@ -199,6 +200,30 @@ test('a price and a last moment leave out whom they do not fit, and pages go on 
     providers: [],
     nextCursor: null,
   })
+})
+
+test('a service that is asked for by name is the one whose times are told', async () => {
+  const { businessId, owner: by, zone } = world
+  const give = async (name: string, noticeMinutes = 0) =>
+    (await createService.execute({ businessId, name, durationMinutes: 60, noticeMinutes }, newCall(by)))
+      .serviceId
+  const serviceIds = [await give('Deep massage', 10 * 24 * 60), await give('Short haircut')]
+  const everyDay = Object.fromEntries(
+    ['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, [['08:00', '20:00'] as [string, string]]]),
+  )
+  const rules = { timeZone: zone, weekly: everyDay, overrides: {} }
+  await createProvider.execute({ businessId, name: 'Zed', serviceIds, rules }, newCall(by))
+  await rebuilt(1)
+  const [massage, haircut] = serviceIds
+  const next = async (service = '') => (await find({ service })).providers.map((p) => p.nextFree)
+  expect(await next('deep mass')).toEqual(await next(massage))
+  expect(await next('haircut')).toEqual(await next(haircut))
+  const soon = { until: world.at(3, '00:00').slice(0, 10) }
+  expect(await names({ service: 'massage', ...soon })).toEqual([])
+  expect(await names({ service: 'haircut', ...soon })).toEqual(['Zed'])
+  expect(await names({ service: 'deep haircut' })).toEqual([])
+  expect(await names({ service: 'deep haircut', limit: 1 })).toEqual([])
+  expect(await names({ service: 'deep' })).toEqual(['Zed'])
 })
 
 test('a rebuild grows beside the live one while writers go on, and leaves nothing of the old', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Business } from '../business/model'
 import type { Service } from '../service/model'
 import type { Provider } from './model'
-import { listingOf, plain, wordsBeginning } from './model-listing'
+import { isNamed, listingOf, plain, wordsBeginning } from './model-listing'
 
 const business = { name: 'Haus Öl', slug: 'haus-oel' } as Business
 const provider: Provider = {
@@ -74,4 +74,14 @@ test.each([
 
 test('what holds no word asks for nothing', () => {
   expect(wordsBeginning("'& |!:*()")).toBeNull()
+})
+
+test.each([
+  ['Deep Tissue Massage', 'mass deep', true],
+  ['Haarschnitt für Größere', 'GROSSE fur', true],
+  ['Deep Tissue Massage', 'issue', false],
+  ['Deep Tissue Massage', 'deep hair', false],
+  ['Deep Tissue Massage', '!?', false],
+])('given a service %j, when %j is typed, then it is meant: %s', (name, typed, is) => {
+  expect(isNamed(name, typed)).toBe(is)
 })

@@ -66,8 +66,16 @@ const listed = ({ serviceId: id, name, durationMinutes, amount, currency }: Serv
 export const plain = (text: string): string =>
   text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase().trim()
 
+const wordsOf = (text: string): string[] => plain(text).match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** Whether each word that was typed begins one of a name's: what the query says of many, asked of one. */
+export function isNamed(name: string, typed: string): boolean {
+  const [words, wanted] = [wordsOf(name), wordsOf(typed)]
+  return wanted.length > 0 && wanted.every((word) => words.some((other) => other.startsWith(word)))
+}
+
 /** What was typed, as a query for words that begin so; null where nothing of it is a word. */
 export function wordsBeginning(text: string, weight: 'A' | 'B' | 'C' | 'D' | '' = ''): string | null {
-  const words = plain(text).match(/[\p{L}\p{N}]+/gu) ?? []
+  const words = wordsOf(text)
   return words.length === 0 ? null : words.map((word) => `'${word}':*${weight}`).join(' & ')
 }

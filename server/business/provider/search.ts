@@ -9,7 +9,7 @@ import { query } from '@/server/core/query'
 import { addDays, isDate, parseInstant, startOfDay } from '@/server/core/time'
 import { type KnownPlace, placesOf, providersAt } from '@/server/location/venue/queries'
 import { nextFree } from '@/server/scheduling/calendar/queries'
-import { type ListedService, wordsBeginning } from './model-listing'
+import { isNamed, type ListedService, wordsBeginning } from './model-listing'
 
 const refused = z.string().refine(() => false, 'is not offered yet')
 const dayOrInstant = z
@@ -55,7 +55,8 @@ export const searchProviders = query({
     const { limit, until } = input
     const there = input.place === undefined ? undefined : await providersAt(tx, input.place)
     const now = Date.now()
-    const atOnce = until === undefined ? limit : 100
+    const leavesOut = input.service !== undefined && !isId(input.service)
+    const atOnce = until !== undefined ? 100 : leavesOut ? Math.max(limit, 20) : limit
     const providers: ReturnType<typeof shown>[] = []
     let after = input.cursor === undefined ? undefined : readCursor(input.cursor)
     for (let looked = 0; ; looked += atOnce) {
@@ -65,14 +66,13 @@ export const searchProviders = query({
         tx,
         page.map((row) => row.providerId),
       )
-      const free = await nextFree(
-        tx,
-        page.map((row) => askedOf(row, input, now)),
-        now,
-      )
-      for (const row of page) {
+      const asked = page.map((row) => askedOf(row, input, now))
+      const free = await nextFree(tx, asked, now)
+      for (const [n, row] of page.entries()) {
         if (providers.length === limit) break
         after = { name: row.sortName, id: row.providerId }
+        // The words of two services together name neither.
+        if (leavesOut && asked[n]?.serviceIds.length === 0) continue
         const next = free.get(row.providerId) ?? null
         if (until === undefined || (next && Date.parse(next) < endOf(until, row.timeZone)))
           providers.push(shown(row, next, places.get(row.providerId) ?? []))
@@ -126,8 +126,9 @@ const costing = ({ maxAmount, currency, service }: Wanted): SQL => sql`exists (
     and ${isId(service) ? sql`s ->> 'id' = ${service.toLowerCase()}` : sql`true`})`
 
 /** The services that answer what was asked, for a time of theirs. */
-const fits = (service: ListedService, { service: wantedId, maxAmount, currency }: Wanted): boolean =>
-  (!isId(wantedId) || service.id === wantedId.toLowerCase()) &&
+const fits = (service: ListedService, { service: asked, maxAmount, currency }: Wanted): boolean =>
+  (asked === undefined ||
+    (isId(asked) ? service.id === asked.toLowerCase() : isNamed(service.name, asked))) &&
   (maxAmount === undefined || (service.price.currency === currency && service.price.amount <= maxAmount))
 
 const askedOf = (row: Row, input: Wanted, now: number) => ({
