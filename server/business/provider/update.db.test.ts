@@ -16,6 +16,7 @@ import { nextFree } from '@/server/scheduling/calendar/queries'
 import { showAvailability } from '@/server/scheduling/calendar/show-availability'
 import { placeHold } from '@/server/scheduling/hold/place'
 import { releaseHold } from '@/server/scheduling/hold/release'
+import { bookedByService } from './booked'
 import { updateProvider } from './update'
 
 let db: TestDatabase
@@ -78,4 +79,15 @@ test('nobody is offered what a provider no longer gives, and nobody gets it', as
   expect(await codeOf(planSeries.execute({ ...pairOf(w), startTime }, newCall(anonymous)))).toBe('not_found')
   expect(await codeOf(book(w, startTime))).toBe('not_offered')
   expect(await codeOf(hold(w, startTime))).toBe('not_offered')
+})
+
+test('who still comes is counted for each service, so that taking one away can say it', async () => {
+  const w = await testWorld()
+  const { businessId, providerId, serviceId } = w
+  const staff = newCall(w.owner)
+  await book(w, w.at(3, '09:00'))
+  const gone = await book(w, w.at(3, '10:00'))
+  await cancelAppointment.execute({ id: gone.id }, staff)
+  const { services } = await bookedByService.execute({ businessId, providerId }, staff)
+  expect(services).toEqual([{ serviceId, appointments: 1 }])
 })
