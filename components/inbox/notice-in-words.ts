@@ -9,14 +9,20 @@ export function noticeInWords(notice: Answer, words: InboxWords, locale: string,
   const day = new Intl.DateTimeFormat(locale, { ...date, timeZone: zone })
   const isToday = day.format(Date.parse(createdAt)) === day.format(Date.now())
   const told = new Intl.DateTimeFormat(locale, { ...(isToday ? {} : date), ...clock, timeZone: zone })
-  const when =
-    about &&
+  const when = about && [
     new Intl.DateTimeFormat(locale, { ...date, ...clock, timeZone: about.timeZone }).format(
       Date.parse(about.startTime),
-    )
+    ),
+    // Beside a clock of the reader's own, another one has a name.
+    ...(about.timeZone === zone ? [] : [about.timeZone.replaceAll('_', ' ')]),
+  ]
   return {
     title: words.kinds[kind] ?? words.other,
-    about: about ? [about.service, about.who, when].filter(Boolean).join(' · ') : away ? words.away : null,
+    about: about
+      ? [about.service, about.who, when?.join(', ')].filter(Boolean).join(' · ')
+      : away
+        ? words.away
+        : null,
     business,
     told: told.format(Date.parse(createdAt)),
   }
