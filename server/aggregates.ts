@@ -314,7 +314,7 @@ defineAggregate({
   rows: async (db, only) =>
     told(
       await all(db, table.waitlist, only),
-      ({ tenantId, id, contactId, providerIds: _p, joinedAt: _j, ...w }) => ({
+      ({ tenantId, id, contactId, providerIds: _p, joinedAt: _j, overAt: _o, ...w }) => ({
         tenantId,
         id,
         state: { ...w, waitlistId: id, clientId: contactId },

@@ -68,12 +68,15 @@ export const waitlist = pgTable(
     /** The last one made. */
     offer: jsonb('offer').$type<Offer>(),
     joinedAt: instant('joined_at').notNull(),
+    /** From then on no time can be what was wished for. */
+    overAt: instant('over_at').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     uniqueIndex('waitlist_by_id').on(t.id),
     uniqueIndex('waitlist_one_offer_a_hold').on(t.tenantId, sql`(offer->>'holdId')`),
     index('waitlist_in_order').on(t.tenantId, t.joinedAt).where(sql`status in ('waiting', 'offered')`),
+    index('waitlist_by_end').on(t.overAt).where(sql`status = 'waiting'`),
     index('waitlist_by_contact').on(t.tenantId, t.contactId),
   ],
 )

@@ -146,6 +146,7 @@ export const hold = pgTable(
     index('hold_by_slot').on(t.tenantId, t.slotId).where(sql`status = 'active'`),
     index('hold_by_holder').on(t.tenantId, t.holder).where(sql`status = 'active'`),
     index('hold_by_network').on(t.tenantId, t.network).where(sql`status = 'active'`),
+    index('hold_by_time').on(t.tenantId, t.providerId, t.startsAt).where(sql`status <> 'used'`),
     check('hold_seats', sql`${t.seats} >= 1`),
   ],
 )

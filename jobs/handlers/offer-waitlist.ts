@@ -1,23 +1,36 @@
-import { offerWaitlist } from '@/server/booking/waitlist/offer'
-import { anyoneWaits } from '@/server/booking/waitlist/queries'
-import type { StoredEvent } from '@/server/core/events'
+import type { waitlistJoined } from '@/server/booking/waitlist/events'
+import { providersOf } from '@/server/booking/waitlist/model'
+import { waitedForWith } from '@/server/booking/waitlist/queries'
+import type { serviceUpdated } from '@/server/business/service/events'
+import type { Data, StoredEvent } from '@/server/core/events'
 import { DAY } from '@/server/core/time'
+import { offerOpen } from '@/server/workflows/offer-open'
 import { workflowHandler } from '../define'
 
-type Freed = { providerId: string; startTime?: string; endTime?: string }
+type Opened = { providerId: string; startTime?: string; endTime?: string }
 
 /** A stretch that came free may be the middle of a longer time than itself. */
 const reach = DAY / 2
-/** How far ahead new hours are looked through. */
-const ahead = 92 * DAY
 
-/** Time came free: it goes to those who wait for it, one offer after the other, until nobody wants what is left. */
+/** A calendar has time that it had not: it goes to those who wait for it. */
 export const offerWaitlistHandler = workflowHandler('offer-waitlist', async (event, call) => {
-  const { providerId, startTime, endTime } = (event as StoredEvent<Freed>).data
-  if (!(await anyoneWaits(event.tenantId, providerId))) return
-  const now = Date.now()
-  const from = startTime ? Date.parse(startTime) - reach : now
-  const until = endTime ? Date.parse(endTime) : now + ahead
-  const window = { from: new Date(from).toISOString(), until: new Date(until).toISOString() }
-  while ((await offerWaitlist.execute({ providerId, ...window }, call)).offered);
+  const { tenantId } = event
+  const { providerId, startTime, endTime } = (event as StoredEvent<Opened>).data
+  const freed =
+    startTime && endTime ? { from: Date.parse(startTime) - reach, until: Date.parse(endTime) } : null
+  await offerOpen({ tenantId, providerId, ...(freed && { stretch: freed }) }, call)
+})
+
+/** Somebody waits from now on: perhaps for what is open already. */
+export const offerToWhoJoined = workflowHandler('offer-to-who-joined', async (event, call) => {
+  const { wish } = (event as StoredEvent<Data<typeof waitlistJoined>>).data
+  for (const providerId of providersOf(wish)) await offerOpen({ tenantId: event.tenantId, providerId }, call)
+})
+
+/** A service is given otherwise: further ahead, in shorter steps, elsewhere. */
+export const offerChangedService = workflowHandler('offer-changed-service', async (event, call) => {
+  const { tenantId } = event
+  const { serviceId } = (event as StoredEvent<Data<typeof serviceUpdated>>).data
+  for (const providerId of await waitedForWith(tenantId, serviceId))
+    await offerOpen({ tenantId, providerId }, call)
 })

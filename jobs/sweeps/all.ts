@@ -6,6 +6,8 @@ import { dropPartitions, findStrays, makePartitions } from './partitions'
 import { dueSeries } from './series'
 import type { Sweep } from './sweep'
 import { unlinkedEntries } from './unlinked'
+import { waitedFor } from './waited-for'
+import { wishesOver } from './wishes-over'
 
 export const sweeps: readonly Sweep[] = [
   makePartitions,
@@ -20,4 +22,6 @@ export const sweeps: readonly Sweep[] = [
   comingHolidays,
   dueOutside,
   unlinkedEntries,
+  wishesOver,
+  waitedFor,
 ]

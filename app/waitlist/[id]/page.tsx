@@ -40,7 +40,7 @@ export default async function WaitingPage({ params, searchParams }: Props) {
     waiting: words.waiting,
     offered: words.offered,
     accepted: words.accepted,
-    lapsed: words.lapsed,
+    lapsed: entry.offer ? words.lapsed : words.past,
     left: words.left2,
   }[entry.status]
   const where = locationOf(entry.told, venueWords[language].online)
@@ -81,7 +81,9 @@ export default async function WaitingPage({ params, searchParams }: Props) {
         </Note>
       ) : null}
       {entry.status === 'accepted' ? <Note tone="good">{words.acceptedText}</Note> : null}
-      {entry.status === 'lapsed' ? <Note tone="warn">{words.lapsedText}</Note> : null}
+      {entry.status === 'lapsed' ? (
+        <Note tone="warn">{entry.offer ? words.lapsedText : words.pastText}</Note>
+      ) : null}
       <Card title={entry.service.name}>
         <div className="stack">
           <Facts

@@ -39,8 +39,9 @@ export const waitlistAccepted = defineEvent('booking.waitlist.accepted.v1', {
   schema: z.strictObject({ ...who, bookingId: z.guid() }),
   ...common,
 })
+/** What was kept for somebody went unanswered; or there was never anything for them, and what they wished for is over. */
 export const waitlistLapsed = defineEvent('booking.waitlist.lapsed.v1', {
-  schema: z.strictObject(who),
+  schema: z.strictObject({ ...who, reason: z.enum(['wish_over']).optional() }),
   ...common,
 })
 export const waitlistLeft = defineEvent('booking.waitlist.left.v1', {

@@ -9,8 +9,8 @@ import { newId } from '@/server/core/id'
 import { anyone } from '@/server/core/policy'
 import { carryOut, merge, type Plan } from '@/server/scheduling/calendar/capabilities'
 import { waitlistJoined } from './events'
-import { isOver, providersOf, waitingPerContact, wish } from './model'
-import { serviceTenant } from './queries'
+import { overAt, providersOf, waitingPerContact, wish } from './model'
+import { serviceTenant, stillWaits } from './queries'
 
 /** Puts somebody on the list. The same wish twice is the same place in it. */
 export const joinWaitlist = command({
@@ -25,7 +25,8 @@ export const joinWaitlist = command({
   tenant: ({ serviceId }) => serviceTenant(serviceId),
   locks: (_tx, { client }, _call, tenantId) => clientLock(tenantId, client),
   run: async (tx, input, { tenantId, now, append }) => {
-    if (isOver(input.wish, now.getTime())) refuse('conflict', 'in_the_past')
+    const until = new Date(overAt(input.wish))
+    if (until <= now) refuse('conflict', 'in_the_past')
     const wanted = [...new Set(providersOf(input.wish))]
     const offering = await tx
       .select({ id: provider.id })
@@ -52,7 +53,7 @@ export const joinWaitlist = command({
       .select({ row: waitlist })
       .from(waitlist)
       .innerJoin(contact, and(eq(contact.tenantId, waitlist.tenantId), eq(contact.id, waitlist.contactId)))
-      .where(and(eq(contact.email, input.client.email), inArray(waitlist.status, ['waiting', 'offered'])))
+      .where(and(eq(contact.email, input.client.email), stillWaits(now)))
     const same = waiting.find(
       ({ row }) => row.serviceId === input.serviceId && canonical(row.wish) === canonical(input.wish),
     )
@@ -87,6 +88,7 @@ export const joinWaitlist = command({
             status: 'waiting',
             offer: null,
             joinedAt: now,
+            overAt: until,
           }),
       ],
     }

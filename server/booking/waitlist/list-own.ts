@@ -4,6 +4,7 @@ import { business, contact, service, waitlist } from '@/db/schema'
 import { resourceToken } from '@/server/core/crypto'
 import { signedIn } from '@/server/core/policy'
 import { insideEach, personOf, query } from '@/server/core/query'
+import { stillWaits } from './queries'
 
 /** Nobody waits for more than a few things: they stand on one page. */
 const most = 50
@@ -18,7 +19,7 @@ export const listOwnEntries = query({
       .select({ row: waitlist })
       .from(waitlist)
       .innerJoin(contact, and(eq(contact.tenantId, waitlist.tenantId), eq(contact.id, waitlist.contactId)))
-      .where(and(eq(contact.userId, personOf(call)), inArray(waitlist.status, ['waiting', 'offered'])))
+      .where(and(eq(contact.userId, personOf(call)), stillWaits(new Date())))
       .orderBy(asc(waitlist.joinedAt), asc(waitlist.id))
       .limit(most)
     const tenants = rows.map(({ row }) => row.tenantId)

@@ -9,10 +9,11 @@ import type { waitlistJoined, waitlistOffered } from './events'
 export const waitlistStatuses = ['waiting', 'offered', 'accepted', 'lapsed', 'left'] as const
 export type WaitlistStatus = (typeof waitlistStatuses)[number]
 
-export const waitlistLife = transitions<WaitlistStatus, 'offer' | 'accept' | 'lapse' | 'leave'>({
+export const waitlistLife = transitions<WaitlistStatus, 'offer' | 'accept' | 'lapse' | 'outlive' | 'leave'>({
   offer: { from: ['waiting'], to: 'offered' },
   accept: { from: ['offered'], to: 'accepted' },
   lapse: { from: ['offered'], to: 'lapsed' },
+  outlive: { from: ['waiting'], to: 'lapsed' },
   leave: { from: ['waiting', 'offered'], to: 'left' },
 })
 
@@ -45,41 +46,46 @@ export type Wish = z.output<typeof wish>
 
 export const providersOf = (w: Wish): string[] => (w.kind === 'time' ? [w.providerId] : w.providerIds)
 
+type LocalTime = { startsAt: number; date: string; minute: number; weekday: number }
+
 /** Weekday, hour and date are those of the place. */
-export function isWished(w: Wish, providerId: string, startsAt: number, timeZone: string): boolean {
-  if (!providersOf(w).includes(providerId)) return false
-  if (w.kind === 'time') return Date.parse(w.startTime) === startsAt
-  const { date, minute } = toLocal(timeZone, startsAt)
-  const weekday = ((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1
-  return (
-    w.weekdays.includes(weekday) &&
-    w.fromMinute <= minute &&
-    minute < w.untilMinute &&
-    w.fromDate <= date &&
-    date <= w.untilDate
-  )
+const isWished = (w: Wish, { startsAt, date, minute, weekday }: LocalTime): boolean =>
+  w.kind === 'time'
+    ? Date.parse(w.startTime) === startsAt
+    : w.weekdays.includes(weekday) &&
+      w.fromMinute <= minute &&
+      minute < w.untilMinute &&
+      w.fromDate <= date &&
+      date <= w.untilDate
+
+/** From when on no time can be what was wished for, by whichever clock. */
+export const overAt = (w: Wish): number =>
+  w.kind === 'time' ? Date.parse(w.startTime) : Date.parse(`${w.untilDate}T00:00:00Z`) + 2 * DAY
+
+type OpenTime = LocalTime & { endsAt: number; seatsLeft: number; isBookable(): boolean }
+
+/** What nobody has of [from, until), looked through once for however many wait. */
+export function openTimes(calendar: Calendar, { from, until }: { from: number; until: number }): OpenTime[] {
+  const { timeZone } = calendar.rules
+  const open = [...timesOf(calendar, Math.max(from, calendar.now), until)].filter((t) => t.seatsLeft > 0)
+  return open.map(({ startsAt, endsAt, seatsLeft }) => {
+    const { date, minute } = toLocal(timeZone, startsAt)
+    const weekday = ((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1
+    let verdict: boolean | undefined
+    const isOpen = () => (verdict ??= isBookable(calendar, startsAt).ok)
+    return { startsAt, endsAt, date, minute, weekday, seatsLeft, isBookable: isOpen }
+  })
 }
 
-/** A wish that no time can meet any more. */
-export const isOver = (w: Wish, now: number): boolean =>
-  w.kind === 'time' ? Date.parse(w.startTime) <= now : Date.parse(`${w.untilDate}T00:00:00Z`) + 2 * DAY <= now
+/** The first of these times that is wished for and can be booked now. */
+export const firstWished = (times: readonly OpenTime[], { wish, seats }: { wish: Wish; seats: number }) =>
+  times.find((time) => time.seatsLeft >= seats && isWished(wish, time) && time.isBookable())?.startsAt ?? null
 
-/** The first time that begins in [from, until), is wished for, and can be booked now. */
-export function firstWished(
-  calendar: Calendar,
-  wanted: { wish: Wish; providerId: string; seats: number },
-  { from, until }: { from: number; until: number },
-): number | null {
-  for (const time of timesOf(calendar, Math.max(from, calendar.now), until)) {
-    if (time.seatsLeft < wanted.seats) continue
-    if (!isWished(wanted.wish, wanted.providerId, time.startsAt, calendar.rules.timeZone)) continue
-    if (isBookable(calendar, time.startsAt, wanted.seats).ok) return time.startsAt
-  }
-  return null
+/** An offer ends when its time does at the latest: what has begun is kept for nobody. */
+export const offerEnd = (startsAt: number, noticeMinutes: number, now: number): number => {
+  const toDecide = Math.max(startsAt - noticeMinutes * MINUTE, now + 5 * MINUTE)
+  return Math.min(now + offerMinutes * MINUTE, toDecide, startsAt)
 }
-
-export const offerEnd = (startsAt: number, noticeMinutes: number, now: number): number =>
-  Math.min(now + offerMinutes * MINUTE, Math.max(startsAt - noticeMinutes * MINUTE, now + 5 * MINUTE))
 
 export type Entry = Omit<Data<typeof waitlistJoined>, 'businessId'> & {
   status: WaitlistStatus

@@ -1,4 +1,4 @@
-import { and, arrayContains, asc, eq } from 'drizzle-orm'
+import { and, arrayContains, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { waitlist } from '@/db/schema'
@@ -20,10 +20,11 @@ import { calendarFacts, calendarOf, isOffered, tenantOfProvider } from '@/server
 import { newHold } from '@/server/scheduling/hold/capabilities'
 import { asRead, loadEntry, whoOf } from './capabilities'
 import { waitlistOffered } from './events'
-import { firstWished, offerEnd, waitlistLife } from './model'
+import { firstWished, offerEnd, openTimes, waitlistLife } from './model'
+import { givenBackJustNow } from './queries'
 
-/** How many are asked about before the rest is left to the next change. */
-const asked = 200
+/** How many of those who wait are read at a time. */
+const atOnce = 200
 
 /**
  * Keeps a time that came free for whoever has waited longest for one like it. One offer a call: what is left is offered
@@ -75,29 +76,51 @@ export const offerWaitlist = command({
 })
 
 async function nextInLine(tx: Tx, providerId: string, window: { from: number; until: number }, now: Date) {
-  const rows = await tx
-    .select()
-    .from(waitlist)
-    .where(and(eq(waitlist.status, 'waiting'), arrayContains(waitlist.providerIds, [providerId])))
-    .orderBy(asc(waitlist.joinedAt), asc(waitlist.id))
-    .limit(asked)
-  const calendars = new Map<string, Awaited<ReturnType<typeof calendarFacts>>>()
-  for (const row of rows) {
-    if (!calendars.has(row.serviceId))
-      calendars.set(
-        row.serviceId,
-        await calendarFacts(tx, providerId, row.serviceId, {
-          from: window.from - DAY,
-          to: window.until + DAY,
-        }),
-      )
-    const facts = calendars.get(row.serviceId)
-    if (!facts?.provider.published || !isOffered(facts)) continue
-    const { wish, seats } = row
-    const startsAt = firstWished(calendarOf(facts, now.getTime()), { wish, providerId, seats }, window)
+  const justNow = await givenBackJustNow(tx, providerId, now)
+  const open = new Map<string, ReturnType<typeof openTimes>>()
+  const openFor = async (serviceId: string) => {
+    const known = open.get(serviceId)
+    if (known) return known
+    const wide = { from: window.from - DAY, to: window.until + DAY }
+    const facts = await calendarFacts(tx, providerId, serviceId, wide)
+    const isOpen = facts?.provider.published && isOffered(facts)
+    const times = isOpen
+      ? openTimes(calendarOf(facts, now.getTime()), window).filter(
+          ({ startsAt, endsAt }) => !justNow.some((t) => startsAt < t.until && t.from < endsAt),
+        )
+      : []
+    open.set(serviceId, times)
+    return times
+  }
+  for await (const { id: entryId, serviceId, wish, seats } of inLine(tx, providerId, now)) {
+    const startsAt = firstWished(await openFor(serviceId), { wish, seats })
     if (startsAt === null) continue
-    const current = await loadEntry(tx, row.id)
-    if (waitlistLife.can(current.status, 'offer')) return { row: current, startsAt }
+    const row = await loadEntry(tx, entryId)
+    if (waitlistLife.can(row.status, 'offer')) return { row, startsAt }
   }
   return null
+}
+
+/** Those who wait for this provider, first come first. */
+async function* inLine(tx: Tx, providerId: string, now: Date) {
+  let after: SQL | undefined
+  for (;;) {
+    const rows = await tx
+      .select()
+      .from(waitlist)
+      .where(
+        and(
+          eq(waitlist.status, 'waiting'),
+          gt(waitlist.overAt, now),
+          arrayContains(waitlist.providerIds, [providerId]),
+          after,
+        ),
+      )
+      .orderBy(asc(waitlist.joinedAt), asc(waitlist.id))
+      .limit(atOnce)
+    yield* rows
+    const last = rows.at(-1)
+    if (!last || rows.length < atOnce) return
+    after = sql`(${waitlist.joinedAt}, ${waitlist.id}) > (${last.joinedAt.toISOString()}::timestamptz, ${last.id}::uuid)`
+  }
 }

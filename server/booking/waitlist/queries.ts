@@ -1,14 +1,18 @@
-import { and, arrayContains, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, arrayContains, asc, eq, gt, inArray, max, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { appDb } from '@/db/client'
+import { appDb, type Tx } from '@/db/client'
 import { business, contact, hold, provider, service, waitlist } from '@/db/schema'
+import { undoMs } from '@/server/booking/appointment/model'
 import { logoPath } from '@/server/business/business/model'
+import { isPerson } from '@/server/core/actor'
 import { refuse } from '@/server/core/errors'
+import type { Data } from '@/server/core/events'
 import { id, instant, line } from '@/server/core/fields'
 import { bearerOf, members } from '@/server/core/policy'
 import { inTenant, query } from '@/server/core/query'
 import { toldOf } from '@/server/location/venue/model-told'
 import { destinationsOf, zoneAt } from '@/server/location/venue/queries'
+import { availabilityChanged } from '@/server/scheduling/calendar/events'
 
 const tenantOf = async (kind: 'waitlist' | 'service', wanted: string): Promise<string | null> => {
   const [row] = await appDb().execute<{ tenant: string | null }>(
@@ -19,22 +23,58 @@ const tenantOf = async (kind: 'waitlist' | 'service', wanted: string): Promise<s
 export const tenantOfEntry = (entryId: string) => tenantOf('waitlist', entryId)
 export const serviceTenant = (serviceId: string) => tenantOf('service', serviceId)
 
-/** Asked at every change of every calendar, so it is answered by an index. */
-export async function anyoneWaits(tenantId: string, providerId: string): Promise<boolean> {
+/** Who is to be heard of: an offer may outlast the wish, a wish nobody could meet does not. */
+export const stillWaits = (now: Date): SQL =>
+  sql`(${waitlist.status} = 'offered' or (${waitlist.status} = 'waiting' and ${waitlist.overAt} > ${now.toISOString()}::timestamptz))`
+
+/** Until when anybody waits for this provider; null where nobody does. Asked at every change of every calendar. */
+export async function waitedForUntil(tenantId: string, providerId: string): Promise<Date | null> {
   return inTenant(tenantId, async (tx) => {
     const [row] = await tx
-      .select({ id: waitlist.id })
+      .select({ until: max(waitlist.overAt) })
       .from(waitlist)
       .where(
         and(
-          inArray(waitlist.status, ['waiting', 'offered']),
+          eq(waitlist.status, 'waiting'),
+          gt(waitlist.overAt, new Date()),
           arrayContains(waitlist.providerIds, [providerId]),
         ),
       )
-      .limit(1)
-    return row !== undefined
+    return row?.until ?? null
   })
 }
+
+/** What a timer may be early by, as clocks are read. */
+const tick = 250
+
+/** Of bookings: what people of the business gave back so lately that they may yet undo it: a timer asks again when they no longer can. */
+export async function givenBackJustNow(tx: Tx, providerId: string, now: Date) {
+  const since = new Date(now.getTime() - undoMs + tick).toISOString()
+  const rows = await tx.execute<{ actor: string; data: Data<typeof availabilityChanged> }>(sql`
+    select actor_id as actor, data from (
+      select * from event_log where tenant_id = current_tenant() and aggregate_type = 'scheduling.calendar'
+        and aggregate_id = ${providerId} and recorded_at > ${since}::timestamptz order by version desc limit 200) e
+    where type = ${availabilityChanged.type} and data->>'newStatus' = 'available' and data->>'bookingId' is not null`)
+  return rows
+    .filter(({ actor }) => isPerson(actor))
+    .map(({ data }) => ({ from: Date.parse(data.startTime), until: Date.parse(data.endTime) }))
+}
+
+/** Of whom anybody waits for this service. */
+export const waitedForWith = (tenantId: string, serviceId: string): Promise<string[]> =>
+  inTenant(tenantId, async (tx) => {
+    const rows = await tx
+      .selectDistinct({ id: sql<string>`unnest(${waitlist.providerIds})` })
+      .from(waitlist)
+      .where(
+        and(
+          eq(waitlist.status, 'waiting'),
+          gt(waitlist.overAt, new Date()),
+          eq(waitlist.serviceId, serviceId),
+        ),
+      )
+    return rows.map(({ id }) => id)
+  })
 
 /** What whoever waits is shown. */
 export const showEntry = query({
@@ -71,7 +111,7 @@ export const showEntry = query({
     const [ahead] =
       row.status === 'waiting'
         ? await tx.execute<{ n: number }>(sql`
-            select count(*)::int as n from waitlist w where w.status = 'waiting' and w.service_id = ${row.serviceId}
+            select count(*)::int as n from waitlist w where w.status = 'waiting' and w.over_at > now() and w.service_id = ${row.serviceId}
               and w.provider_ids && ${sql.param(row.providerIds)}::uuid[] and (w.joined_at, w.id) < (${row.joinedAt.toISOString()}::timestamptz, ${row.id})`)
         : []
     const { id: entryId, serviceId, seats, wish, status, offer } = row
@@ -120,7 +160,7 @@ export const listWaiting = query({
       .leftJoin(contact, and(eq(contact.tenantId, waitlist.tenantId), eq(contact.id, waitlist.contactId)))
       .where(
         and(
-          inArray(waitlist.status, ['waiting', 'offered']),
+          stillWaits(new Date()),
           q
             ? sql`strpos(lower(concat_ws(' ', ${contact.name}, ${contact.email}, ${service.name})), lower(${q})) > 0`
             : undefined,
