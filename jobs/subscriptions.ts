@@ -16,8 +16,10 @@ import {
   contactSeparated,
   contactUpdated,
 } from '@/server/business/contact/events'
+import { providerUpdated } from '@/server/business/provider/events'
+import { serviceUpdated } from '@/server/business/service/events'
 import { isPerson } from '@/server/core/actor'
-import type { StoredEvent } from '@/server/core/events'
+import type { Data, StoredEvent } from '@/server/core/events'
 import { messageRequested, messageRetried } from '@/server/notification/message/events'
 import { availabilityChanged, hoursSet, outsideChanged } from '@/server/scheduling/calendar/events'
 import { holdExpired, holdPlaced } from '@/server/scheduling/hold/events'
@@ -32,7 +34,7 @@ import { lapseOfferHandler } from './handlers/lapse-offer'
 import { linkAccountHandler, linkContactHandler } from './handlers/link-contact'
 import { mailClient } from './handlers/mail-client'
 import { mailWaiting } from './handlers/mail-waiting'
-import { offerWaitlistHandler } from './handlers/offer-waitlist'
+import { offerChangedService, offerToWhoJoined, offerWaitlistHandler } from './handlers/offer-waitlist'
 import { readOutsideHandler } from './handlers/read-outside'
 import { remindSoonBefore, remindTheDayBefore, remindTwoDaysBefore } from './handlers/remind-client'
 import { sendMail } from './handlers/send-mail'
@@ -46,10 +48,10 @@ import { welcomeUser } from './handlers/welcome-user'
 /** What people change can be undone for a moment, and so long nobody else hears of it. */
 const onceItStands = { at: (event: StoredEvent) => new Date(standsFrom(event)).toISOString() }
 
-/** A time that people of the business gave back is offered to nobody while they may take that back. */
+/** The time of a booking that people of the business gave back is offered to nobody while they may take that back. */
 const onceItStaysFree = {
-  at: ({ time, actorId }: StoredEvent) =>
-    new Date(Date.parse(time) + (isPerson(actorId) ? undoMs : 0)).toISOString(),
+  at: ({ time, actorId, data }: StoredEvent<Data<typeof availabilityChanged>>) =>
+    new Date(Date.parse(time) + (data.bookingId && isPerson(actorId) ? undoMs : 0)).toISOString(),
 }
 
 /** Everything that happens because something happened. */
@@ -91,6 +93,11 @@ export const subscriptions: readonly Subscription[] = [
   when(slotCreated, offerWaitlistHandler, { only: (d) => d.origin === 'written' }),
   when(slotUpdated, offerWaitlistHandler),
   when(hoursSet, offerWaitlistHandler),
+  when(providerUpdated, offerWaitlistHandler, {
+    only: ({ changes }) => changes.published === true || changes.serviceIds !== undefined,
+  }),
+  when(serviceUpdated, offerChangedService),
+  when(waitlistJoined, offerToWhoJoined),
   when(outsideChanged, offerWaitlistHandler, { only: (d) => d.freed }),
   when(outsideConnected, readOutsideHandler),
   when(outsideRefreshAsked, readOutsideHandler),
@@ -98,7 +105,7 @@ export const subscriptions: readonly Subscription[] = [
   when(holdExpired, lapseOfferHandler),
   when(waitlistJoined, mailWaiting),
   when(waitlistOffered, mailWaiting),
-  when(waitlistLapsed, mailWaiting),
+  when(waitlistLapsed, mailWaiting, { only: (d) => d.reason === undefined }),
   when(messageRequested, sendMail, { only: (d) => d.channel === 'email' }),
   when(messageRequested, sendText, { only: (d) => d.channel === 'sms' }),
   when(messageRequested, sendPushes, { only: (d) => d.channel === 'push' }),
