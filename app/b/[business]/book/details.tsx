@@ -214,6 +214,9 @@ type LineProps = {
   wrong: ReadonlySet<string>
 }
 
+/** As many letters as are taken. */
+const longest = { name: 120, email: 254, phone: 30 }
+
 function Line({ name, label, error, hint, optional, known, wrong, ...rest }: LineProps) {
   return (
     <Field label={label} hint={hint} error={wrong.has(name) ? error : null} optional={optional}>
@@ -223,7 +226,7 @@ function Line({ name, label, error, hint, optional, known, wrong, ...rest }: Lin
           {...rest}
           name={name}
           defaultValue={known?.[name]}
-          maxLength={254}
+          maxLength={longest[name]}
           required={!optional}
         />
       )}
