@@ -6,6 +6,7 @@ import { parse } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { hub } from '@/server/core/live/hub'
+import { Newest } from '@/server/core/newest'
 import { addDays, canonicalZone, DAY, FOREVER, isDate, isZone, startOfDay, today } from '@/server/core/time'
 import { availability } from './model'
 import { type CalendarFacts, calendarFacts, calendarOf, isOffered } from './queries'
@@ -48,10 +49,7 @@ export async function showAvailability(question: Record<string, string>): Promis
   )
     return kept
   const fresh = await answer(question, now)
-  const entries = cache()
-  if (entries.size >= mostAnswers)
-    for (const old of [...entries.keys()].slice(0, mostAnswers / 4)) entries.delete(old)
-  entries.set(key, fresh)
+  cache().set(key, fresh)
   return fresh
 }
 
@@ -115,13 +113,14 @@ async function onlyService(providerId: string): Promise<string> {
   return ids[0] as string
 }
 
-const mostAnswers = 5000
+/** A month of a busy provider is a hundred times what a quiet one's is: both are counted. */
+const mostKept = { entries: 5000, bytes: 64 * 2 ** 20 }
 
-type Shared = { __slotwise_availability?: Map<string, Kept>; __slotwise_tenants?: Map<string, string> }
+type Shared = { __slotwise_availability?: Newest<Kept>; __slotwise_tenants?: Map<string, string> }
 
-const cache = (): Map<string, Kept> => {
+const cache = (): Newest<Kept> => {
   const holder = globalThis as Shared
-  holder.__slotwise_availability ??= new Map()
+  holder.__slotwise_availability ??= new Newest(mostKept, ({ body }) => body.byteLength)
   return holder.__slotwise_availability
 }
 
