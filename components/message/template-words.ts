@@ -10,9 +10,9 @@ const en = {
   when: {
     appointment_requested: 'When somebody asked for a time',
     appointment_confirmed: 'When a booking is confirmed',
-    appointment_declined: 'When a request is declined',
+    appointment_declined: 'When you decline a request',
     appointment_reminder: 'Before it begins',
-    appointment_cancelled: 'When a booking is cancelled',
+    appointment_cancelled: 'When you cancel a booking',
     appointment_rescheduled: 'When a booking has a new time',
     waitlist_joined: 'When somebody joins the waiting list',
     waitlist_offered: 'When a place is free for somebody who waits',
@@ -57,9 +57,9 @@ const de: TemplateWords = {
   when: {
     appointment_requested: 'Wenn jemand um eine Zeit bittet',
     appointment_confirmed: 'Wenn eine Buchung bestätigt ist',
-    appointment_declined: 'Wenn eine Anfrage abgelehnt wird',
+    appointment_declined: 'Wenn Sie eine Anfrage ablehnen',
     appointment_reminder: 'Bevor es beginnt',
-    appointment_cancelled: 'Wenn eine Buchung abgesagt wird',
+    appointment_cancelled: 'Wenn Sie eine Buchung absagen',
     appointment_rescheduled: 'Wenn eine Buchung eine neue Zeit hat',
     waitlist_joined: 'Wenn sich jemand auf die Warteliste setzt',
     waitlist_offered: 'Wenn ein Platz für Wartende frei ist',

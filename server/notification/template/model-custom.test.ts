@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { languages, ownableTemplates } from './model'
+import { type AppointmentLetter, languages, ownableTemplates } from './model'
 import { fillIn, ourWords, sampleLetter, unknownPlaceholders } from './model-custom'
 import { sheetOf } from './model-sheet'
 
@@ -43,6 +43,39 @@ test('own words stand before the facts; reason, facts and links stay', () => {
   expect(blocks.map((block) => block.kind)).toEqual(['words', 'words', 'words', 'words', 'facts', 'button'])
   expect(blocks[1]).toEqual({ kind: 'words', text: 'Yours,\nHarbour Physio' })
   expect(JSON.stringify(blocks)).toContain('a burst pipe')
+})
+
+test('what the business did not do is said in our words: what a client cancelled, what lapsed, where only the place is another', () => {
+  const said = { subject: 'From us', words: 'Dear {name}.\n\nWe had to cancel, and are sorry.' }
+  const sheetFor = (over: Partial<AppointmentLetter> & Pick<AppointmentLetter, 'template'>) =>
+    sheetOf({ ...(sampleLetter(over.template, 'en', about) as AppointmentLetter), ...over, custom: said })
+  const cancelled = (by: 'client' | 'business' | 'system') =>
+    sheetFor({ template: 'appointment_cancelled', cancelled: { by, reason: null, fee: 0 } })
+  expect(cancelled('business').subject).toBe('From us')
+  expect(JSON.stringify(cancelled('client').blocks)).toContain('You cancelled this booking.')
+  expect(JSON.stringify(cancelled('system').blocks)).toContain('no longer offered')
+  const declined = (by: 'business' | 'system') =>
+    sheetFor({ template: 'appointment_declined', declined: { by, reason: null } })
+  expect(declined('business').subject).toBe('From us')
+  expect(JSON.stringify(declined('system').blocks)).toContain('did not answer in time')
+  const template = 'appointment_rescheduled' as const
+  const { startTime, endTime } = sampleLetter(template, 'en', about) as AppointmentLetter
+  const place = {
+    kind: 'venue' as const,
+    name: 'Annex',
+    lines: [],
+    access: null,
+    phone: null,
+    position: null,
+  }
+  const moved = sheetFor({
+    template,
+    place,
+    previous: { startTime, endTime, place: 'Main house' },
+  })
+  expect(moved.heading).toBe('Your booking is somewhere else')
+  expect(moved.blocks[1]).toEqual({ kind: 'words', text: 'It is somewhere else now: Annex.' })
+  expect(sheetFor({ template }).subject).toBe('From us')
 })
 
 test('what people are called cannot end a header or be filled in again', () => {

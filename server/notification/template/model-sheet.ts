@@ -24,12 +24,26 @@ export const sheetOf = (letter: Letter): Sheet =>
 /** The business's words instead of our greeting and our first sentence; what follows is facts, and stays. */
 function inOwnWords(letter: OwnableLetter, sheet: Sheet): Sheet {
   const { custom } = letter
-  if (!custom) return sheet
+  if (!custom || !isMeant(letter)) return sheet
   const paragraphs = fillIn(custom.words, letter).split(/\n\s*\n/)
   return {
     ...sheet,
     subject: oneLine(fillIn(custom.subject, letter)),
     blocks: [...paragraphs.map((text) => say(text.trim())), ...sheet.blocks.slice(2)],
+  }
+}
+
+/** Whether it is what they wrote their words for: what they did themselves, and a time that is another one. */
+function isMeant(letter: OwnableLetter): boolean {
+  switch (letter.template) {
+    case 'appointment_cancelled':
+      return letter.cancelled?.by === 'business'
+    case 'appointment_declined':
+      return letter.declined?.by === 'business'
+    case 'appointment_rescheduled':
+      return !staysInTime(letter)
+    default:
+      return true
   }
 }
 
