@@ -14,6 +14,8 @@ async function someonesPage() {
   return { url: `http://127.0.0.1:${port}/`, close: () => new Promise((resolve) => server.close(resolve)) }
 }
 
+test.use({ timezoneId: 'America/New_York' })
+
 for (const width of [390, 1440])
   test(`at ${width} px somebody books inside another page, which gets as high as it needs`, async ({
     page,
@@ -25,10 +27,15 @@ for (const width of [390, 1440])
     const frame = page.frameLocator('iframe')
     const time = frame.locator('button[name="startTime"]').first()
     await expect(time).toBeVisible()
+    await expect(frame.getByText('Times in America/New York')).toBeVisible()
     await expect(frame.getByRole('banner')).toBeHidden()
     expect(await shifted(page)).toBe(0)
     await time.click()
     await frame.getByLabel('Name').fill('Wida Beispiel')
+    await frame.getByLabel('Email').fill('wida')
+    await frame.getByRole('button', { name: 'Book this time' }).click()
+    await expect(frame.getByText('Enter an address like name@example.com.')).toBeVisible()
+    await expect(frame.getByLabel('Name')).toHaveValue('Wida Beispiel')
     await frame.getByLabel('Email').fill('wida@example.com')
     await frame.getByRole('button', { name: 'Book this time' }).click()
     await expect(frame.getByRole('heading', { name: 'You are booked' })).toBeVisible()
@@ -37,6 +44,10 @@ for (const width of [390, 1440])
       .poll(() => frame.locator('body').evaluate((body) => body.scrollHeight - window.innerHeight))
       .toBeLessThan(2)
     expect(inside).toBeGreaterThan(319)
+    const beside = page.waitForEvent('popup')
+    await frame.locator(`main a[href="/b/${place.slug}"]`).click()
+    expect(new URL((await beside).url()).pathname).toBe(`/b/${place.slug}`)
+    await (await beside).close()
     await frame.getByRole('button', { name: 'Cancel this booking' }).click()
     await expect(frame.getByText('Cancelled', { exact: true }).first()).toBeVisible()
     expect(errors).toEqual([])
@@ -54,7 +65,8 @@ test('what is not made for it is shown in nobody else’s page', async ({ reques
   const framed = { 'sec-fetch-dest': 'iframe' }
   const policy = async (path: string) =>
     (await request.get(base + path, { headers: framed })).headers()['content-security-policy']
-  expect(await policy(`/b/${place.slug}/book`)).toContain('frame-ancestors *')
+  for (const path of [`/b/${place.slug}/book`, '/errors/unavailable'])
+    expect(await policy(path), path).toContain('frame-ancestors *')
   for (const path of ['/', '/sign-in', '/me', `/b/${place.slug}`, `/b/${place.slug}/admin`, '/b/book/admin'])
     expect(await policy(path), path).toContain("frame-ancestors 'none'")
   const alone = await request.get(`${base}/b/${place.slug}/book`)

@@ -1,4 +1,5 @@
-// Inside another site's page: the bar and the foot go, and that page is told how high this one is.
+// Inside another site's page: the bar and the foot go, that page is told how high this one is, and what may not be shown
+// there opens beside it.
 ;(() => {
   if (window.parent === window) return
   const root = document.documentElement
@@ -13,6 +14,20 @@
     used = true
     tell()
   }
+  const isFramable = ({ origin, pathname }) =>
+    origin === location.origin &&
+    /^\/(b\/[^/]+\/(book|wait|series)|bookings|waitlist|errors)(\/|$)/.test(pathname)
+  addEventListener(
+    'click',
+    ({ target }) => {
+      const link = target instanceof Element ? target.closest('a[href]') : null
+      if (link && /^https?:$/.test(link.protocol) && !link.hasAttribute('download') && !isFramable(link)) {
+        link.target = '_blank'
+        link.rel = 'noopener'
+      }
+    },
+    true,
+  )
   for (const type of ['pointerdown', 'keydown']) addEventListener(type, use, { once: true })
   addEventListener('load', tell)
   document.addEventListener('DOMContentLoaded', () => new ResizeObserver(tell).observe(document.body))

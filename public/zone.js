@@ -8,5 +8,13 @@
   if (!said || known() === said) return
   // biome-ignore lint/suspicious/noDocumentCookie: it must be there before the page is painted, so nothing may be awaited
   document.cookie = `zone=${said}; path=/; max-age=31536000; samesite=lax`
-  if (zone !== shown && known() === said) location.reload()
+  if (zone === shown) return
+  if (known() !== said) {
+    // Inside another site's page no cookie of ours is kept: there the address says it, from step to step.
+    if (!shown) return
+    const here = new URL(location.href)
+    here.searchParams.set('zone', zone)
+    history.replaceState(null, '', here)
+  }
+  location.reload()
 })()

@@ -17,7 +17,8 @@ const { NODE_ENV, HOST, PORT, TRUST_PROXY, DRAIN_SECONDS, PUBLIC_URL } = config(
 const dev = NODE_ENV === 'development'
 /** What visitors book with may stand in other people's pages, and the example of one in ours. */
 const framable = (path: string) =>
-  /^\/(?:b\/[^/]+\/)?(?:book|wait|series)(?:[/?]|$)/.test(path) || /^\/(?:bookings|waitlist)\//.test(path)
+  /^\/(?:b\/[^/]+\/)?(?:book|wait|series)(?:[/?]|$)/.test(path) ||
+  /^\/(?:bookings|waitlist|errors)\//.test(path)
 const headers = { dev, https: PUBLIC_URL.startsWith('https:'), framable }
 surviveLostConnections()
 if (!dev) captureConsole()
