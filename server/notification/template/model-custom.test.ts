@@ -60,14 +60,16 @@ test('what the business did not do is said in our words: what a client cancelled
   expect(JSON.stringify(declined('system').blocks)).toContain('did not answer in time')
   const template = 'appointment_rescheduled' as const
   const { startTime, endTime } = sampleLetter(template, 'en', about) as AppointmentLetter
-  const place = {
-    kind: 'venue' as const,
+  const annex = {
+    id: '1',
+    line: 'Annex',
     name: 'Annex',
     lines: [],
     access: null,
     phone: null,
     position: null,
   }
+  const place = { kind: 'venue' as const, ...annex }
   const moved = sheetFor({
     template,
     place,
