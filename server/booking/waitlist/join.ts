@@ -1,6 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, gt, inArray, max } from 'drizzle-orm'
 import { z } from 'zod'
-import { contact, provider, providerService, service, waitlist } from '@/db/schema'
+import { contact, provider, providerService, service, slot, waitlist } from '@/db/schema'
 import { clientFields, clientLock, clientOf } from '@/server/booking/appointment/capabilities'
 import { command } from '@/server/core/command'
 import { refuse } from '@/server/core/errors'
@@ -29,7 +29,7 @@ export const joinWaitlist = command({
     if (until <= now) refuse('conflict', 'in_the_past')
     const wanted = [...new Set(providersOf(input.wish))]
     const offering = await tx
-      .select({ id: provider.id })
+      .select({ id: provider.id, capacity: service.capacity })
       .from(provider)
       .innerJoin(
         providerService,
@@ -49,6 +49,19 @@ export const joinWaitlist = command({
         ),
       )
     if (offering.length !== wanted.length) refuse('not_found')
+    const [written] = await tx
+      .select({ capacity: max(slot.capacity) })
+      .from(slot)
+      .where(
+        and(
+          eq(slot.serviceId, input.serviceId),
+          inArray(slot.providerId, wanted),
+          eq(slot.status, 'open'),
+          gt(slot.startsAt, now),
+        ),
+      )
+    const most = Math.max(written?.capacity ?? 0, ...offering.map(({ capacity }) => capacity))
+    if (input.seats > most) refuse('malformed', 'malformed', { errors: { seats: `is at most ${most}` } })
     const waiting = await tx
       .select({ row: waitlist })
       .from(waitlist)

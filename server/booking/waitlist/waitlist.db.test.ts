@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
-import { someone, testWorld, type World } from '@/db/testing-world'
+import { codeOf, someone, testWorld, type World } from '@/db/testing-world'
 import { type Running, startHandling } from '@/jobs/run'
 import { subscriptions } from '@/jobs/subscriptions'
 import { bookAppointment } from '@/server/booking/appointment/book'
@@ -180,6 +180,25 @@ test('what the business gives back is offered once it cannot be undone, and not 
   expect((await entry(back.waiting))?.status).toBe('waiting')
   await assertInvariants(db.owner)
 }, 60_000)
+
+test('nobody waits for more places than there ever are', async () => {
+  const w = await testWorld({ capacity: 4 })
+  const wish = { kind: 'time', providerId: w.providerId, startTime: w.at(3, '10:00') }
+  expect(await codeOf(join(w, 50, wish, 50))).toBe('malformed')
+  expect(await codeOf(join(w, 4, wish, 4))).toBe('ok')
+  await createSlot.execute(
+    {
+      businessId: w.businessId,
+      providerId: w.providerId,
+      serviceId: w.serviceId,
+      startTime: w.at(5, '10:00'),
+      endTime: w.at(5, '11:00'),
+      maxBookings: 60,
+    },
+    newCall(w.owner),
+  )
+  expect(await codeOf(join(w, 50, wish, 50))).toBe('ok')
+})
 
 /** Nobody can wait for an hour: the offer's hold is put back, in its row and in what was said of it. */
 async function runsOut(holdId: string) {
