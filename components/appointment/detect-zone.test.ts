@@ -18,8 +18,12 @@ function opens(lives: string, { kept = '', shown = 'Europe/Berlin', keeps = true
   }
   const format = { resolvedOptions: () => ({ timeZone: lives }) }
   const clocks = Object.fromEntries([['DateTimeFormat', () => format]])
-  runInNewContext(script, { document, Intl: clocks, location: { reload: () => reloads++ } })
-  return { cookie, reloads }
+  const location = { href: 'https://example.org/b/house/book', reload: () => reloads++ }
+  const history = {
+    replaceState: (_: null, __: string, to: URL) => Object.assign(location, { href: to.href }),
+  }
+  runInNewContext(script, { document, Intl: clocks, URL, location, history })
+  return { cookie, reloads, ...(location.href.includes('?') ? { said: location.href.split('?')[1] } : {}) }
 }
 
 test('a page is asked for once more by the clock of whoever looks, also when they have travelled', () => {
@@ -33,8 +37,12 @@ test('a page is asked for once more by the clock of whoever looks, also when the
   })
 })
 
-test('nobody asks for ever: not where nothing is kept, nor where another zone is shown all the same', () => {
-  expect(opens('America/New_York', { keeps: false })).toEqual({ cookie: '', reloads: 0 })
+test('where nothing is kept the address says it', () => {
+  const said = 'zone=America%2FNew_York'
+  expect(opens('America/New_York', { keeps: false })).toEqual({ cookie: '', reloads: 1, said })
+})
+
+test('nobody asks for ever where another zone is shown all the same', () => {
   expect(opens('Mars/Base', { kept: 'zone=Mars%2FBase' })).toEqual({ cookie: 'zone=Mars%2FBase', reloads: 0 })
   expect(opens('Europe/Berlin', {})).toEqual({ cookie: 'zone=Europe%2FBerlin', reloads: 0 })
 })
