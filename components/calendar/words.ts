@@ -59,6 +59,7 @@ const en = {
   failed: (what: string) => `${what} stays where it was.`,
   notBlocked: 'The time was not blocked.',
   close: 'Close',
+  openClass: 'Open the class',
   refusals: {
     slot_taken: 'Somebody has that time already.',
     slot_conflict: 'Something stands there already.',
@@ -248,6 +249,7 @@ const de: CalendarWords = {
   failed: (what) => `${what} bleibt, wo es war.`,
   notBlocked: 'Die Zeit wurde nicht gesperrt.',
   close: 'Schließen',
+  openClass: 'Kurs öffnen',
   refusals: {
     slot_taken: 'Diese Zeit hat schon jemand.',
     slot_conflict: 'Dort steht schon etwas.',

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { calendar, provider, series, service, slot } from '@/db/schema'
+import { takingStatuses } from '@/server/booking/appointment/model'
 import { requireTended } from '@/server/business/provider/capabilities'
 import { refuse } from '@/server/core/errors'
 import { id, rfc3339 } from '@/server/core/fields'
@@ -49,7 +50,8 @@ export const showSlot = query({
       status: row.status,
       origin: row.origin,
       place: row.place,
-      people: await bookedIn(tx, [row.id]),
+      /** Also who came, or did not: their seats were taken. */
+      people: await bookedIn(tx, [row.id], takingStatuses),
       series:
         of && occursOn
           ? {

@@ -2,6 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
 import { codeOf, someone, testWorld, type World } from '@/db/testing-world'
 import { bookAppointment } from '@/server/booking/appointment/book'
+import { cancelAppointment } from '@/server/booking/appointment/cancel'
+import { completeAppointment } from '@/server/booking/appointment/complete'
+import { markNoShow } from '@/server/booking/appointment/mark-no-show'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { newId } from '@/server/core/id'
@@ -9,6 +12,7 @@ import { showAvailability } from '../calendar/show-availability'
 import { placeHold } from '../hold/place'
 import { createSlot } from './create'
 import { deleteSlot } from './delete'
+import { showSlot } from './show'
 import { updateSlot } from './update'
 
 let db: TestDatabase
@@ -148,4 +152,27 @@ describe('a written slot', () => {
     const [slot] = await db.owner<{ at: Date }[]>`select starts_at as at from slot where id = ${slotId}`
     expect(new Set(rows.map(({ at }) => at.getTime()))).toEqual(new Set([slot?.at.getTime()]))
   }, 60_000)
+})
+
+test('whoever came, or did not, stays listed in a class; whoever cancelled does not', async () => {
+  const w = await testWorld()
+  const at = w.at(3, '21:00')
+  const { slotId } = await write(w, at)
+  const [came, missed, gone] = await Promise.all([1, 2, 3].map((n) => book(w, at, n)))
+  const days = (n: number) => db.owner`
+    update appointment set starts_at = starts_at + make_interval(days => ${n}), ends_at = ends_at + make_interval(days => ${n})
+    where slot_id = ${slotId}`
+  await cancelAppointment.execute({ id: gone?.id ?? '' }, newCall(w.owner))
+  await days(-7)
+  await completeAppointment.execute({ id: came?.id ?? '' }, newCall(w.owner))
+  await markNoShow.execute({ id: missed?.id ?? '' }, newCall(w.owner))
+  await days(7)
+  const { people, taken } = await showSlot.execute({ businessId: w.businessId, slotId }, newCall(w.owner))
+  expect([taken, people.map(({ name, status }) => [name, status]).sort()]).toEqual([
+    2,
+    [
+      ['Client 1', 'completed'],
+      ['Client 2', 'no_show'],
+    ],
+  ])
 })

@@ -1,9 +1,12 @@
 import { PanelFocus } from '@/components/calendar/panel-focus'
 import { calendarWords } from '@/components/calendar/words'
+import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { IconButton } from '@/components/ui/icon-button'
 import { Close } from '@/components/ui/icons'
 import { Note } from '@/components/ui/note'
+import { StatusBadge } from '@/components/ui/status-badge'
+import { takesPlace } from '@/server/booking/appointment/model'
 import { showSome } from '@/server/booking/appointment/show'
 import type { Draft } from '@/server/forms'
 import type { Board } from '@/server/scheduling/calendar/show-board'
@@ -85,7 +88,7 @@ export function Refused({ desk, draft }: Pick<PanelProps, 'desk' | 'draft'>) {
 }
 
 async function Group({ desk, zone, item, back }: PanelProps & { item: Item }) {
-  const { words, businessId, call } = desk
+  const { words, businessId, business, call, language } = desk
   const { appointments } = await showSome.execute({ businessId, slotId: item.id }, call)
   const to = new URL(back, 'http://x')
   const href = (id: string) => {
@@ -97,13 +100,19 @@ async function Group({ desk, zone, item, back }: PanelProps & { item: Item }) {
       <p>{span(desk, zone, item)}</p>
       <ul className="stack" data-gap="2">
         {appointments
-          .filter((a) => a.status === 'confirmed' || a.status === 'pending')
+          .filter((a) => takesPlace(a.status))
           .map((a) => (
-            <li key={a.id}>
+            <li key={a.id} className="row" data-apart>
               <a href={href(a.id)}>{a.clientName ?? words.somebody}</a>
+              {a.status === 'confirmed' ? null : <StatusBadge noun="appointment" status={a.status} plain />}
             </li>
           ))}
       </ul>
+      <div>
+        <Button href={`/b/${business.slug}/admin/classes/${item.id}`}>
+          {calendarWords[language].openClass}
+        </Button>
+      </div>
     </Card>
   )
 }

@@ -8,6 +8,7 @@ import { Card, Facts } from '@/components/ui/card'
 import { Lock } from '@/components/ui/icons'
 import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
+import { StatusBadge } from '@/components/ui/status-badge'
 import { showSlot } from '@/server/scheduling/slot/show'
 import styles from '../../admin.module.css'
 import { asked, bookingAt, type Desk, deskOf, draftFor, type Search, searchOf } from '../../desk'
@@ -68,6 +69,9 @@ export default async function ClassPage({ params, searchParams }: Props) {
               {slot.people.map((p) => (
                 <li key={p.bookingId} className="row" data-apart>
                   <a href={bookingAt(desk, zone, p.bookingId, slot.startTime)}>{p.name ?? words.somebody}</a>
+                  {p.status === 'confirmed' ? null : (
+                    <StatusBadge noun="appointment" status={p.status} plain />
+                  )}
                   {p.seats > 1 ? <span className="quiet">{words.places(p.seats)}</span> : null}
                 </li>
               ))}
