@@ -163,7 +163,7 @@ function draftFrom(form: Form, error: unknown): Draft {
   return { typed, wrong: wrongIn(error), code: error.code }
 }
 
-const notTyped = new Set(['hold', 'token', 'once', 'draft'])
+const notTyped = new Set(['hold', 'token', 'once', 'draft', 'terms'])
 
 const typedIn = (form: Form): Record<string, string> =>
   Object.fromEntries([...form.entries()].filter(([name]) => !notTyped.has(name)))

@@ -165,6 +165,7 @@ function Hold({ place, service, words, day, label, times, withDay, differs }: Ho
     zone,
     ...(day ? { day } : {}),
     ...(seats > 1 ? { seats: String(seats) } : {}),
+    ...(query.draft ? { draft: query.draft } : {}),
     ...(where ? { place: where } : {}),
   }
   return (

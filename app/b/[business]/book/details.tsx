@@ -1,4 +1,4 @@
-import { cookies, headers } from 'next/headers'
+import { headers } from 'next/headers'
 import { Answer } from '@/components/appointment/answer'
 import styles from '@/components/appointment/booking.module.css'
 import { Held } from '@/components/appointment/held'
@@ -11,10 +11,10 @@ import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
 import { venueWords } from '@/components/venue/words'
 import { findHeld } from '@/server/booking/appointment/find-held'
-import { keptDraft } from '@/server/booking/appointment/keep-draft'
 import { termsField, termsFor } from '@/server/booking/appointment/model-terms'
 import { resourceToken } from '@/server/core/crypto'
 import { isRefusal } from '@/server/core/errors'
+import { draftIn } from '@/server/forms'
 import { online } from '@/server/location/venue/model-place'
 import { viewOf } from '@/server/request'
 import { showHold } from '@/server/scheduling/hold/show'
@@ -27,7 +27,6 @@ type Props = { place: Place; service: Service; words: BookingWords }
 export async function Details({ place, service, words }: Props) {
   const { offer, query, zone, locale, href } = place
   const held = await load(query.hold ?? '', query.token ?? '')
-  const draft = keptDraft((await cookies()).get('draft')?.value)
   if (!held)
     return (
       <div className="card">
@@ -44,9 +43,10 @@ export async function Details({ place, service, words }: Props) {
     place: query.place ?? '',
     seats: String(held.seats),
   }
-  const step = { ...given(query), service: service.id, hold: held.id, token: query.token ?? '' }
-  const wrong = new Set(draft?.wrong ?? [])
-  const line = { known: draft ?? (await knownOf(offer.businessId)), wrong }
+  const step = { ...chosen, draft: query.draft ?? '', hold: held.id, token: query.token ?? '' }
+  const draft = draftIn(`book:${service.id}`, query)
+  const wrong = new Set(Object.keys(draft?.wrong ?? {}))
+  const line = { known: draft?.typed ?? (await knownOf(offer.businessId)), wrong }
   return (
     <div className={styles.flow}>
       <Summary
@@ -117,7 +117,7 @@ export async function Details({ place, service, words }: Props) {
               key={n}
               {...{ question, words }}
               name={`answer-${n}`}
-              given={draft?.answers[question.label]}
+              given={draft?.typed[`answer-${n}`]}
               missing={wrong.has(`answers.${question.label}`)}
             />
           ))}
@@ -158,14 +158,6 @@ async function Booked({ place, words }: Pick<Props, 'place' | 'words'>) {
     </div>
   )
 }
-
-const given = ({ provider = '', zone = '', day = '', place = '', seats = '' }: Place['query']) => ({
-  provider,
-  zone,
-  day,
-  place,
-  seats,
-})
 
 type Kept = NonNullable<Awaited<ReturnType<typeof load>>>
 type ChosenProps = Pick<Props, 'place' | 'words'> & { held: Kept }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { Answer } from '@/components/appointment/answer'
 import { priceOf } from '@/components/appointment/choose-service'
@@ -17,12 +16,12 @@ import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
 import { venueWords } from '@/components/venue/words'
-import { keptDraft } from '@/server/booking/appointment/keep-draft'
 import { termsField, termsFor } from '@/server/booking/appointment/model-terms'
 import { planSeries } from '@/server/booking/appointment/plan-series'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
+import { draftIn } from '@/server/forms'
 import { knownOf } from '../book/known'
 import { timesIn } from '../book/moments'
 import { offerOf, placeOf, whereIn } from '../book/place'
@@ -44,13 +43,13 @@ const idOf = ({ startTime, place }: Dated) => (place ? `${startTime} ${place}` :
 
 /** A series, date by date, with what could stand in where a date is taken. Booked whole by one form. */
 export default async function SeriesPage({ params, searchParams }: Props) {
-  const given = await searchParams
-  const place = await placeOf((await params).business, given)
+  const place = await placeOf((await params).business, await searchParams)
   const { offer, query, service, seats, language, locale } = place
   const [startTime = ''] = (query.startTime ?? '').split(' ')
   if (!service || !startTime) notFound()
-  const draft = query.refused ? keptDraft((await cookies()).get('draft')?.value) : null
-  const known = draft ?? (await knownOf(offer.businessId))
+  const draft = draftIn(`series:${service.id}`, query)
+  const wrong = new Set(Object.keys(draft?.wrong ?? {}))
+  const known = draft?.typed ?? (await knownOf(offer.businessId))
   const words = seriesWords[language]
   const everyWeeks = Math.min(Math.max(Math.trunc(Number(query.every)) || 1, 1), 8)
   const times = Math.min(Math.max(Math.trunc(Number(query.times)) || 10, 2), 30)
@@ -161,7 +160,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
                         <Select
                           {...control}
                           name={`date-${n}`}
-                          defaultValue={insteadOf(d.substitutes.map(idOf), given[`date-${n}`])}
+                          defaultValue={insteadOf(d.substitutes.map(idOf), draft?.typed[`date-${n}`])}
                           options={[
                             ...d.substitutes.map((s) => ({ value: idOf(s), label: labelOf(s) })),
                             { value: '', label: words.leaveOut },
@@ -177,7 +176,10 @@ export default async function SeriesPage({ params, searchParams }: Props) {
         </Card>
         <Card title={words.about}>
           <div className="stack">
-            <Field label={bookingWords[language].name}>
+            <Field
+              label={bookingWords[language].name}
+              error={wrong.has('name') ? bookingWords[language].nameMissing : null}
+            >
               {(control) => (
                 <Input
                   {...control}
@@ -189,7 +191,11 @@ export default async function SeriesPage({ params, searchParams }: Props) {
                 />
               )}
             </Field>
-            <Field label={bookingWords[language].email} hint={bookingWords[language].emailHint}>
+            <Field
+              label={bookingWords[language].email}
+              hint={bookingWords[language].emailHint}
+              error={wrong.has('email') ? bookingWords[language].emailWrong : null}
+            >
               {(control) => (
                 <Input
                   {...control}
@@ -208,7 +214,8 @@ export default async function SeriesPage({ params, searchParams }: Props) {
                 key={n}
                 {...{ question }}
                 name={`answer-${n}`}
-                given={draft?.answers[question.label]}
+                given={draft?.typed[`answer-${n}`]}
+                missing={wrong.has(`answers.${question.label}`)}
                 words={bookingWords[language]}
               />
             ))}
@@ -238,8 +245,8 @@ export default async function SeriesPage({ params, searchParams }: Props) {
 }
 
 /** What stands in for a date: what was chosen before, where it still can be; else the nearest. */
-const insteadOf = (substitutes: readonly string[], chosen: string | string[] | undefined): string =>
-  typeof chosen === 'string' && ['', ...substitutes].includes(chosen) ? chosen : (substitutes[0] ?? '')
+const insteadOf = (substitutes: readonly string[], chosen: string | undefined): string =>
+  chosen !== undefined && ['', ...substitutes].includes(chosen) ? chosen : (substitutes[0] ?? '')
 
 type Asked = Omit<Parameters<typeof planSeries.execute>[0], 'providerId'>
 

@@ -4,6 +4,7 @@ import { someone, testWorld } from '@/db/testing-world'
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
+import { draftIn } from '@/server/forms'
 import { POST as bookSeries } from '../../series/book/route'
 import { POST as hold } from '../hold/route'
 import { POST as confirm } from './route'
@@ -58,7 +59,11 @@ test('what was chosen stays chosen when somebody was faster', async () => {
     newCall(anonymous),
   )
   const after = await send(confirm, { ...chosen, ...client, hold: holdId, token })
-  expect(Object.fromEntries(after.searchParams)).toEqual({ ...chosen, taken: startTime })
+  expect(Object.fromEntries(after.searchParams)).toEqual({
+    ...chosen,
+    taken: startTime,
+    draft: expect.any(String),
+  })
 })
 
 test('a series is booked for as many as were chosen', async () => {
@@ -74,4 +79,24 @@ test('a series is booked for as many as were chosen', async () => {
   expect(to.pathname).toMatch(/^\/bookings\//)
   const booked = await db.owner`select seats from appointment where tenant_id = ${businessId}`
   expect(booked.map(({ seats }) => seats)).toEqual([3, 3])
+})
+
+test('a wrong address costs nothing else of what was typed, be it long: not for a booking, not for a series', async () => {
+  const { serviceId, providerId, at, send } = await house()
+  const startTime = at(3, '10:00')
+  const chosen = { service: serviceId, provider: providerId }
+  const typed = { name: 'Trio', email: 'trio', 'answer-0': 'no '.repeat(500), 'answer-1': 'yes '.repeat(350) }
+  const again = (name: string, { searchParams }: URL) =>
+    draftIn(`${name}:${serviceId}`, { draft: searchParams.get('draft') ?? '' })
+  const details = await send(hold, { ...chosen, startTime })
+  const held = Object.fromEntries(details.searchParams)
+  const back = await send(confirm, { ...chosen, ...typed, hold: held.hold ?? '', token: held.token ?? '' })
+  expect(back.searchParams.get('hold')).toBe(held.hold)
+  expect(again('book', back)).toMatchObject({ typed, wrong: { email: expect.any(String) } })
+  expect(Object.keys(again('book', back)?.wrong ?? {})).toEqual(['email'])
+  const series = await send(bookSeries, { ...chosen, ...typed, startTime, 'date-0': startTime })
+  expect(again('series', series)).toMatchObject({
+    typed: { ...typed, 'date-0': startTime },
+    wrong: { email: expect.any(String) },
+  })
 })

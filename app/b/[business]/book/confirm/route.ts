@@ -1,18 +1,15 @@
 import { bookAppointment } from '@/server/booking/appointment/book'
 import { bookHeld } from '@/server/booking/appointment/book-held'
 import { clientFields } from '@/server/booking/appointment/capabilities'
-import { keepDraft } from '@/server/booking/appointment/keep-draft'
 import { termsIn } from '@/server/booking/appointment/model-terms'
 import { answersIn, type Question, wrongAnswers } from '@/server/business/service/model-questions'
 import { resourceToken } from '@/server/core/crypto'
-import { isRefusal } from '@/server/core/errors'
-import { answerable, type Form, isSentBefore, seeOther, serveForm } from '@/server/forms'
+import { isRefusal, Refusal } from '@/server/core/errors'
+import { answerable, type Form, isSentBefore, keptDraft, seeOther, serveForm } from '@/server/forms'
 import { callOf, languageOf } from '@/server/request'
 import { showHold } from '@/server/scheduling/hold/show'
 import { offerOf } from '../place'
 import { stepFrom } from '../step'
-
-const draftSeconds = 600
 
 /** The details are in: book what is held. What was typed stays when they want another look. */
 export const POST = async (
@@ -32,9 +29,10 @@ export const POST = async (
     const held = await showHold.execute({ holdId }, call)
     const at = stepFrom(offer.slug, form)
     const asked = offer.services.find((s) => s.id === held.serviceId)?.questions ?? []
-    const { typed, client, answers, wrong } = read(form, asked)
-    const draft = { name: 'draft', value: keepDraft({ ...typed, answers, wrong }), seconds: draftSeconds }
-    if (!client) return seeOther(at({ hold: holdId, token }), [draft])
+    const { client, answers, errors } = read(form, asked)
+    const again = (refusal: Refusal, change: Record<string, string>) =>
+      seeOther(at({ ...change, draft: keptDraft(`book:${held.serviceId}`, form, refusal) }))
+    if (!client) return again(new Refusal('malformed', 'malformed', { errors }), { hold: holdId, token })
     // Sent twice by an impatient finger, it is still one booking.
     const once = { ...call, idempotencyKey: `hold:${holdId}` }
     const { providerId, serviceId, startTime, seats, place: where } = held
@@ -43,9 +41,7 @@ export const POST = async (
     const anew = { providerId, serviceId, startTime, seats, place: where, ...who }
     const booked = (id: string, how: 'new' | 'before') => {
       const said = { token: resourceToken('appointment', id), zone: form.get('zone') ?? '', [how]: '1' }
-      return seeOther(`/bookings/${id}?${new URLSearchParams(said)}`, [
-        { name: 'draft', value: '', seconds: 0 },
-      ])
+      return seeOther(`/bookings/${id}?${new URLSearchParams(said)}`)
     }
     try {
       const { id } = await bookHeld.execute(asHeld, once).catch((error) => {
@@ -58,10 +54,11 @@ export const POST = async (
         ? ((await bookHeld.answered(asHeld, once)) ?? (await bookAppointment.answered(anew, once)))
         : null
       if (before) return booked(before.id, 'before')
-      const { code } = answerable(error)
-      if (code === 'slot_taken') return seeOther(at({ taken: held.startTime }), [draft])
-      if (code === 'terms_changed') return seeOther(at({ hold: holdId, token, refused: code }), [draft])
-      return seeOther(at({ refused: code }), [draft])
+      const refusal = answerable(error)
+      const { code } = refusal
+      if (code === 'slot_taken') return again(refusal, { taken: held.startTime })
+      if (code === 'terms_changed') return again(refusal, { hold: holdId, token, refused: code })
+      return again(refusal, { refused: code })
     }
   })
 
@@ -74,8 +71,8 @@ function read(form: Form, asked: readonly Question[]) {
   }
   const answers = answersIn(form, asked)
   const parsed = clientFields.safeParse({ ...typed, phone: typed.phone || undefined })
-  const missing = Object.keys(wrongAnswers(asked, answers) ?? {})
-  const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => String(issue.path[0]))
-  const all = [...new Set([...wrong, ...missing])]
-  return { typed, answers, wrong: all, client: parsed.success && all.length === 0 ? parsed.data : null }
+  const wrong = parsed.error?.issues.map(({ path, message }) => [String(path[0]), message]) ?? []
+  const errors = { ...wrongAnswers(asked, answers), ...Object.fromEntries(wrong) }
+  const client = parsed.success && Object.keys(errors).length === 0 ? parsed.data : null
+  return { client, answers, errors }
 }

@@ -1,13 +1,10 @@
 import { bookSeveral } from '@/server/booking/appointment/book-several'
-import { keepDraft } from '@/server/booking/appointment/keep-draft'
 import { termsIn } from '@/server/booking/appointment/model-terms'
 import { answersIn } from '@/server/business/service/model-questions'
 import { resourceToken } from '@/server/core/crypto'
-import { answerable, isSentBefore, onceOf, seeOther, serveForm } from '@/server/forms'
+import { answerable, isSentBefore, keptDraft, onceOf, seeOther, serveForm } from '@/server/forms'
 import { callOf, languageOf } from '@/server/request'
 import { offerOf } from '../../book/place'
-
-const draftSeconds = 600
 
 /** All the dates that are left, together. */
 export const POST = async (
@@ -43,14 +40,11 @@ export const POST = async (
     } catch (error) {
       const before = isSentBefore(error) ? await bookSeveral.answered(wanted, call) : null
       if (before) return booked(before.bookings, 'before')
-      const { code } = answerable(error)
-      const names = ['service', 'provider', 'startTime', 'every', 'times', 'seats']
+      const refusal = answerable(error)
+      const names = ['service', 'provider', 'startTime', 'every', 'times', 'seats', 'zone']
       const kept = names.map((name) => [name, form.get(name) ?? ''])
-      const chosen = [...form.entries()].filter(([name]) => name.startsWith('date-'))
-      const query = new URLSearchParams([...kept, ...chosen, ['refused', code]])
-      const typed = { ...client, phone: '', answers, wrong: [] }
-      return seeOther(`/b/${offer.slug}/series?${query}`, [
-        { name: 'draft', value: keepDraft(typed), seconds: draftSeconds },
-      ])
+      const draft = keptDraft(`series:${serviceId}`, form, refusal)
+      const query = new URLSearchParams([...kept, ['refused', refusal.code], ['draft', draft]])
+      return seeOther(`/b/${offer.slug}/series?${query}`)
     }
   })
