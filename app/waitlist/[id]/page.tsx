@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { Answer } from '@/components/appointment/answer'
+import { priceOf } from '@/components/appointment/choose-service'
 import { Fresh } from '@/components/appointment/fresh'
 import { waitingWords } from '@/components/appointment/waiting-words'
 import { wishInWords } from '@/components/appointment/wish-in-words'
@@ -13,6 +14,7 @@ import { Countdown } from '@/components/ui/countdown'
 import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { venueWords } from '@/components/venue/words'
+import { termsField } from '@/server/booking/appointment/model-terms'
 import { showEntry } from '@/server/booking/waitlist/queries'
 import { isRefusal } from '@/server/core/errors'
 import { locationOf } from '@/server/location/venue/model-told'
@@ -31,6 +33,7 @@ export default async function WaitingPage({ params, searchParams }: Props) {
   const language = languageOf(given, entry.business.language)
   const locale = localeOf(given, language)
   const words = waitingWords[language]
+  const booking = bookingWords[language]
   const offered = entry.status === 'offered' ? entry.offer : null
   const by = entry.providers.find((p) => p.id === entry.offer?.providerId)
   const zone = entry.timeZone
@@ -66,7 +69,11 @@ export default async function WaitingPage({ params, searchParams }: Props) {
       />
       {query.refused ? (
         <Note tone="bad" role="alert">
-          {query.refused === 'hold_expired' ? words.over : words.refused.other}
+          {query.refused === 'terms_changed'
+            ? booking.termsChanged
+            : ['hold_expired', 'in_the_past'].includes(query.refused)
+              ? words.over
+              : words.refused.other}
         </Note>
       ) : null}
       {offered ? (
@@ -92,6 +99,7 @@ export default async function WaitingPage({ params, searchParams }: Props) {
                 ? [
                     [words.wish, <strong key="at">{moment.format(Date.parse(offered.startTime))}</strong>],
                     [words.with, by?.name ?? ''],
+                    [words.price, priceOf(entry.terms, locale, booking)],
                     ...(where ? [[venueWords[language].where, where] as const] : []),
                   ]
                 : [
@@ -104,10 +112,16 @@ export default async function WaitingPage({ params, searchParams }: Props) {
             ? form(
                 'accept',
                 <>
+                  <input type="hidden" name="terms" value={termsField(entry.terms)} />
                   {entry.service.questions.map((q, n) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a question is known by its place.
-                    <Answer key={n} question={q} name={`answer-${n}`} words={bookingWords[language]} />
+                    <Answer key={n} question={q} name={`answer-${n}`} words={booking} />
                   ))}
+                  <p className="quiet">
+                    {entry.terms.lateFeePercent === 0 || entry.terms.amount === 0
+                      ? booking.cancelFree
+                      : booking.cancelTerms(entry.terms.freeUntilHours, entry.terms.lateFeePercent)}
+                  </p>
                   <p>
                     <Button type="submit" tone="primary" size="large">
                       {words.take}

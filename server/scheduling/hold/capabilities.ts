@@ -66,13 +66,14 @@ export function endHold(facts: CalendarFacts, row: HoldRow, how: 'release' | 'ex
   return merge(said, release(facts, place, 'held', null, now))
 }
 
-/** A hold becomes a booking, at the same place. One that ran out does not, even if nobody has cleared it yet. */
+/** A hold becomes a booking, at the same place. One that ran out does not, even if nobody has cleared it yet; nor one whose time has begun. */
 export function useHold(
   facts: CalendarFacts,
   row: HoldRow,
   bookingId: string,
   now: Date,
 ): { place: Place; plan: Plan } {
+  if (row.startsAt <= now) refuse('conflict', 'in_the_past')
   if (row.expiresAt <= now) refuse('conflict', 'hold_expired')
   const status = holdLife.next(row.status, 'use')
   const taken = facts.busy.find((o) => o.refId === row.id)

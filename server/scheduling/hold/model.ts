@@ -1,4 +1,5 @@
 import type { Data } from '@/server/core/events'
+import { MINUTE } from '@/server/core/time'
 import { transitions } from '@/server/core/transitions'
 import type { Where } from '@/server/location/venue/model-place'
 import type { holdPlaced } from './events'
@@ -7,6 +8,9 @@ export const holdStatuses = ['active', 'used', 'released', 'expired'] as const
 export type HoldStatus = (typeof holdStatuses)[number]
 
 export const holdMinutes = 5
+/** What has begun is kept for nobody. */
+export const holdEnd = (startsAt: number, now: number): number =>
+  Math.min(now + holdMinutes * MINUTE, startsAt)
 /** A holder who has this many holds in a business must book or release one before taking another. */
 export const holdsPerHolder = 3
 /** Nor may those behind one address hold a whole day between them. */

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assertInvariants, type TestDatabase, testDatabase } from '@/db/testing'
-import { testWorld, type World } from '@/db/testing-world'
+import { codeOf, testWorld, type World } from '@/db/testing-world'
+import { bookHeld } from '@/server/booking/appointment/book-held'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
 import { newId } from '@/server/core/id'
+import { createSlot } from '../slot/create'
 import { holdsPerHolder, holdsPerNetwork } from './model'
 import { placeHold } from './place'
 
@@ -71,5 +73,28 @@ test('the same time asked for twice is one hold, which runs out when it would ha
   expect(await place()).toEqual(one)
   const others = await Promise.all([place({ seats: 2 }), place({ startTime: w.at(2, '12:00') })])
   expect(new Set([one, ...others].map(({ id }) => id)).size).toBe(3)
+  await assertInvariants(db.owner)
+})
+
+test('what begins soon is held until then at the most, and what has begun is booked by nobody', async () => {
+  w = await testWorld()
+  const { businessId, providerId, serviceId } = w
+  const startTime = `${new Date(Date.now() + 2 * 60_000).toISOString().slice(0, 19)}Z`
+  await createSlot.execute({ businessId, providerId, serviceId, startTime }, newCall(w.owner))
+  const held = await placeHold.execute(
+    { providerId, serviceId, startTime, holder: newId() },
+    newCall(anonymous),
+  )
+  expect(held.expiresAt).toBe(startTime)
+  const client = { name: 'Late', email: 'late@quirk.example' }
+  const book = () =>
+    bookHeld.execute(
+      { holdId: held.id, client },
+      newCall({ kind: 'bearer', id: `hold:${held.id}`, resource: 'hold', resourceId: held.id }),
+    )
+  await db.owner`update hold set starts_at = starts_at - interval '3 minutes' where id = ${held.id}`
+  expect(await codeOf(book())).toBe('in_the_past')
+  await db.owner`update hold set starts_at = starts_at + interval '3 minutes' where id = ${held.id}`
+  expect(await codeOf(book())).toBe('ok')
   await assertInvariants(db.owner)
 })

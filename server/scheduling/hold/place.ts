@@ -7,7 +7,6 @@ import { refuse } from '@/server/core/errors'
 import { id, instant, rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { anyone } from '@/server/core/policy'
-import { MINUTE } from '@/server/core/time'
 import { placeSchema } from '@/server/location/venue/model-place-schema'
 import {
   calendarLock,
@@ -20,7 +19,7 @@ import {
 } from '../calendar/capabilities'
 import { tenantOfProvider } from '../calendar/queries'
 import { type HoldRow, newHold } from './capabilities'
-import { holdMinutes, holdsPerHolder, holdsPerNetwork } from './model'
+import { holdEnd, holdsPerHolder, holdsPerNetwork } from './model'
 
 /** Keeps a time for whoever is filling in the form. Never renewed: a new hold needs the time to be free. */
 export const placeHold = command({
@@ -68,7 +67,7 @@ export const placeHold = command({
     if (holding.filter((one) => one.network === from).length >= holdsPerNetwork)
       refuse('conflict', 'too_many_holds', { limit: holdsPerNetwork })
     const holdId = newId()
-    const expiresAt = new Date(now.getTime() + holdMinutes * MINUTE)
+    const expiresAt = new Date(holdEnd(startsAt, now.getTime()))
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
     const { place, plan } = await takePlace(tx, facts, {
       startsAt,
