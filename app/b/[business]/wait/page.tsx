@@ -1,23 +1,31 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { DetectZone } from '@/components/appointment/detect-zone'
 import { waitingWords } from '@/components/appointment/waiting-words'
 import { bookingWords } from '@/components/appointment/words'
+import { ZonePicker } from '@/components/appointment/zone-picker'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Checkbox, RadioGroup } from '@/components/ui/choice'
+import { cn } from '@/components/ui/class-names'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
 import { PageHeader } from '@/components/ui/page-header'
 import { Select } from '@/components/ui/select'
+import { venueWords } from '@/components/venue/words'
 import { addDays, today } from '@/server/core/time'
 import { draftIn } from '@/server/forms'
+import { nonceOf } from '@/server/request'
 import { fullTimes } from '@/server/scheduling/calendar/find-times'
 import { knownOf } from '../book/known'
 import { dayAsked } from '../book/moments'
 import { offerOf, placeOf } from '../book/place'
 import styles from './wait.module.css'
+
+const spoken = (zone: string) => zone.replaceAll('_', ' ')
 
 type Props = {
   params: Promise<{ business: string }>
@@ -31,7 +39,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** Joining the list of a service: for a time that is full, or for any that suits. One form, which works without script. */
 export default async function WaitPage({ params, searchParams }: Props) {
   const place = await placeOf((await params).business, await searchParams)
-  const { offer, query, service, providerId, language, locale } = place
+  const { offer, query, service, providerId, language, locale, dayZone } = place
   if (!service) notFound()
   const draft = draftIn(`wait:${service.id}`, query)
   const typed = draft?.typed
@@ -39,16 +47,18 @@ export default async function WaitPage({ params, searchParams }: Props) {
   const wrong = new Set(Object.keys(draft?.wrong ?? {}))
   const words = waitingWords[language]
   const people = offer.providers.filter((p) => service.providerIds.includes(p.id))
-  const zone = people.find((p) => p.id === providerId)?.timeZone ?? people[0]?.timeZone ?? offer.timeZone
-  const now = today(zone, Date.now())
-  const day = dayAsked(query, now, zone)
+  const venue = venueWords[language]
+  /** A rule is kept to by the clock of whoever it is with. */
+  const theirs = people.find((p) => p.id === providerId)?.timeZone ?? people[0]?.timeZone ?? offer.timeZone
+  const now = today(dayZone, Date.now())
+  const day = dayAsked(query, now, dayZone)
   const full = day
     ? await fullTimes({
         providerIds: providerId ? [providerId] : service.providerIds,
         serviceId: service.id,
         startDate: day,
         days: 1,
-        timeZone: zone,
+        timeZone: dayZone,
         seats: place.seats,
       })
     : []
@@ -58,7 +68,7 @@ export default async function WaitPage({ params, searchParams }: Props) {
     month: 'long',
     hour: 'numeric',
     minute: '2-digit',
-    timeZone: zone,
+    timeZone: dayZone,
   })
   const nameOf = (id: string) => people.find((p) => p.id === id)?.name ?? ''
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
@@ -73,6 +83,7 @@ export default async function WaitPage({ params, searchParams }: Props) {
     <PublicShell
       business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent, logo: offer.logo }}
     >
+      {query.zone ? null : <DetectZone shown={place.zone} nonce={nonceOf(await headers())} />}
       <PageHeader arrival title={words.title}>
         <span>
           {service.name}. {words.intro}
@@ -85,6 +96,23 @@ export default async function WaitPage({ params, searchParams }: Props) {
             : (words.refused[query.refused] ?? words.refused.other)}
         </Note>
       ) : null}
+      {times.length > 0 ? (
+        <div className={styles.head}>
+          <ZonePicker
+            zone={place.zone}
+            words={bookingWords[language]}
+            hidden={{
+              service: service.id,
+              provider: query.provider ?? '',
+              day: day ?? '',
+              seats: query.seats ?? '',
+            }}
+          />
+          {dayZone === place.zone ? null : (
+            <span className="quiet small">{venue.timesThere(spoken(dayZone))}</span>
+          )}
+        </div>
+      ) : null}
       <Card>
         <form method="post" action={`/b/${offer.slug}/wait/join`} className={styles.form} noValidate>
           <input type="hidden" name="service" value={service.id} />
@@ -95,8 +123,9 @@ export default async function WaitPage({ params, searchParams }: Props) {
           ) : (
             <input type="hidden" name="what" value="rule" />
           )}
-          <fieldset className={styles.rule}>
+          <fieldset className={cn(styles.rule, styles.wish)}>
             <legend>{words.anyTime}</legend>
+            <p className="quiet small">{words.byClock(spoken(theirs))}</p>
             {people.length > 1 ? (
               <Field label={words.who}>
                 {(control) => (
