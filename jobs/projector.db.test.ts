@@ -207,17 +207,23 @@ test('a service that is asked for by name is the one whose times are told', asyn
   const give = async (name: string, noticeMinutes = 0) =>
     (await createService.execute({ businessId, name, durationMinutes: 60, noticeMinutes }, newCall(by)))
       .serviceId
-  const serviceIds = [await give('Deep massage', 10 * 24 * 60), await give('Short haircut')]
+  const inTenDays = 10 * 24 * 60
+  const massages = ['Deep', 'Hot', 'Slow', 'Long', 'Thai', 'Foot'].map((kind) => `${kind} massage`)
+  const serviceIds: string[] = []
+  for (const name of massages) serviceIds.push(await give(name, inTenDays))
+  serviceIds.push(await give('Short haircut'))
   const everyDay = Object.fromEntries(
     ['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, [['08:00', '20:00'] as [string, string]]]),
   )
   const rules = { timeZone: zone, weekly: everyDay, overrides: {} }
   await createProvider.execute({ businessId, name: 'Zed', serviceIds, rules }, newCall(by))
   await rebuilt(1)
-  const [massage, haircut] = serviceIds
+  const [massage, haircut] = [serviceIds[0], serviceIds.at(-1)]
   const next = async (service = '') => (await find({ service })).providers.map((p) => p.nextFree)
   expect(await next('deep mass')).toEqual(await next(massage))
   expect(await next('haircut')).toEqual(await next(haircut))
+  const [zed] = (await find({ q: 'zed' })).providers
+  expect([zed?.nextFree]).toEqual(await next(haircut))
   const soon = { until: world.at(3, '00:00').slice(0, 10) }
   expect(await names({ service: 'massage', ...soon })).toEqual([])
   expect(await names({ service: 'haircut', ...soon })).toEqual(['Zed'])

@@ -279,7 +279,9 @@ type Asked = { providerId: string; serviceIds: string[]; from: Ms }
 
 /** How far ahead to look for who has nothing free sooner: most have something within days. */
 const lookAhead = [3, 28]
-const servicesLookedAt = 5
+/** Of each as many services as fit into a question, but some of everybody's. */
+const pairsAtOnce = 500
+const fewestServices = 5
 
 /** The next time each provider can be had for one of these services, within four weeks; all of them in a question or two. */
 export async function nextFree(db: Db | Tx, asked: readonly Asked[], now: Ms): Promise<Map<string, string>> {
@@ -298,10 +300,9 @@ export async function nextFree(db: Db | Tx, asked: readonly Asked[], now: Ms): P
 }
 
 async function factsOf(db: Db | Tx, asked: readonly Asked[], days: number) {
+  const services = Math.max(fewestServices, Math.floor(pairsAtOnce / Math.max(1, asked.length)))
   const pairs = asked.flatMap(({ providerId, serviceIds, from }) =>
-    serviceIds
-      .slice(0, servicesLookedAt)
-      .map((serviceId) => ({ provider: providerId, service: serviceId, from })),
+    serviceIds.slice(0, services).map((serviceId) => ({ provider: providerId, service: serviceId, from })),
   )
   if (pairs.length === 0) return []
   const rows = await db.execute<{ facts: Told | null; from: Ms }>(sql`
