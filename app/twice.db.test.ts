@@ -7,6 +7,7 @@ import { bookAppointment } from '@/server/booking/appointment/book'
 import { termsField } from '@/server/booking/appointment/model-terms'
 import { joinWaitlist } from '@/server/booking/waitlist/join'
 import { offerWaitlist } from '@/server/booking/waitlist/offer'
+import { showEntry } from '@/server/booking/waitlist/queries'
 import { updateService } from '@/server/business/service/update'
 import { anonymous, systemActor } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
@@ -126,6 +127,22 @@ test('a price that changed meanwhile is shown before anything is booked', async 
   expect(await count()).toBe(0)
   const agreed = { ...about, terms: termsField({ ...shown, amount: 9000 }) }
   const to = await send(confirm, params, { ...agreed, ...client, hold: holdId, token })
+  expect(to.pathname).toMatch(/^\/bookings\//)
+})
+
+test('nor is what the waiting list offers taken at another price than was shown', async () => {
+  const { owner, businessId, serviceId, providerId, startTime, at, count } = await house()
+  const wish = { kind: 'time' as const, providerId, startTime }
+  const { id } = await joinWaitlist.execute({ serviceId, client, wish }, newCall(anonymous))
+  const around = { providerId, from: at(3, '09:00'), until: at(3, '12:00') }
+  await offerWaitlist.execute(around, newCall(systemActor('test')))
+  const token = resourceToken('waitlist', id)
+  const { terms } = await showEntry.execute({ id }, newCall(anonymous, { bearer: token }))
+  await updateService.execute({ businessId, serviceId, changes: { amount: 9000 } }, newCall(owner))
+  const again = await send(accept, { id }, { token, terms: termsField(terms) })
+  expect([again.pathname, again.searchParams.get('refused')]).toEqual([`/waitlist/${id}`, 'terms_changed'])
+  expect(await count()).toBe(0)
+  const to = await send(accept, { id }, { token, terms: termsField({ ...terms, amount: 9000 }) })
   expect(to.pathname).toMatch(/^\/bookings\//)
 })
 

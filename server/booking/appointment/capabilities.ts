@@ -109,8 +109,7 @@ export async function bornAppointment(
   const decideBy = requiresApproval
     ? new Date(decisionDeadline(b.now.getTime(), service.decideWithinHours, b.place.startsAt))
     : null
-  const { amount: one, currency } = service
-  const terms = termsFor({ ...service, price: { amount: one, currency } }, b.seats)
+  const terms = termsFor(service, b.seats)
   if (b.shown && areOthers(terms, b.shown)) refuse('conflict', 'terms_changed', { terms })
   const meeting = await meetAt(tx, meetingOf(facts, b.bookingId, b.place))
   const who = {
@@ -318,24 +317,29 @@ export async function followSlots(
       const about = { bookingId: row.id, providerId: row.providerId, place, timeZone: rules.timeZone }
       const { timeZone, meetingLink } = row
       const meeting = place === row.place ? { place, timeZone, meetingLink } : await meetAt(tx, about)
-      return {
-        row,
-        after: { startsAt: new Date(at.startsAt), endsAt: new Date(at.endsAt), ...meeting },
-        meeting,
-      }
+      const startsAt = new Date(at.startsAt)
+      // Who has not been answered yet is answered before it begins.
+      const tooLate = row.status === 'pending' && row.decideBy !== null && row.decideBy > startsAt
+      const asked = tooLate ? { decideBy: startsAt } : {}
+      return { row, after: { startsAt, endsAt: new Date(at.endsAt), ...meeting, ...asked }, meeting }
     }),
   )
   return {
-    events: follows.map(({ row, after, meeting }) =>
-      appointmentRescheduled(row.id, {
-        ...momentOf({ ...row, ...after }),
+    events: follows.flatMap(({ row, after, meeting }) => {
+      const moment = momentOf({ ...row, ...after })
+      const moved = appointmentRescheduled(row.id, {
+        ...moment,
         slotId: row.slotId,
         previousStartTime: rfc3339(row.startsAt),
         previousEndTime: rfc3339(row.endsAt),
         ...meeting,
         previousPlace: row.place,
-      }),
-    ),
+      })
+      const { decideBy } = after
+      return decideBy
+        ? [moved, appointmentApprovalRequested(row.id, { ...moment, decideBy: rfc3339(decideBy) })]
+        : [moved]
+    }),
     write: follows.map(
       ({ row, after }) =>
         (t) =>

@@ -22,10 +22,7 @@ test('what a form carries is what its page showed', () => {
 })
 
 test('any part that differs makes them others; what was not said does not', () => {
-  const now = termsFor(
-    { price: { amount: 5000, currency: 'EUR' }, freeUntilHours: 24, lateFeePercent: 50 },
-    2,
-  )
+  const now = termsFor({ amount: 5000, currency: 'EUR', freeUntilHours: 24, lateFeePercent: 50 }, 2)
   expect(now.amount).toBe(10_000)
   expect(areOthers(now, now)).toBe(false)
   expect(areOthers(now, {})).toBe(false)

@@ -16,16 +16,13 @@ export type ShownTerms = z.output<typeof shownTerms>
 /** What a refusal says they are now. */
 export const readTerms = (said: unknown): Terms | null => shownTerms.required().safeParse(said).data ?? null
 
-type Offered = {
-  price: { amount: number; currency: string }
-  freeUntilHours: number
-  lateFeePercent: number
-}
-
 /** What so many places of a service cost now, and how they are called off. */
-export const termsFor = ({ price, freeUntilHours, lateFeePercent }: Offered, seats: number): Terms => ({
-  amount: price.amount * seats,
-  currency: price.currency,
+export const termsFor = (
+  { amount, currency, freeUntilHours, lateFeePercent }: Terms,
+  seats: number,
+): Terms => ({
+  amount: amount * seats,
+  currency,
   freeUntilHours,
   lateFeePercent,
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { appDb, type Tx } from '@/db/client'
 import { business, contact, hold, provider, service, waitlist } from '@/db/schema'
 import { undoMs } from '@/server/booking/appointment/model'
+import { termsFor } from '@/server/booking/appointment/model-terms'
 import { logoPath } from '@/server/business/business/model'
 import { isPerson } from '@/server/core/actor'
 import { refuse } from '@/server/core/errors'
@@ -87,7 +88,14 @@ export const showEntry = query({
     const [found] = await tx
       .select({
         row: waitlist,
-        service: { name: service.name, questions: service.questions },
+        service: {
+          name: service.name,
+          questions: service.questions,
+          amount: service.amount,
+          currency: service.currency,
+          freeUntilHours: service.freeUntilHours,
+          lateFeePercent: service.lateFeePercent,
+        },
         business: {
           name: business.name,
           slug: business.slug,
@@ -103,6 +111,7 @@ export const showEntry = query({
       .where(eq(waitlist.id, input.id))
     if (!found) return refuse('not_found')
     const { row, ...names } = found
+    const terms = termsFor(names.service, row.seats)
     const people = await tx
       .select({ id: provider.id, name: provider.name, timeZone: provider.timeZone })
       .from(provider)
@@ -135,6 +144,8 @@ export const showEntry = query({
       status,
       offer,
       ahead: ahead?.n ?? 0,
+      /** What taking it would cost, and how it is called off. */
+      terms,
       providers: people,
       ...names,
       business: { ...names.business, logo: logoPath(names.business) },

@@ -88,7 +88,11 @@ export async function Details({ place, service, words }: Props) {
         <form method="post" action={`/b/${offer.slug}/book/confirm`} className={styles.form} noValidate>
           <input type="hidden" name="hold" value={held.id} />
           <input type="hidden" name="token" value={query.token ?? ''} />
-          <input type="hidden" name="terms" value={termsField(termsFor(service, held.seats))} />
+          <input
+            type="hidden"
+            name="terms"
+            value={termsField(termsFor({ ...service, ...service.price }, held.seats))}
+          />
           {Object.entries(chosen).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}

@@ -79,7 +79,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
   const labelOf = (dated: Dated) => Object.values(told(dated)).filter(Boolean).join(', ')
   const conflicts = plan.dates.filter((d) => !d.free).length
   const about = { service: service.id, provider: providerId, startTime, seats: String(seats) }
-  const terms = termsFor(service, seats)
+  const terms = termsFor({ ...service, ...service.price }, seats)
   return (
     <PublicShell business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent }}>
       <PageHeader arrival title={words.title}>

@@ -1,3 +1,4 @@
+import { termsIn } from '@/server/booking/appointment/model-terms'
 import { acceptOffer } from '@/server/booking/waitlist/accept'
 import { showEntry } from '@/server/booking/waitlist/queries'
 import { answersIn } from '@/server/business/service/model-questions'
@@ -14,7 +15,7 @@ export const POST = async (
     const token = form.get('token') ?? ''
     const call = { ...(await callOf(request.headers)), bearer: token }
     const { service, business, offer } = await showEntry.execute({ id }, call)
-    const wanted = { id, answers: answersIn(form, service.questions) }
+    const wanted = { id, answers: answersIn(form, service.questions), ...termsIn(form) }
     const metadata = { language: languageOf(request.headers, business.language) }
     // What was offered is taken once, however often the button is pressed.
     const once = { ...call, metadata, idempotencyKey: offer && `offer:${offer.holdId}` }
