@@ -42,3 +42,13 @@ test('letters come through in the encodings that tables are kept in', () => {
   expect(decodeText(Buffer.from([0x5a, 0x6f, 0xeb]))).toBe('Zoë')
   expect(decodeText(Buffer.from('\ufeffZoë', 'utf16le'))).toBe('Zoë')
 })
+
+test('what a spreadsheet says of its separator is followed, and is nobody', () => {
+  const rows = [
+    ['Name', 'Ort'],
+    ['Ada, Lady', 'London'],
+  ]
+  expect(parseCsv('sep=;\r\nName;Ort\r\nAda, Lady;London\r\n')).toEqual(rows)
+  expect(parseCsv('\ufeffSEP=;\nName;Ort\nAda, Lady;London')).toEqual(rows)
+  expect(parseCsv('sep=,\nName;Ort\n')).toEqual([['Name;Ort']])
+})

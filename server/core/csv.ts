@@ -10,9 +10,14 @@ function separatorOf(text: string): string {
   return counted.sort((a, b) => b.n - a.n)[0]?.s ?? ','
 }
 
+/** What spreadsheets write before all else, so that they read it again themselves. */
+const saidSeparator = /^\ufeff?sep=(.)[ \t]*(?:\r\n?|\n|$)/i
+
 /** Rows of cells. Lines in which nothing stands are left out; what is not closed ends with the text. */
-export function parseCsv(text: string): string[][] {
-  const separator = separatorOf(text)
+export function parseCsv(whole: string): string[][] {
+  const said = saidSeparator.exec(whole)
+  const text = said ? whole.slice(said[0].length) : whole
+  const separator = said?.[1] ?? separatorOf(text)
   const rows: string[][] = []
   let row: string[] = []
   let cell = ''

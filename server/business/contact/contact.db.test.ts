@@ -189,6 +189,20 @@ test('a list is taken over in parts; what is wrong, known or hostile stays out o
   expect(n).toBe(452)
 })
 
+test('the same list twice adds nobody twice, however little it says of them', async () => {
+  const w = await testWorld()
+  const { businessId } = w
+  const text = 'Name;Vorname;Telefon\nFalcão;Rui;+49 30 1234567\nEmil;;\nLovelace;Ada;+44 20 79460000\n'
+  const take = async () => {
+    const { listId } = await takeList.execute({ businessId, name: 'people.csv', text }, own(w))
+    const preview = await previewList.execute({ businessId, listId }, own(w))
+    const { added } = await importList({ businessId, listId, columns: preview.columns }, own(w))
+    return [added, preview.lines.map(({ problem }) => problem)]
+  }
+  expect(await take()).toEqual([3, [null, null, null]])
+  expect(await take()).toEqual([0, ['known', 'known', 'known']])
+})
+
 test('what is no list, or too long a one, is refused before anything is kept', async () => {
   const w = await testWorld()
   const take = (text: string) => takeList.execute({ businessId: w.businessId, name: 'x', text }, own(w))

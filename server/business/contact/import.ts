@@ -30,11 +30,8 @@ export const importContacts = command({
       refuse('unprocessable', 'name_column_needed')
     const { rows, done } = await openList(tx, listId)
     const part = rows.slice(done, done + atOnce)
-    const judged = judgeList(
-      part,
-      { head: guessColumns(rows).head && done === 0, columns },
-      await knownOf(tx, part),
-    )
+    const guess = { head: guessColumns(rows).head && done === 0, columns }
+    const judged = judgeList(part, guess, await knownOf(tx, part, guess))
     const plan = merge(...judged.map((one) => added(one, context)))
     await context.append(plan.events)
     await carryOut(tx, plan)

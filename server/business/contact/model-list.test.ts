@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { guessColumns, judgeList } from './model-list'
+import { guessColumns, judgeList, signsOf } from './model-list'
 
 test('columns are guessed from their names, in both languages, each once', () => {
   expect(guessColumns([['Vorname', 'Nachname', 'E-Mail-Adresse', 'Handy', 'PLZ', 'Bemerkungen']])).toEqual({
@@ -12,6 +12,26 @@ test('columns are guessed from their names, in both languages, each once', () =>
     'skip',
     'phone',
   ])
+})
+
+test('a family name that is called just Name, a last visit, and what only looks like a number', () => {
+  const rows = [
+    ['Name', 'Vorname', 'E-Mail', 'Cancelled'],
+    ['Müller', 'Hans', 'hans@example.com', 'yes'],
+  ]
+  const guess = guessColumns(rows)
+  expect(guess.columns).toEqual(['lastName', 'firstName', 'email', 'skip'])
+  expect(judgeList(rows, guess, new Set())[0]?.person?.name).toBe('Hans Müller')
+  const chosen = { head: true, columns: ['name', 'firstName', 'email', 'skip'] as const }
+  expect(judgeList(rows, chosen, new Set())[0]?.person?.name).toBe('Hans Müller')
+  expect(guessColumns([['Name', 'Email', 'Phone', 'Last', 'Next']]).columns).toEqual([
+    'name',
+    'email',
+    'phone',
+    'skip',
+    'skip',
+  ])
+  expect(guessColumns([['First', 'Last', 'Cell']]).columns).toEqual(['firstName', 'lastName', 'phone'])
 })
 
 test('without names of columns what stands in them tells', () => {
@@ -48,4 +68,19 @@ test('each line is taken over, or says why not', () => {
   expect(judged[0]?.person).toEqual({ name: 'Ada', email: 'ada@example.com', phone: null })
   expect(judged[6]?.person).toEqual({ name: '=cmd|"/C calc"!A0', email: null, phone: '+49 30 1234567' })
   expect(judged[7]?.person).toEqual({ name: 'Emil', email: null, phone: null })
+})
+
+test('who has no address is known again by name and number', () => {
+  const columns = ['name', 'email', 'phone'] as const
+  const rows = [
+    ['Rui Falcão', '', '+49 (30) 123-4567'],
+    ['rui falcão', '', '+49301234567'],
+    ['Rui Falcão', '', '+49 30 7654321'],
+    ['Rui Falcão', 'rui@example.com', '+49 30 1234567'],
+  ]
+  const problems = (known: string[]) =>
+    judgeList(rows, { head: false, columns }, new Set(known)).map(({ problem }) => problem)
+  expect(problems([])).toEqual([null, 'twice', null, null])
+  const signs = signsOf({ name: 'Rui Falcão', email: null, phone: '+49 30 1234567' })
+  expect(problems(signs)).toEqual(['known', 'known', null, null])
 })

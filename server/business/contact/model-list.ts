@@ -12,7 +12,7 @@ export const mostColumns = 40
 
 const heads: [kind: ColumnKind, says: RegExp][] = [
   ['email', /e-?mail|^mail$|mailadresse|courriel|correo/],
-  ['phone', /phone|mobile|handy|mobil|telefon|^tel\b|cell/],
+  ['phone', /phone|handy|\bmobil|telefon|^tel\b|\bcell\b/],
   ['firstName', /first.?name|given|vorname|prénom|^first$/],
   ['lastName', /last.?name|surname|family.?name|nachname|familienname|^last$/],
   ['note', /note|notiz|comment|bemerkung|kommentar/],
@@ -35,7 +35,7 @@ export function guessColumns(rows: readonly (readonly string[])[]): { head: bool
   const first = rows[0] ?? []
   const named = first.map(kindOfHead)
   const head = named.some((kind) => kind !== 'skip')
-  const guessed = head ? named : first.map((cell) => kindOfCell(unshielded(cell)))
+  const guessed = head ? namesTold(first, named) : first.map((cell) => kindOfCell(unshielded(cell)))
   const seen = new Set<ColumnKind>()
   const columns = guessed.map((kind) => {
     if (seen.has(kind)) return 'skip'
@@ -43,6 +43,17 @@ export function guessColumns(rows: readonly (readonly string[])[]): { head: bool
     return kind
   })
   return { head, columns }
+}
+
+/** Beside a first name a bare "Name" is the other one; without one, "Last" is something else, such as the last visit. */
+function namesTold(cells: readonly string[], kinds: readonly ColumnKind[]): ColumnKind[] {
+  const isBare = (at: number, head: string) => cells[at]?.trim().toLowerCase() === head
+  const first = kinds.includes('firstName')
+  const last = kinds.includes('lastName')
+  return kinds.map((kind, at) => {
+    if (first && !last && kind === 'name' && isBare(at, 'name')) return 'lastName'
+    return !first && kind === 'lastName' && isBare(at, 'last') ? 'skip' : kind
+  })
 }
 
 export type Problem = 'name' | 'email' | 'phone' | 'note' | 'known' | 'twice'
@@ -55,7 +66,21 @@ export type Judged = {
   problem: Problem | null
 }
 
-/** Whom the lines name, and which of them cannot be taken over. The first of two with one address counts. */
+/** By what somebody is known again: an address, else what they are called with their number. */
+export const signsOf = ({ name, email, phone }: PersonFields): string[] => {
+  const digits = phone?.replace(/\D/g, '') ?? ''
+  const called = `${(name ?? '').trim().toLowerCase()} ${digits}`
+  return email ? [email, ...(digits ? [called] : [])] : [called]
+}
+
+/** A name with what else is said of it: many lists have the family's in a column of its own that is called just so. */
+function nameFrom(name: string, first: string, last: string): string {
+  if (!name) return `${first} ${last}`.trim()
+  const isWhole = last !== '' || name.toLowerCase().includes(first.toLowerCase())
+  return isWhole ? name : `${first} ${name}`
+}
+
+/** Whom the lines name, and which of them cannot be taken over. The first of two that are one counts. */
 export function judgeList(
   rows: readonly (readonly string[])[],
   { head, columns }: { head: boolean; columns: readonly ColumnKind[] },
@@ -69,7 +94,7 @@ export function judgeList(
         .filter(Boolean)
         .join(' ')
     const said = {
-      name: of('name') || `${of('firstName')} ${of('lastName')}`.trim(),
+      name: nameFrom(of('name'), of('firstName'), of('lastName')),
       email: of('email'),
       phone: of('phone'),
       note: of('note'),
@@ -88,14 +113,9 @@ export function judgeList(
       email: parsed.email.data ?? null,
       phone: parsed.phone.data ?? null,
     }
-    const problem = !person.email
-      ? null
-      : known.has(person.email)
-        ? 'known'
-        : seen.has(person.email)
-          ? 'twice'
-          : null
-    if (person.email) seen.add(person.email)
+    const [sign = ''] = signsOf(person)
+    const problem = known.has(sign) ? 'known' : seen.has(sign) ? 'twice' : null
+    for (const each of signsOf(person)) seen.add(each)
     return { ...entry, person: problem ? null : person, problem }
   })
 }

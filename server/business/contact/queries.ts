@@ -11,7 +11,7 @@ import { members, signedIn } from '@/server/core/policy'
 import { personOf, query } from '@/server/core/query'
 import type { contactUpdated } from './events'
 import type { PersonFields } from './model'
-import { columnKinds, guessColumns, judgeList, mostColumns } from './model-list'
+import { type ColumnKind, columnKinds, guessColumns, judgeList, mostColumns, signsOf } from './model-list'
 
 export type ContactRow = typeof contact.$inferSelect
 
@@ -181,15 +181,26 @@ export async function openList(tx: Tx, listId: string) {
   return { name: row.name, done: row.done, rows }
 }
 
-/** The addresses in these rows that the business knows already. */
-export async function knownOf(tx: Tx, rows: readonly (readonly string[])[]): Promise<Set<string>> {
-  const said = rows.flat().flatMap((cell) => (cell.includes('@') ? [cell.trim().toLowerCase()] : []))
-  if (said.length === 0) return new Set()
+/** By what those in these rows whom the business knows already are known. */
+export async function knownOf(
+  tx: Tx,
+  rows: readonly (readonly string[])[],
+  guess: { head: boolean; columns: readonly ColumnKind[] },
+): Promise<Set<string>> {
+  const people = judgeList(rows, guess, new Set()).flatMap(({ person }) => person ?? [])
+  const emails = people.flatMap(({ email }) => email ?? [])
+  const names = people.flatMap(({ name, email }) => (email ? [] : (name?.toLowerCase() ?? [])))
+  if (people.length === 0) return new Set()
   const known = await tx
-    .selectDistinct({ email: contact.email })
+    .select({ name: contact.name, email: contact.email, phone: contact.phone })
     .from(contact)
-    .where(and(isNull(contact.erasedAt), inArray(contact.email, [...new Set(said)])))
-  return new Set(known.flatMap(({ email }) => (email ? [email] : [])))
+    .where(
+      and(
+        isNull(contact.erasedAt),
+        or(inArray(contact.email, emails), inArray(sql`lower(${contact.name})`, names)),
+      ),
+    )
+  return new Set(known.flatMap(signsOf))
 }
 
 /** What taking a list over would do, line by line. */
@@ -206,7 +217,11 @@ export const previewList = query({
     const guess = guessColumns(rows)
     const width = Math.min(mostColumns, Math.max(...rows.map((row) => row.length)))
     const kinds = Array.from({ length: width }, (_, i) => columns?.[i] ?? guess.columns[i] ?? 'skip')
-    const judged = judgeList(rows, { head: guess.head, columns: kinds }, await knownOf(tx, rows))
+    const judged = judgeList(
+      rows,
+      { head: guess.head, columns: kinds },
+      await knownOf(tx, rows, { head: guess.head, columns: kinds }),
+    )
     const titles = kinds.map((_, i) => (guess.head ? rows[0]?.[i]?.trim() : '') || `${i + 1}`)
     const samples = kinds.map((_, i) => rows[guess.head ? 1 : 0]?.[i]?.trim() ?? '')
     return { name, head: guess.head, columns: kinds, titles, samples, lines: judged }
