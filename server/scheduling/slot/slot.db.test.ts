@@ -5,6 +5,7 @@ import { bookAppointment } from '@/server/booking/appointment/book'
 import { cancelAppointment } from '@/server/booking/appointment/cancel'
 import { completeAppointment } from '@/server/booking/appointment/complete'
 import { markNoShow } from '@/server/booking/appointment/mark-no-show'
+import { setBookingRules } from '@/server/business/service/set-booking-rules'
 import { anonymous } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { newId } from '@/server/core/id'
@@ -152,6 +153,31 @@ describe('a written slot', () => {
     const [slot] = await db.owner<{ at: Date }[]>`select starts_at as at from slot where id = ${slotId}`
     expect(new Set(rows.map(({ at }) => at.getTime()))).toEqual(new Set([slot?.at.getTime()]))
   }, 60_000)
+})
+
+test('moved earlier than a booking had to be decided, it is decided before it begins', async () => {
+  const w = await testWorld()
+  const { businessId, serviceId } = w
+  const rules = { requiresApproval: true, decideWithinHours: 200, questions: [] }
+  await setBookingRules.execute({ businessId, serviceId, ...rules }, newCall(w.owner))
+  const [late, early, earlier] = [w.at(6, '21:00'), w.at(4, '21:00'), w.at(3, '07:00')]
+  const { slotId } = await write(w, late)
+  const { id } = await book(w, late)
+  const deadline = async () => {
+    const [row] = await db.owner<{ by: Date }[]>`select decide_by as by from appointment where id = ${id}`
+    return row?.by
+  }
+  expect(await deadline()).toEqual(new Date(late))
+  for (const startTime of [early, earlier]) {
+    await change(w, slotId, { startTime })
+    expect(await deadline()).toEqual(new Date(startTime))
+  }
+  await change(w, slotId, { startTime: late })
+  expect(await deadline()).toEqual(new Date(earlier))
+  const [asked] = await db.owner<{ n: number }[]>`
+    select count(*)::int as n from event_log
+    where aggregate_id = ${id} and type = 'booking.appointment.approval_requested.v1'`
+  expect(asked?.n).toBe(3)
 })
 
 test('whoever came, or did not, stays listed in a class; whoever cancelled does not', async () => {
