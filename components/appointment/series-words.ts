@@ -20,6 +20,8 @@ const en = {
   single: 'Only once',
   about: 'About you',
   each: (price: string) => `Each date: ${price}.`,
+  inAll: (n: number, price: string) => `All ${n}: ${price}.`,
+  askAll: 'Ask for these times',
 }
 export type SeriesWords = typeof en
 const de: SeriesWords = {
@@ -47,5 +49,7 @@ const de: SeriesWords = {
   single: 'Nur einmal',
   about: 'Über Sie',
   each: (price) => `Jeder Termin: ${price}.`,
+  inAll: (n, price) => `Alle ${n}: ${price}.`,
+  askAll: 'Diese Termine anfragen',
 }
 export const seriesWords = { en, de }

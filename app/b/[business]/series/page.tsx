@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { Answer } from '@/components/appointment/answer'
 import { priceOf } from '@/components/appointment/choose-service'
 import { seriesWords } from '@/components/appointment/series-words'
+import { Summary } from '@/components/appointment/summary'
 import { bookingWords } from '@/components/appointment/words'
 import { PublicShell } from '@/components/shell/public-shell'
 import { Badge } from '@/components/ui/badge'
@@ -77,16 +78,23 @@ export default async function SeriesPage({ params, searchParams }: Props) {
     }
   }
   const labelOf = (dated: Dated) => Object.values(told(dated)).filter(Boolean).join(', ')
+  const price = (amount: number) => priceOf({ ...service.price, amount }, locale, bookingWords[language])
+  const most = plan.dates.filter((d) => d.free || d.substitutes.length > 0).length
   const conflicts = plan.dates.filter((d) => !d.free).length
   const about = { service: service.id, provider: providerId, startTime, seats: String(seats) }
   const terms = termsFor({ ...service, ...service.price }, seats)
   return (
     <PublicShell business={{ name: offer.name, href: `/b/${offer.slug}`, accent: offer.accent }}>
       <PageHeader arrival title={words.title}>
-        <span>
-          {service.name}, {offer.providers.find((p) => p.id === providerId)?.name}. {words.intro}
-        </span>
+        <span>{words.intro}</span>
       </PageHeader>
+      <Summary
+        service={service}
+        provider={offer.providers.find((p) => p.id === providerId)?.name ?? ''}
+        heading="h2"
+        words={bookingWords[language]}
+        {...{ locale, seats }}
+      />
       {query.refused ? (
         <Note tone="bad" role="alert">
           {query.refused === 'terms_changed'
@@ -219,17 +227,15 @@ export default async function SeriesPage({ params, searchParams }: Props) {
                 words={bookingWords[language]}
               />
             ))}
-            <p className="quiet">
-              {words.each(
-                priceOf({ ...service.price, amount: terms.amount }, locale, bookingWords[language]),
-              )}{' '}
-              {terms.lateFeePercent === 0 || terms.amount === 0
-                ? bookingWords[language].cancelFree
-                : bookingWords[language].cancelTerms(terms.freeUntilHours, terms.lateFeePercent)}
-            </p>
+            {terms.amount > 0 ? (
+              <p className="quiet">
+                {words.each(price(terms.amount))} {words.inAll(most, price(terms.amount * most))}
+              </p>
+            ) : null}
+            {service.requiresApproval ? <p className="quiet">{bookingWords[language].asked}</p> : null}
             <p className={styles.actions}>
               <Button type="submit" tone="primary" size="large">
-                {words.bookAll}
+                {service.requiresApproval ? words.askAll : words.bookAll}
               </Button>
               <a
                 href={`/b/${offer.slug}/book?${new URLSearchParams({ service: service.id, provider: providerId, seats: String(seats) })}`}
