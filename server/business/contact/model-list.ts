@@ -69,7 +69,7 @@ export type Judged = {
 /** By what somebody is known again: an address, else what they are called with their number. */
 export const signsOf = ({ name, email, phone }: PersonFields): string[] => {
   const digits = phone?.replace(/\D/g, '') ?? ''
-  const called = `${(name ?? '').trim().toLowerCase()} ${digits}`
+  const called = `${name.trim().toLowerCase()} ${digits}`
   return email ? [email, ...(digits ? [called] : [])] : [called]
 }
 

@@ -189,7 +189,7 @@ export async function knownOf(
 ): Promise<Set<string>> {
   const people = judgeList(rows, guess, new Set()).flatMap(({ person }) => person ?? [])
   const emails = people.flatMap(({ email }) => email ?? [])
-  const names = people.flatMap(({ name, email }) => (email ? [] : (name?.toLowerCase() ?? [])))
+  const names = people.flatMap(({ name, email }) => (email ? [] : name.toLowerCase()))
   if (people.length === 0) return new Set()
   const known = await tx
     .select({ name: contact.name, email: contact.email, phone: contact.phone })
@@ -200,7 +200,7 @@ export async function knownOf(
         or(inArray(contact.email, emails), inArray(sql`lower(${contact.name})`, names)),
       ),
     )
-  return new Set(known.flatMap(signsOf))
+  return new Set(known.flatMap((row) => signsOf({ ...row, name: row.name ?? '' })))
 }
 
 /** What taking a list over would do, line by line. */
