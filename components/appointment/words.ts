@@ -52,6 +52,10 @@ const en = {
   emailWrong: 'Enter an address like name@example.com.',
   phoneWrong: 'Enter a phone number with digits, or leave it out.',
   tooMany: 'You already hold several times. Book or leave one of them first.',
+  tooOften:
+    'That time was kept for you several times and not booked, so others come first now. Choose another, or try it again in an hour.',
+  timeGone: 'This time can no longer be booked. Nothing was booked; choose another one.',
+  serviceGone: 'What you chose is no longer offered here. Look at what is.',
   notNow: 'That did not work. Nothing was booked; try again.',
   nothing: 'Nothing can be booked here yet. Come back later, or ask the business.',
 }
@@ -110,7 +114,11 @@ const de: BookingWords = {
   nameMissing: 'Geben Sie Ihren Namen an.',
   emailWrong: 'Geben Sie eine Adresse wie name@example.com an.',
   phoneWrong: 'Geben Sie eine Telefonnummer aus Ziffern an, oder lassen Sie sie weg.',
+  tooOften:
+    'Diese Zeit war schon mehrmals für Sie reserviert und wurde nicht gebucht, jetzt sind andere dran. Wählen Sie eine andere, oder versuchen Sie es in einer Stunde wieder.',
   tooMany: 'Sie haben schon mehrere Zeiten reserviert. Buchen Sie eine davon oder geben Sie eine frei.',
+  timeGone: 'Diese Zeit kann nicht mehr gebucht werden. Es wurde nichts gebucht, wählen Sie eine andere.',
+  serviceGone: 'Was Sie gewählt haben, gibt es hier nicht mehr. Sehen Sie, was angeboten wird.',
   notNow: 'Das hat nicht geklappt. Es wurde nichts gebucht, versuchen Sie es noch einmal.',
   nothing: 'Hier kann noch nichts gebucht werden. Kommen Sie später wieder, oder fragen Sie nach.',
 }

@@ -137,11 +137,27 @@ export async function ChooseTime({ place, service, words }: Props) {
   )
 }
 
+/** Why a time that was shown can no longer be had, whoever else wants it: it is offered otherwise by now. */
+const otherwiseNow = [
+  'too_soon',
+  'too_far',
+  'in_the_past',
+  'outside_hours',
+  'off_grid',
+  'other_place',
+  'not_offered',
+]
+
 function Refused({ query, words }: Pick<Place, 'query'> & Pick<Props, 'words'>) {
   if (!query.refused) return null
+  const said: Record<string, string> = {
+    too_many_holds: words.tooMany,
+    held_too_often: words.tooOften,
+    ...Object.fromEntries(otherwiseNow.map((code) => [code, words.timeGone])),
+  }
   return (
     <Note tone="bad" role="alert">
-      {query.refused === 'too_many_holds' ? words.tooMany : words.notNow}
+      {said[query.refused] ?? words.notNow}
     </Note>
   )
 }

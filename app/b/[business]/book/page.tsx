@@ -5,6 +5,7 @@ import { DetectZone } from '@/components/appointment/detect-zone'
 import { type BookingWords, bookingWords } from '@/components/appointment/words'
 import { PublicShell } from '@/components/shell/public-shell'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Note } from '@/components/ui/note'
 import { Stepper } from '@/components/ui/stepper'
 import { nonceOf } from '@/server/request'
 import { ChooseTime } from './choose-time'
@@ -36,6 +37,11 @@ export default async function BookPage({ params, searchParams }: Props) {
         <div className="card">
           <EmptyState title={words.nothing} />
         </div>
+      ) : null}
+      {query.service && service?.id !== query.service ? (
+        <Note tone="warn" role="alert">
+          {words.serviceGone}
+        </Note>
       ) : null}
       {!service && offer.services.length > 0 ? (
         <ChooseService
