@@ -167,7 +167,7 @@ const en = {
     accent: 'Choose a colour.',
     day: 'Give both a beginning and an end, one after the other, that do not overlap.',
     date: 'Choose a day.',
-    time: 'Choose an end that is after the beginning and not over yet.',
+    time: 'Choose an end that is after the beginning, at most 31 days later, and not over yet.',
   } as Record<string, string>,
 }
 
@@ -342,7 +342,7 @@ const de: AdminWords = {
     accent: 'Wählen Sie eine Farbe.',
     day: 'Geben Sie Anfang und Ende an, eins nach dem anderen, ohne Überschneidung.',
     date: 'Wählen Sie einen Tag.',
-    time: 'Wählen Sie ein Ende, das nach dem Anfang liegt und noch nicht vorbei ist.',
+    time: 'Wählen Sie ein Ende nach dem Anfang, höchstens 31 Tage später, das noch nicht vorbei ist.',
   },
 }
 

@@ -6,12 +6,12 @@ import { Input } from '@/components/ui/input'
 import { Once } from '@/components/ui/once'
 import { Select } from '@/components/ui/select'
 import { StatusBadge } from '@/components/ui/status-badge'
-import { formatClock, toLocal } from '@/server/core/time'
 import { Line } from '../admin/parts'
 import styles from './calendar.module.css'
 import { type Item, type PanelProps, Refused, span } from './panel'
+import { typedStretch } from './stretch'
 
-type Times = { provider?: string; date: string; from: string; to: string; until?: string; label: string }
+type Times = { provider?: string; date: string; from: string; to: string; until: string; label: string }
 
 /** When, whose, and what for. */
 function BlockFields({ desk, board, draft, times }: PanelProps & { times: Times }) {
@@ -39,13 +39,11 @@ function BlockFields({ desk, board, draft, times }: PanelProps & { times: Times 
       <Field label={words.date} error={draft?.wrong.date}>
         {(control) => <Input {...control} type="date" name="date" defaultValue={typed.date ?? times.date} />}
       </Field>
-      {times.until ? (
-        <Field label={said.block.until}>
-          {(control) => (
-            <Input {...control} type="date" name="until" defaultValue={typed.until ?? times.until} />
-          )}
-        </Field>
-      ) : null}
+      <Field label={said.block.until} optional>
+        {(control) => (
+          <Input {...control} type="date" name="until" defaultValue={typed.until ?? times.until} />
+        )}
+      </Field>
       <div className={styles.pair}>
         <Field label={words.from} error={draft?.wrong.time}>
           {(control) => (
@@ -72,7 +70,7 @@ function BlockFields({ desk, board, draft, times }: PanelProps & { times: Times 
 export function NewBlock(props: PanelProps) {
   const { desk, provider, date, draft, back } = props
   const { words, business } = desk
-  const times = { provider: provider?.id, date, from: '12:00', to: '13:00', label: '' }
+  const times = { provider: provider?.id, date, from: '12:00', to: '13:00', until: '', label: '' }
   return (
     <Card title={words.block}>
       <Refused desk={desk} draft={draft} />
@@ -96,16 +94,7 @@ export function BlockPanel(props: PanelProps & { item: Item }) {
   const { words, business, language } = desk
   const said = calendarWords[language]
   const zone = board.providers.find((p) => p.id === item.providerId)?.rules.timeZone ?? props.zone
-  const [begin, end] = [toLocal(zone, Date.parse(item.startTime)), toLocal(zone, Date.parse(item.endTime))]
-  const wholeDay = end.minute === 0 && Date.parse(item.endTime) - Date.parse(item.startTime) <= 86_400_000
-  const times = {
-    provider: item.providerId,
-    date: begin.date,
-    from: formatClock(begin.minute),
-    to: formatClock(end.minute),
-    until: end.date === begin.date || wholeDay ? undefined : end.date,
-    label: item.label ?? '',
-  }
+  const times = { provider: item.providerId, ...typedStretch(zone, item), label: item.label ?? '' }
   const action = `/b/${business.slug}/calendar`
   return (
     <Card title={item.label ?? words.blocked} aside={<StatusBadge noun="slot" status="blocked" />}>
