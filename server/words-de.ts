@@ -196,6 +196,11 @@ export const german: Record<Code, Words> = {
     detail: (d) =>
       `Für Sie sind ${d.limit ?? 'mehrere'} Zeiten reserviert. Buchen Sie zuerst eine, oder geben Sie eine frei.`,
   },
+  held_too_often: {
+    title: 'Zu oft reserviert, ohne zu buchen',
+    detail: (d) =>
+      `Diese Zeit wurde mehrmals reserviert und nicht gebucht. Buchen Sie sie jetzt ohne Reservierung, wählen Sie eine andere, oder reservieren Sie sie in ${d.minutes ?? 60} Minuten wieder.`,
+  },
   hold_expired: {
     title: 'Die Reservierung ist abgelaufen',
     detail: () => 'Die Zeit wurde zurückgegeben. Wählen Sie sie noch einmal, wenn sie noch frei ist.',

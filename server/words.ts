@@ -187,6 +187,11 @@ const english = {
     title: 'Too many times held',
     detail: (d) => `You hold ${d.limit ?? 'several'} times. Book or release one first.`,
   },
+  held_too_often: {
+    title: 'Held too often without booking it',
+    detail: (d) =>
+      `This time was held several times and not booked. Book it now without holding it, choose another, or hold it again in ${d.minutes ?? 60} minutes.`,
+  },
   hold_expired: {
     title: 'The hold ran out',
     detail: () => 'The time was given back. Choose it again if it is still free.',

@@ -37,6 +37,7 @@ const notWithThem = new Set([
   'too_soon',
   'too_far',
   'not_offered',
+  'held_too_often',
 ])
 
 async function fairly(providerIds: readonly string[]): Promise<string[]> {

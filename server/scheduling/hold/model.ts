@@ -8,13 +8,20 @@ export const holdStatuses = ['active', 'used', 'released', 'expired'] as const
 export type HoldStatus = (typeof holdStatuses)[number]
 
 export const holdMinutes = 5
+
 /** What has begun is kept for nobody. */
 export const holdEnd = (startsAt: number, now: number): number =>
   Math.min(now + holdMinutes * MINUTE, startsAt)
+
 /** A holder who has this many holds in a business must book or release one before taking another. */
 export const holdsPerHolder = 3
 /** Nor may those behind one address hold a whole day between them. */
 export const holdsPerNetwork = 8
+/** How often, within an hour, a holder has the same time without booking it. */
+export const holdsOfOneTime = 3
+/** Behind one address there may be several people, and in a class room for more: as many seats as it has, so often. */
+export const turnsPerNetwork = 6
+export const rememberedMinutes = 60
 
 export const holdLife = transitions<HoldStatus, 'use' | 'release' | 'expire'>({
   use: { from: ['active'], to: 'used' },

@@ -1,5 +1,6 @@
-import { and, eq, or, sql } from 'drizzle-orm'
+import { and, eq, gt, ne, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import type { Tx } from '@/db/client'
 import { hold } from '@/db/schema'
 import { command } from '@/server/core/command'
 import { sha256 } from '@/server/core/crypto'
@@ -7,6 +8,7 @@ import { refuse } from '@/server/core/errors'
 import { id, instant, rfc3339 } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { anyone } from '@/server/core/policy'
+import { MINUTE } from '@/server/core/time'
 import { placeSchema } from '@/server/location/venue/model-place-schema'
 import {
   calendarLock,
@@ -17,11 +19,22 @@ import {
   takePlace,
   windowOf,
 } from '../calendar/capabilities'
-import { tenantOfProvider } from '../calendar/queries'
+import { type CalendarFacts, tenantOfProvider } from '../calendar/queries'
 import { type HoldRow, newHold } from './capabilities'
-import { holdEnd, holdsPerHolder, holdsPerNetwork } from './model'
+import {
+  holdEnd,
+  holdMinutes,
+  holdsOfOneTime,
+  holdsPerHolder,
+  holdsPerNetwork,
+  rememberedMinutes,
+  turnsPerNetwork,
+} from './model'
 
-/** Keeps a time for whoever is filling in the form. Never renewed: a new hold needs the time to be free. */
+/**
+ * Keeps a time for whoever is filling in the form. Never renewed: a new hold needs the time to be free, and whoever let
+ * go of it again and again has to book it or to leave it to others for a while.
+ */
 export const placeHold = command({
   name: 'scheduling.hold.place',
   input: z.strictObject({
@@ -46,7 +59,7 @@ export const placeHold = command({
     const startsAt = Date.parse(input.startTime)
     const holder = sha256(input.holder)
     const from = network ? sha256(`hold:${network}`) : null
-    const [facts, holding] = await Promise.all([
+    const [facts, holding, before] = await Promise.all([
       factsAround(tx, input.providerId, input.serviceId, startsAt),
       tx
         .select()
@@ -58,6 +71,7 @@ export const placeHold = command({
             sql`expires_at > clock_timestamp()`,
           ),
         ),
+      heldBefore(tx, input, { holder, network: from, now }),
     ])
     if (!facts.provider.published) refuse('not_found')
     const own = holding.filter((one) => one.holder === holder)
@@ -66,6 +80,9 @@ export const placeHold = command({
     if (own.length >= holdsPerHolder) refuse('conflict', 'too_many_holds', { limit: holdsPerHolder })
     if (holding.filter((one) => one.network === from).length >= holdsPerNetwork)
       refuse('conflict', 'too_many_holds', { limit: holdsPerNetwork })
+    const seats = seatsAt(facts, startsAt)
+    if (before.byHolder >= holdsOfOneTime || before.seatsByNetwork >= turnsPerNetwork * seats)
+      refuse('conflict', 'held_too_often', { minutes: rememberedMinutes })
     const holdId = newId()
     const expiresAt = new Date(holdEnd(startsAt, now.getTime()))
     const stale = clearExpired(facts, windowOf(facts, startsAt), now)
@@ -88,6 +105,32 @@ export const placeHold = command({
     return shown({ id: holdId, startsAt: new Date(startsAt), endsAt: new Date(place.endsAt), expiresAt })
   },
 })
+
+type Time = { providerId: string; startTime: string }
+type By = { holder: string; network: string | null; now: Date }
+
+/** How often this very time was held of late by the same ones and not booked. */
+async function heldBefore(tx: Tx, { providerId, startTime }: Time, { holder, network, now }: By) {
+  const since = new Date(now.getTime() - (rememberedMinutes - holdMinutes) * MINUTE)
+  const [row] = await tx
+    .select({
+      byHolder: sql<number>`(count(*) filter (where ${hold.holder} = ${holder}))::int`,
+      seatsByNetwork: sql<number>`coalesce(sum(${hold.seats}) filter (where ${hold.network} = ${network}), 0)::int`,
+    })
+    .from(hold)
+    .where(
+      and(
+        eq(hold.providerId, providerId),
+        eq(hold.startsAt, new Date(startTime)),
+        ne(hold.status, 'used'),
+        gt(hold.expiresAt, since),
+      ),
+    )
+  return row ?? { byHolder: 0, seatsByNetwork: 0 }
+}
+
+const seatsAt = ({ service, slots }: CalendarFacts, startsAt: number): number =>
+  Math.max(service.capacity, ...slots.filter((s) => s.startsAt === startsAt).map((s) => s.capacity))
 
 type Wanted = Pick<HoldRow, 'providerId' | 'serviceId' | 'seats'> & {
   startTime: string
