@@ -2,7 +2,9 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { Answer } from '@/components/appointment/answer'
+import { bookingPageWords } from '@/components/appointment/booking-words'
 import { priceOf } from '@/components/appointment/choose-service'
+import { DetectZone } from '@/components/appointment/detect-zone'
 import { Fresh } from '@/components/appointment/fresh'
 import { waitingWords } from '@/components/appointment/waiting-words'
 import { wishInWords } from '@/components/appointment/wish-in-words'
@@ -16,13 +18,17 @@ import { PageHeader } from '@/components/ui/page-header'
 import { venueWords } from '@/components/venue/words'
 import { termsField } from '@/server/booking/appointment/model-terms'
 import { showEntry } from '@/server/booking/waitlist/queries'
+import { resourceToken } from '@/server/core/crypto'
 import { isRefusal } from '@/server/core/errors'
+import { isZone } from '@/server/core/time'
 import { locationOf } from '@/server/location/venue/model-told'
-import { languageOf, localeOf, viewOf } from '@/server/request'
+import { cookieOf, languageOf, localeOf, nonceOf, viewOf } from '@/server/request'
 
 export const metadata: Metadata = { robots: { index: false }, referrer: 'same-origin' }
 
-type Query = { token?: string; refused?: string }
+const named = (time: string, zone: string) => `${time}, ${zone.replaceAll('_', ' ')}`
+
+type Query = { token?: string; refused?: string; zone?: string }
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 
 /** What the link of a waiting list opens: how one stands, and the place when there is one. */
@@ -37,12 +43,20 @@ export default async function WaitingPage({ params, searchParams }: Props) {
   const offered = entry.status === 'offered' ? entry.offer : null
   const by = entry.providers.find((p) => p.id === entry.offer?.providerId)
   const zone = entry.timeZone
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
-  const short = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+  const theirs = [query.zone, cookieOf(given, 'zone')].find(
+    (z): z is string => typeof z === 'string' && isZone(z),
+  )
+  /** By a clock that has a name. */
+  const told = (at: string, timeZone: string, dateStyle: 'full' | 'medium' = 'full') =>
+    named(
+      new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: 'short', timeZone }).format(Date.parse(at)),
+      timeZone,
+    )
+  const isAsked = entry.booking?.status === 'pending'
   const heading = {
     waiting: words.waiting,
     offered: words.offered,
-    accepted: words.accepted,
+    accepted: isAsked ? words.asked : words.accepted,
     lapsed: entry.offer ? words.lapsed : words.past,
     left: words.left2,
   }[entry.status]
@@ -50,6 +64,7 @@ export default async function WaitingPage({ params, searchParams }: Props) {
   const form = (path: string, children: React.ReactNode) => (
     <form method="post" action={`/waitlist/${id}/${path}`} className="stack">
       <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="zone" value={theirs ?? ''} />
       {children}
     </form>
   )
@@ -62,6 +77,7 @@ export default async function WaitingPage({ params, searchParams }: Props) {
         logo: entry.business.logo,
       }}
     >
+      {query.zone ? null : <DetectZone shown={theirs ?? zone} nonce={nonceOf(given)} />}
       <PageHeader
         arrival
         title={heading}
@@ -78,7 +94,7 @@ export default async function WaitingPage({ params, searchParams }: Props) {
       ) : null}
       {offered ? (
         <Note tone="hold">
-          {words.keptUntil(short.format(Date.parse(offered.expiresAt)))}{' '}
+          {words.keptUntil(told(offered.expiresAt, zone, 'medium'))}{' '}
           <Countdown ms={Date.parse(offered.expiresAt) - Date.now()} says={`(${words.left('{left}')})`} />
         </Note>
       ) : null}
@@ -87,7 +103,16 @@ export default async function WaitingPage({ params, searchParams }: Props) {
           {words.waitingText}
         </Note>
       ) : null}
-      {entry.status === 'accepted' ? <Note tone="good">{words.acceptedText}</Note> : null}
+      {entry.booking ? (
+        <Note tone={isAsked ? 'hold' : 'good'}>
+          {isAsked ? booking.asked : words.acceptedText}{' '}
+          <a
+            href={`/bookings/${entry.booking.id}?${new URLSearchParams({ token: resourceToken('appointment', entry.booking.id) })}`}
+          >
+            {words.seeBooking}
+          </a>
+        </Note>
+      ) : null}
       {entry.status === 'lapsed' ? (
         <Note tone="warn">{entry.offer ? words.lapsedText : words.pastText}</Note>
       ) : null}
@@ -97,13 +122,16 @@ export default async function WaitingPage({ params, searchParams }: Props) {
             facts={
               offered
                 ? [
-                    [words.wish, <strong key="at">{moment.format(Date.parse(offered.startTime))}</strong>],
+                    [words.wish, <strong key="at">{told(offered.startTime, zone)}</strong>],
+                    ...(theirs && theirs !== zone
+                      ? [[bookingPageWords[language].yourTime, told(offered.startTime, theirs)] as const]
+                      : []),
                     [words.with, by?.name ?? ''],
                     [words.price, priceOf(entry.terms, locale, booking)],
                     ...(where ? [[venueWords[language].where, where] as const] : []),
                   ]
                 : [
-                    [words.wish, wishInWords(entry.wish, words, locale, zone)],
+                    [words.wish, named(wishInWords(entry.wish, words, locale, zone), zone)],
                     [words.with, entry.providers.map((p) => p.name).join(', ')],
                   ]
             }
@@ -122,9 +150,10 @@ export default async function WaitingPage({ params, searchParams }: Props) {
                       ? booking.cancelFree
                       : booking.cancelTerms(entry.terms.freeUntilHours, entry.terms.lateFeePercent)}
                   </p>
+                  {entry.service.requiresApproval ? <p className="quiet">{booking.asked}</p> : null}
                   <p>
                     <Button type="submit" tone="primary" size="large">
-                      {words.take}
+                      {entry.service.requiresApproval ? booking.ask : words.take}
                     </Button>
                   </p>
                 </>,

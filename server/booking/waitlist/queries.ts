@@ -1,7 +1,7 @@
 import { and, arrayContains, asc, eq, gt, inArray, max, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { appDb, type Tx } from '@/db/client'
-import { business, contact, hold, provider, service, waitlist } from '@/db/schema'
+import { appointment, business, contact, hold, provider, service, waitlist } from '@/db/schema'
 import { undoMs } from '@/server/booking/appointment/model'
 import { termsFor } from '@/server/booking/appointment/model-terms'
 import { logoPath } from '@/server/business/business/model'
@@ -9,11 +9,13 @@ import { isPerson } from '@/server/core/actor'
 import { refuse } from '@/server/core/errors'
 import type { Data } from '@/server/core/events'
 import { id, instant, line } from '@/server/core/fields'
+import { readAggregate } from '@/server/core/log'
 import { bearerOf, members } from '@/server/core/policy'
 import { inTenant, query } from '@/server/core/query'
 import { toldOf } from '@/server/location/venue/model-told'
 import { destinationsOf, zoneAt } from '@/server/location/venue/queries'
 import { availabilityChanged } from '@/server/scheduling/calendar/events'
+import { waitlistAccepted } from './events'
 
 const tenantOf = async (kind: 'waitlist' | 'service', wanted: string): Promise<string | null> => {
   const [row] = await appDb().execute<{ tenant: string | null }>(
@@ -84,13 +86,14 @@ export const showEntry = query({
   may: bearerOf('waitlist', 'owner', 'admin', 'provider'),
   tenant: ({ id }) => tenantOfEntry(id),
   resource: ({ id }) => id,
-  run: async (tx, input) => {
+  run: async (tx, input, { tenantId }) => {
     const [found] = await tx
       .select({
         row: waitlist,
         service: {
           name: service.name,
           questions: service.questions,
+          requiresApproval: service.requiresApproval,
           amount: service.amount,
           currency: service.currency,
           freeUntilHours: service.freeUntilHours,
@@ -128,6 +131,7 @@ export const showEntry = query({
       ? await tx.select({ place: hold.place }).from(hold).where(eq(hold.id, offer.holdId))
       : []
     const by = people.find((one) => one.id === offer?.providerId)
+    const booking = status === 'accepted' ? await bookedBy(tx, tenantId, entryId) : null
     const told = toldOf(
       { place: held?.place ?? null, meetingLink: null, isExpected: false },
       await destinationsOf(tx, [held?.place]),
@@ -144,6 +148,8 @@ export const showEntry = query({
       status,
       offer,
       ahead: ahead?.n ?? 0,
+      /** What came of it, and how that stands. */
+      booking,
       /** What taking it would cost, and how it is called off. */
       terms,
       providers: people,
@@ -152,6 +158,16 @@ export const showEntry = query({
     }
   },
 })
+
+async function bookedBy(tx: Tx, tenantId: string, entryId: string) {
+  const history = await readAggregate(tx, tenantId, 'booking.waitlist', entryId)
+  const accepted = history.findLast(({ type }) => type === waitlistAccepted.type)
+  const [row] = await tx
+    .select({ id: appointment.id, status: appointment.status })
+    .from(appointment)
+    .where(eq(appointment.id, String(accepted?.data.bookingId)))
+  return row ?? null
+}
 
 /** Who waits for what, first come first. */
 export const listWaiting = query({

@@ -74,6 +74,8 @@ test('a time that comes free is kept for whoever waited longest, and booked by o
   expect((await entry(second.id))?.status).toBe('waiting')
   await expect(book(w, 2, startTime)).rejects.toMatchObject({ code: 'slot_taken' })
   const accepted = await acceptOffer.execute({ id: first.id }, newCall(linkOf('waitlist', first.id)))
+  const shown = await showEntry.execute({ id: first.id }, newCall(linkOf('waitlist', first.id)))
+  expect(shown.booking).toEqual({ id: accepted.bookingId, status: 'confirmed' })
   expect(accepted.status).toBe('confirmed')
   await expect(
     acceptOffer.execute({ id: second.id }, newCall(linkOf('waitlist', second.id))),

@@ -16,7 +16,10 @@ export const POST = async (
     const call = { ...(await callOf(request.headers)), bearer: token }
     const { service, business, offer } = await showEntry.execute({ id }, call)
     const wanted = { id, answers: answersIn(form, service.questions), ...termsIn(form) }
-    const metadata = { language: languageOf(request.headers, business.language) }
+    const metadata = {
+      language: languageOf(request.headers, business.language),
+      timeZone: (form.get('zone') ?? '').slice(0, 64),
+    }
     // What was offered is taken once, however often the button is pressed.
     const once = { ...call, metadata, idempotencyKey: offer && `offer:${offer.holdId}` }
     const booked = ({ bookingId }: { bookingId: string }, how: 'new' | 'before') => {
