@@ -18,7 +18,6 @@ import {
   forAppointment,
   merge,
   ofLength,
-  type Plan,
   requireEnd,
   requireOffered,
   takeForStaff,
@@ -77,6 +76,7 @@ export const bookForClient = command({
       seats: input.seats,
       holdId: null,
       answers: input.note ? { Note: input.note } : null,
+      besides: person.besides,
       now,
       byStaff: true,
     })
@@ -100,7 +100,7 @@ async function whomFor(
   tenantId: string,
   { contactId, client }: Whom,
   now: Date,
-): Promise<{ clientId: string; plan: Plan }> {
+): Promise<Awaited<ReturnType<typeof clientOf>>> {
   if (!contactId === !client)
     refuse('malformed', 'malformed', { errors: { client: 'is needed, or contactId: one of them' } })
   if (client) return clientOf(tx, tenantId, client, now)
@@ -108,5 +108,5 @@ async function whomFor(
     .select({ id: contact.id })
     .from(contact)
     .where(and(eq(contact.id, contactId as string), isNull(contact.erasedAt)))
-  return known ? { clientId: known.id, plan: { events: [], write: [] } } : refuse('not_found')
+  return known ? { clientId: known.id, plan: { events: [], write: [] }, besides: {} } : refuse('not_found')
 }

@@ -42,6 +42,7 @@ export const bookHeld = command({
       seats: row.seats,
       holdId: row.id,
       answers: input.answers ?? null,
+      besides: person.besides,
       shown: input.terms,
       now,
     })

@@ -84,6 +84,7 @@ export const bookSeveral = command({
         const one = await planOne(tx, tenantId, wanted, {
           clientId,
           answers: input.answers ?? null,
+          besides: person.besides,
           now,
           soFar,
         })
@@ -119,19 +120,21 @@ function clearOnce(soFar: SoFar, facts: CalendarFacts, startsAt: number, now: Da
   return stale
 }
 
-type Of = { clientId: string; answers: Record<string, string> | null; now: Date; soFar: SoFar }
+type Of = Pick<Parameters<typeof bornAppointment>[2], 'clientId' | 'answers' | 'besides' | 'now'> & {
+  soFar: SoFar
+}
 
-async function planOne(tx: Tx, tenantId: string, wanted: Item, { clientId, answers, now, soFar }: Of) {
+async function planOne(tx: Tx, tenantId: string, wanted: Item, { soFar, ...whose }: Of) {
   const startsAt = Date.parse(wanted.startTime)
   const facts = await factsAround(tx, wanted.providerId, wanted.serviceId, startsAt)
   if (facts.tenantId !== tenantId || !facts.provider.published) refuse('not_found')
   apply(soFar, facts)
   const bookingId = newId()
-  const stale = clearOnce(soFar, facts, startsAt, now)
+  const stale = clearOnce(soFar, facts, startsAt, whose.now)
   const { place, plan } = await takePlace(
     tx,
     facts,
-    forAppointment(bookingId, { startsAt, seats: wanted.seats, where: wanted.place, now }),
+    forAppointment(bookingId, { startsAt, seats: wanted.seats, where: wanted.place, now: whose.now }),
   )
   const { bufferBeforeMinutes, bufferAfterMinutes } = offerOf(facts.service)
   soFar.taken.push({
@@ -142,14 +145,12 @@ async function planOne(tx: Tx, tenantId: string, wanted: Item, { clientId, answe
     to: place.endsAt + bufferAfterMinutes * MINUTE,
   })
   const born = await bornAppointment(tx, facts, {
+    ...whose,
     bookingId,
-    clientId,
     place,
     seats: wanted.seats,
     holdId: null,
-    answers,
     shown: wanted.terms,
-    now,
   })
   return {
     plan: merge(stale, plan, born.plan),

@@ -63,6 +63,7 @@ export const bookAppointment = command({
       seats: input.seats,
       holdId: null,
       answers: input.answers ?? null,
+      besides: person.besides,
       shown: input.terms,
       now,
     })

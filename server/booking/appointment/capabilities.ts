@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db/client'
 import { appointment, contact } from '@/db/schema'
@@ -47,38 +47,45 @@ export const answersField = z
 
 export type Client = z.output<typeof clientFields>
 
-/** The same person by every word they gave. A visitor never changes what a business knows of somebody else. */
-async function findContact(tx: Tx, { name, email, phone }: Client): Promise<string | null> {
-  const [found] = await tx
-    .select({ id: contact.id })
+type Known = { id: string; phone: string | null }
+
+/** Who has this address and is called so; with another number it is somebody else, without one it is not. */
+async function findContact(tx: Tx, { name, email, phone }: Client): Promise<Known | null> {
+  const found = await tx
+    .select({ id: contact.id, phone: contact.phone })
     .from(contact)
-    .where(
-      and(
-        eq(contact.email, email),
-        eq(contact.name, name),
-        phone ? eq(contact.phone, phone) : isNull(contact.phone),
-      ),
-    )
-    .limit(1)
-  return found?.id ?? null
+    .where(and(eq(contact.email, email), sql`lower(${contact.name}) = lower(${name})`))
+    .orderBy(contact.createdAt, contact.id)
+    .limit(50)
+  const digits = (said: string | null | undefined) => said?.replace(/\D/g, '') ?? ''
+  const same = found.find((one) => digits(one.phone) === digits(phone))
+  return same ?? found.find((one) => !one.phone || !phone) ?? null
 }
 
 /** Held by whoever may make somebody known: of two who book at once for a new person, one finds what the other made. */
 export const clientLock = (tenantId: string, client: { email?: string | undefined } | undefined): string[] =>
   client?.email ? [`client:${tenantId}:${client.email}`] : []
 
-/** Whoever it is for: known already, or from now on. Under their lock. */
+/**
+ * Whoever it is for: known already, or from now on. Under their lock. A visitor never changes what a business knows of
+ * somebody: a number that was not known yet stands `besides`, with the booking.
+ */
 export async function clientOf(
   tx: Tx,
   tenantId: string,
   { name, email, phone }: Omit<Client, 'email'> & { email?: string | undefined },
   now: Date,
-): Promise<{ clientId: string; plan: Plan }> {
+): Promise<{ clientId: string; plan: Plan; besides: Answers }> {
   const known = email ? await findContact(tx, { name, email, phone }) : null
-  if (known) return { clientId: known, plan: { events: [], write: [] } }
+  if (known)
+    return {
+      clientId: known.id,
+      plan: { events: [], write: [] },
+      besides: phone && !known.phone ? { Phone: phone } : {},
+    }
   const said = { name, email: email ?? null, phone: phone ?? null }
   const { contactId, plan } = createContact(tenantId, said, now)
-  return { clientId: contactId, plan }
+  return { clientId: contactId, plan, besides: {} }
 }
 
 type Booking = {
@@ -88,6 +95,8 @@ type Booking = {
   seats: number
   holdId: string | null
   answers: Answers | null
+  /** What they said of themselves that is not known of them. */
+  besides: Answers
   /** What they were shown that it costs, and by which terms: refused where that has changed. */
   shown?: ShownTerms | undefined
   now: Date
@@ -121,6 +130,7 @@ export async function bornAppointment(
   }
   const times = { startTime: rfc3339(b.place.startsAt), endTime: rfc3339(b.place.endsAt) }
   const { amount, ...policy } = terms
+  const said = { ...b.besides, ...b.answers }
   const plan: Plan = {
     events: [
       appointmentCreated(b.bookingId, {
@@ -134,7 +144,7 @@ export async function bornAppointment(
         ...policy,
         requiresPayment: false,
         requiresApproval,
-        answers: b.answers && Object.keys(b.answers).length > 0 ? b.answers : null,
+        answers: Object.keys(said).length > 0 ? said : null,
       }),
       decideBy
         ? appointmentApprovalRequested(b.bookingId, { ...who, ...times, decideBy: rfc3339(decideBy) })

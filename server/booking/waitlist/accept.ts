@@ -43,6 +43,7 @@ export const acceptOffer = command({
       seats: row.seats,
       holdId: held.id,
       answers: input.answers ?? null,
+      besides: {},
       shown: input.terms,
       now,
     })

@@ -135,7 +135,7 @@ function Answers({ found, desk, said }: Props) {
       <h3>{said.panel.answers}</h3>
       <Facts
         facts={given.map(([asked, text]) => [
-          asked === 'Note' ? said.panel.note : asked,
+          asked === 'Note' ? said.panel.note : asked === 'Phone' ? desk.words.phone : asked,
           plain[text] ?? text,
         ])}
       />
