@@ -108,6 +108,77 @@ test('a provider is found as the interface says, with the next time they can be 
   expect((await getProvider.execute({ id: world.providerId }, visitor())).nextFree).toBe(later)
 })
 
+/** Through the ball instead of along it: kilometres, as they are told. */
+function far(...ends: [from: [number, number], to: [number, number]]): number {
+  const [a, b] = ends.map(([latitude, longitude]) => {
+    const [up, round] = [(latitude * Math.PI) / 180, (longitude * Math.PI) / 180]
+    return [Math.cos(up) * Math.cos(round), Math.cos(up) * Math.sin(round), Math.sin(up)]
+  }) as [number[], number[]]
+  const straight = Math.hypot(...a.map((x, n) => x - (b[n] as number)))
+  return Math.round(2 * 6371.0088 * Math.asin(straight / 2) * 10) / 10
+}
+
+test('they are found by how near they are, the nearest first, a page at a time', async () => {
+  await rebuilt(1)
+  const rules = { timeZone: world.zone, weekly: {}, overrides: {} }
+  const venueAt = async (latitude: number | null, longitude: number | null) =>
+    (
+      await createVenue.execute(
+        { businessId: world.businessId, name: 'A place', timeZone: world.zone, latitude, longitude },
+        owner(),
+      )
+    ).venueId
+  const at = async (name: string, latitude: number | null, longitude: number | null) =>
+    more(name, { rules: { ...rules, place: await venueAt(latitude, longitude) } })
+  await at('Alexanderplatz', 52.5219, 13.4132)
+  await at('Brandenburg Gate', 52.5163, 13.3777)
+  await at('Potsdam', 52.3989, 13.0657)
+  await at('Hamburg', 53.5511, 9.9937)
+  await at('Nowhere', null, null)
+  await at('Suva', -18.1416, 178.4419)
+  await at('Apia', -13.8507, -171.7514)
+  const both = [await venueAt(53.5, 10), await venueAt(52.4, 13.07)] as const
+  const weekly = { '1': [['09:00', '12:00', both[0]]], '2': [['09:00', '12:00', both[1]]] }
+  await more('Zoe of two', { rules: { ...rules, weekly } })
+  await settled(1)
+  const gate = '52.5163,13.3777'
+  const found = async (input: Parameters<typeof find>[0]) =>
+    (await find(input)).providers.map((p) => [p.name, p.distanceKm])
+  expect(await found({ near: gate })).toEqual([
+    ['Brandenburg Gate', 0],
+    ['Alexanderplatz', far([52.5163, 13.3777], [52.5219, 13.4132])],
+    ['Zoe of two', far([52.5163, 13.3777], [52.4, 13.07])],
+    ['Potsdam', far([52.5163, 13.3777], [52.3989, 13.0657])],
+  ])
+  expect(await found({ near: gate, radiusKm: 10 })).toHaveLength(2)
+  expect(await found({ near: gate, radiusKm: 300, q: 'Hamburg' })).toEqual([
+    ['Hamburg', far([52.5163, 13.3777], [53.5511, 9.9937])],
+  ])
+  // Across the line where the day begins, and from the pole.
+  expect(await found({ near: '-18,-179', radiusKm: 500 })).toEqual([
+    ['Suva', far([-18, -179], [-18.1416, 178.4419])],
+  ])
+  expect(await found({ near: '90,0', radiusKm: 500 })).toEqual([])
+  const pages: (string | undefined)[] = []
+  let cursor: string | undefined
+  for (let n = 0; n < 3; n++) {
+    const page = await find({ near: gate, radiusKm: 300, limit: 2, cursor })
+    pages.push(...page.providers.map((p) => p.name))
+    cursor = page.nextCursor ?? undefined
+  }
+  expect(pages).toEqual(['Brandenburg Gate', 'Alexanderplatz', 'Zoe of two', 'Potsdam', 'Hamburg'])
+  expect(cursor).toBeUndefined()
+  const byName = (await find({ limit: 1 })).nextCursor ?? undefined
+  for (const wrong of [
+    { near: 'here' },
+    { radiusKm: 5 },
+    { near: gate, radiusKm: 501 },
+    { near: gate, cursor: byName },
+  ])
+    await expect(find(wrong)).rejects.toMatchObject({ code: 'malformed' })
+  expect((await find()).providers.every((p) => !('distanceKm' in p))).toBe(true)
+})
+
 test('they are found by where they are: a city, a venue by name or id, or online', async () => {
   await rebuilt(1)
   const { venueId } = await createVenue.execute(
@@ -175,9 +246,6 @@ test('pages follow each other by key, and a cursor that somebody changed is refu
   expect(seen.filter((n) => n.toLowerCase() !== 'bo')).toEqual(['Ada Test', 'äther', 'Cy', 'Zoe'])
   for (const forged of ['x', 'bnVsbA', Buffer.from('{"name":1,"id":"x"}').toString('base64url')])
     await expect(find({ cursor: forged })).rejects.toMatchObject({ kind: 'malformed' })
-  await expect(find({ near: '52.5,13.4' })).rejects.toMatchObject({
-    data: { errors: { near: 'is not offered yet' } },
-  })
   await expect(find({ from: '2026-02-30' })).rejects.toMatchObject({ kind: 'malformed' })
 })
 

@@ -31,6 +31,7 @@ export const venue = pgTable(
     index('venue_by_name').on(t.tenantId, t.plainName, t.id),
     index('venue_by_city').on(sql`plain_city text_pattern_ops`),
     index('venue_by_plain_name').on(sql`plain_name text_pattern_ops`),
+    index('venue_by_latitude').on(t.latitude),
     check(
       'venue_is_somewhere',
       sql`(${t.latitude} is null) = (${t.longitude} is null) and abs(${t.latitude}) <= 90 and abs(${t.longitude}) <= 180`,

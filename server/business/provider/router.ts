@@ -50,7 +50,10 @@ export const providerRouter = router({
       method: 'GET',
       path: '/providers',
       summary: 'Find a provider',
-      answer: z.object({ providers: z.array(found), nextCursor: z.string().nullable() }),
+      answer: z.object({
+        providers: z.array(found.extend({ distanceKm: z.number().optional() })),
+        nextCursor: z.string().nullable(),
+      }),
     },
   }),
   get: expose(getProvider, {

@@ -7,11 +7,11 @@ import { currency, id, line, minorUnits, nameKey } from '@/server/core/fields'
 import { anyone } from '@/server/core/policy'
 import { query } from '@/server/core/query'
 import { addDays, isDate, parseInstant, startOfDay } from '@/server/core/time'
-import { type KnownPlace, placesOf, providersAt } from '@/server/location/venue/queries'
+import { type KnownPlace, placesOf, providersAt, providersNear } from '@/server/location/venue/queries'
 import { nextFree } from '@/server/scheduling/calendar/queries'
 import { isNamed, type ListedService, wordsBeginning } from './model-listing'
+import { near, radiusKm, roundKm, usualRadiusKm } from './model-near'
 
-const refused = z.string().refine(() => false, 'is not offered yet')
 const dayOrInstant = z
   .string()
   .refine((s) => isDate(s) || parseInstant(s) !== undefined, 'is neither a day (YYYY-MM-DD) nor an instant')
@@ -25,8 +25,9 @@ const wanted = z
     service: line(100).optional(),
     /** Where they are to be found: how a city or a venue begins, a venue by its id, or `online`. */
     place: line(100).optional(),
-    near: refused.optional(),
-    radiusKm: refused.optional(),
+    /** Where somebody is, as latitude and longitude: who is within `radiusKm` of it (25 unless said), the nearest first. */
+    near: near.optional(),
+    radiusKm: radiusKm.optional(),
     /** Something they do costs at most this, in minor units of `currency`. */
     maxAmount: minorUnits.optional(),
     currency: currency.optional(),
@@ -41,12 +42,16 @@ const wanted = z
     message: 'goes with maxAmount',
     path: ['currency'],
   })
+  .refine(({ near, radiusKm }) => near !== undefined || radiusKm === undefined, {
+    message: 'goes with near',
+    path: ['radiusKm'],
+  })
 type Wanted = z.output<typeof wanted>
 
 /** Of those who have nothing free in time, so many are looked at before the caller asks again. */
 const mostLookedAt = 300
 
-/** The published providers by name, a page at a time by key. */
+/** The published providers by name, or the nearest first; a page at a time by key. */
 export const searchProviders = query({
   name: 'business.provider.search',
   input: wanted,
@@ -54,13 +59,14 @@ export const searchProviders = query({
   run: async (tx, input) => {
     const { limit, until } = input
     const there = input.place === undefined ? undefined : await providersAt(tx, input.place)
+    const away = input.near && (await providersNear(tx, input.near, input.radiusKm ?? usualRadiusKm))
     const now = Date.now()
     const leavesOut = input.service !== undefined && !isId(input.service)
     const atOnce = until !== undefined ? 100 : leavesOut ? Math.max(limit, 20) : limit
     const providers: ReturnType<typeof shown>[] = []
-    let after = input.cursor === undefined ? undefined : readCursor(input.cursor)
+    let after = input.cursor === undefined ? undefined : readCursor(input.cursor, away !== undefined)
     for (let looked = 0; ; looked += atOnce) {
-      const rows = await listed(tx, input, there, after, atOnce + 1)
+      const rows = await listed(tx, input, { there, away }, after, atOnce + 1)
       const page = rows.slice(0, atOnce)
       const places = await placesOf(
         tx,
@@ -70,12 +76,13 @@ export const searchProviders = query({
       const free = await nextFree(tx, asked, now)
       for (const [n, row] of page.entries()) {
         if (providers.length === limit) break
-        after = { name: row.sortName, id: row.providerId }
+        const km = away?.get(row.providerId)
+        after = { name: row.sortName, id: row.providerId, km }
         // The words of two services together name neither.
         if (leavesOut && asked[n]?.serviceIds.length === 0) continue
         const next = free.get(row.providerId) ?? null
         if (until === undefined || (next && Date.parse(next) < endOf(until, row.timeZone)))
-          providers.push(shown(row, next, places.get(row.providerId) ?? []))
+          providers.push(shown(row, next, places.get(row.providerId) ?? [], km))
       }
       const atEnd = rows.length <= atOnce && (page.at(-1)?.providerId ?? after?.id) === after?.id
       if (atEnd) return { providers, nextCursor: null }
@@ -90,11 +97,12 @@ type Row = typeof listing.$inferSelect
 const listed = (
   tx: Tx,
   input: Wanted,
-  there: string[] | undefined,
+  { there, away }: { there: string[] | undefined; away: Map<string, number> | undefined },
   after: Cursor | undefined,
   limit: number,
-): Promise<Row[]> =>
-  tx
+): Promise<Row[]> => {
+  const km = away && kmOf(away)
+  return tx
     .select()
     .from(listing)
     .where(
@@ -104,11 +112,20 @@ const listed = (
         input.service === undefined ? undefined : offering(input.service),
         input.maxAmount === undefined ? undefined : costing(input),
         there && sql`${listing.providerId} = any(${sql.param(there)}::uuid[])`,
-        after && sql`(${listing.sortName}, ${listing.providerId}) > (${after.name}, ${after.id}::uuid)`,
+        away && sql`${listing.providerId} = any(${sql.param([...away.keys()])}::uuid[])`,
+        after &&
+          (km
+            ? sql`(${km}, ${listing.sortName}, ${listing.providerId}) > (${after.km}, ${after.name}, ${after.id}::uuid)`
+            : sql`(${listing.sortName}, ${listing.providerId}) > (${after.name}, ${after.id}::uuid)`),
       ),
     )
-    .orderBy(listing.sortName, listing.providerId)
+    .orderBy(...(km ? [km] : []), listing.sortName, listing.providerId)
     .limit(limit)
+}
+
+/** How far each of them is, in a query. */
+const kmOf = (away: Map<string, number>): SQL =>
+  sql`(${JSON.stringify(Object.fromEntries(away))}::text::jsonb ->> ${listing.providerId}::text)::float8`
 
 const matching = (words: string | null): SQL =>
   words === null ? sql`false` : sql`${listing.search} @@ ${words}::tsquery`
@@ -137,7 +154,7 @@ const askedOf = (row: Row, input: Wanted, now: number) => ({
   from: input.from === undefined ? now : Math.max(now, startOf(input.from, row.timeZone)),
 })
 
-const shown = (row: Row, next: string | null, places: KnownPlace[]) => ({
+const shown = (row: Row, next: string | null, places: KnownPlace[], km: number | undefined) => ({
   id: row.providerId,
   name: row.name,
   businessId: row.tenantId,
@@ -147,22 +164,24 @@ const shown = (row: Row, next: string | null, places: KnownPlace[]) => ({
   nextFree: next,
   places,
   services: row.services,
+  /** Of the nearest of their venues, where nearness was asked for. */
+  ...(km === undefined ? {} : { distanceKm: roundKm(km) }),
 })
 
 const startOf = (at: string, zone: string): number =>
   isDate(at) ? startOfDay(zone, at) : (parseInstant(at) ?? Number.NaN)
 const endOf = (at: string, zone: string): number => startOf(isDate(at) ? addDays(at, 1) : at, zone)
 
-const cursorSchema = z.strictObject({ name: nameKey(320), id })
+const cursorSchema = z.strictObject({ name: nameKey(320), id, km: z.number().min(0).max(25_000).optional() })
 type Cursor = z.output<typeof cursorSchema>
 
 const writeCursor = (at: Cursor): string => Buffer.from(JSON.stringify(at)).toString('base64url')
 
 /** It comes back from outside, where it may have been changed. */
-function readCursor(cursor: string): Cursor {
+function readCursor(cursor: string, isNear: boolean): Cursor {
   try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
-  } catch {
-    return refuse('malformed', 'malformed', { errors: { cursor: 'is not a cursor of this list' } })
-  }
+    const read = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
+    if ((read.km !== undefined) === isNear) return read
+  } catch {}
+  return refuse('malformed', 'malformed', { errors: { cursor: 'is not a cursor of this list' } })
 }

@@ -145,6 +145,18 @@ export async function providersAt(db: Db | Tx, typed: string): Promise<string[]>
   return rows.map(({ id: providerId }) => providerId)
 }
 
+/** The published providers with a venue within so many kilometres, and how far the nearest one is. */
+export async function providersNear(
+  db: Db | Tx,
+  { latitude, longitude }: { latitude: number; longitude: number },
+  radiusKm: number,
+): Promise<Map<string, number>> {
+  const rows = await db.execute<{ provider_id: string; km: number }>(
+    sql`select provider_id, km from providers_near(${latitude}, ${longitude}, ${radiusKm})`,
+  )
+  return new Map(rows.map(({ provider_id, km }) => [provider_id, km]))
+}
+
 /** A venue before anything is booked there: its address, and by whose clock. */
 export type PublicVenue = { id: Where; name: string; city: string; lines: string[]; timeZone: string }
 
