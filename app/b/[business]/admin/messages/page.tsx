@@ -9,6 +9,7 @@ import { Select } from '@/components/ui/select'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { statusWords } from '@/components/ui/status-words'
 import { Table } from '@/components/ui/table'
+import { showContact } from '@/server/business/contact/queries'
 import { listMessages } from '@/server/notification/message/list'
 import { messageChannels, messageStatuses } from '@/server/notification/message/model'
 import styles from '../admin.module.css'
@@ -36,9 +37,15 @@ export default async function MessagesPage({ params, searchParams }: Props) {
     given.before && given.id && Number.isFinite(Date.parse(given.before))
       ? { time: given.before, id: given.id }
       : undefined
-  const found = await asked(listMessages.execute({ businessId, status, channel, before }, call))
+  const contactId = given.contact || undefined
+  const whom = contactId ? (await asked(showContact.execute({ businessId, contactId }, call))).contact : null
+  const found = await asked(listMessages.execute({ businessId, status, channel, contactId, before }, call))
   const path = `${root}/messages`
-  const chosen = { ...(status ? { status } : {}), ...(channel ? { channel } : {}) }
+  const chosen = {
+    ...(status ? { status } : {}),
+    ...(channel ? { channel } : {}),
+    ...(whom ? { contact: whom.id } : {}),
+  }
   const columns = [
     {
       key: 'what',
@@ -76,10 +83,20 @@ export default async function MessagesPage({ params, searchParams }: Props) {
           </Button>
         }
       >
-        <p className="quiet">{words.under}</p>
+        {whom ? (
+          <p>
+            {words.sentTo}{' '}
+            <a href={`${root}/clients/${whom.id}`}>
+              <bdi>{whom.name}</bdi>
+            </a>
+          </p>
+        ) : (
+          <p className="quiet">{words.under}</p>
+        )}
       </PageHeader>
       <search>
         <form method="get" action={path} className={styles.actions}>
+          {whom ? <input type="hidden" name="contact" value={whom.id} /> : null}
           <Select
             name="status"
             aria-label={words.columns.status}
@@ -101,10 +118,11 @@ export default async function MessagesPage({ params, searchParams }: Props) {
           <Button type="submit" icon={<Filter />}>
             {words.filter}
           </Button>
+          {whom ? <Button href={path}>{words.toEverybody}</Button> : null}
         </form>
       </search>
       {found.messages.length === 0 ? (
-        status || channel ? (
+        status || channel || whom ? (
           <EmptyState title={words.noneOf} action={<Button href={path}>{desk.words.all}</Button>} />
         ) : (
           <EmptyState title={words.none}>{words.noneUnder}</EmptyState>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { Mail } from '@/components/ui/icons'
 import { Once } from '@/components/ui/once'
 import { PageHeader } from '@/components/ui/page-header'
 import { listContactAppointments } from '@/server/business/contact/list'
@@ -70,7 +71,16 @@ async function Known({ desk, given, contactId }: { desk: Desk; given: Given; con
   ]
   return (
     <>
-      <PageHeader title={<bdi>{contact.name}</bdi>}>
+      <PageHeader
+        title={<bdi>{contact.name}</bdi>}
+        actions={
+          desk.manages ? (
+            <Button href={`${root}/messages?contact=${contactId}`} icon={<Mail />}>
+              {words.sent}
+            </Button>
+          ) : null
+        }
+      >
         <a href={`${root}/clients`}>{words.title}</a>
         <p className="quiet">
           {[words.since(clockOf(desk).day(contact.since)), ...said].filter(Boolean).join(' · ')}
