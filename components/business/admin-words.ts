@@ -134,7 +134,9 @@ const en = {
     hours: 'Weekly hours',
     hoursUnder: (zone: string) => `By the clock in ${zone}. Days without times are closed.`,
     special: 'Special days',
-    specialUnder: 'Replaces the hours of the week on that day. Without times the day is closed.',
+    specialUnder:
+      'Replaces the hours of the week on a day, or on all days until another. Without times they are closed.',
+    through: 'Until',
     addDay: 'Set the day',
     closed: 'closed',
     asUsual: 'As usual again',
@@ -167,6 +169,7 @@ const en = {
     accent: 'Choose a colour.',
     day: 'Give both a beginning and an end, one after the other, that do not overlap.',
     date: 'Choose a day.',
+    through: 'Choose a day after the first, within a year of it.',
     time: 'Choose an end that is after the beginning, at most 31 days later, and not over yet.',
   } as Record<string, string>,
 }
@@ -309,7 +312,9 @@ const de: AdminWords = {
     hours: 'Wochenzeiten',
     hoursUnder: (zone) => `Nach der Uhr in ${zone}. Tage ohne Zeiten sind geschlossen.`,
     special: 'Besondere Tage',
-    specialUnder: 'Ersetzt an diesem Tag die Zeiten der Woche. Ohne Zeiten ist der Tag geschlossen.',
+    specialUnder:
+      'Ersetzt an einem Tag, oder an allen bis zu einem anderen, die Zeiten der Woche. Ohne Zeiten ist geschlossen.',
+    through: 'Bis',
     addDay: 'Tag festlegen',
     closed: 'geschlossen',
     asUsual: 'Wieder wie üblich',
@@ -342,6 +347,7 @@ const de: AdminWords = {
     accent: 'Wählen Sie eine Farbe.',
     day: 'Geben Sie Anfang und Ende an, eins nach dem anderen, ohne Überschneidung.',
     date: 'Wählen Sie einen Tag.',
+    through: 'Wählen Sie einen Tag nach dem ersten, höchstens ein Jahr später.',
     time: 'Wählen Sie ein Ende nach dem Anfang, höchstens 31 Tage später, das noch nicht vorbei ist.',
   },
 }

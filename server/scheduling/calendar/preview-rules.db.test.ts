@@ -9,6 +9,7 @@ import { newCall } from '@/server/core/command'
 import { today } from '@/server/core/time'
 import type { RulesImpact } from './model-impact'
 import { previewRules } from './preview-rules'
+import { setDay } from './set-day'
 import { setWeek } from './set-week'
 import { showAvailability } from './show-availability'
 
@@ -99,4 +100,26 @@ test('of a service: the times that come and go, and the bookings that would stan
   expect(await save('')).toBe('breaks_bookings')
   expect(await save(impact.version)).toBe('ok')
   expect(saying(impact)).toEqual(between(before, await shown(w, 12)))
+})
+
+test('several days in one go: looked at, saved and taken back as one', async () => {
+  const w = await testWorld({ windowDays: 9 })
+  await book(w, w.at(4, '10:00'), 1)
+  const [date, through] = [w.at(3, '12:00'), w.at(5, '12:00')].map((at) => at.slice(0, 10)) as [
+    string,
+    string,
+  ]
+  const change = { date, through, ranges: [] }
+  const impact = await previewRules.execute({ ...whose(w), change }, newCall(w.owner))
+  expect(impact.broken.map((b) => b.clientName)).toEqual(['Client 1'])
+  const before = await shown(w, 12)
+  const save = (seen: string, to: typeof change | { date: string; through: string; ranges: null }) =>
+    codeOf(setDay.execute({ ...whose(w), ...to, seen }, newCall(w.owner)))
+  expect(await save('', change)).toBe('breaks_bookings')
+  expect(await save(impact.version, change)).toBe('ok')
+  expect(saying(impact)).toEqual(between(before, await shown(w, 12)))
+  expect([...(await shown(w, 12))].filter((t) => t >= date && t.slice(0, 10) <= through)).toEqual([])
+  expect(await save('', { date, through, ranges: null })).toBe('ok')
+  expect(await shown(w, 12)).toEqual(before)
+  expect(await save('', { ...change, through: '2020-01-01' })).toBe('malformed')
 })

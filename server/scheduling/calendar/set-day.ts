@@ -5,19 +5,21 @@ import { members } from '@/server/core/policy'
 import { venueLocks } from '@/server/location/venue/capabilities'
 import { calendarLock } from './capabilities'
 import { placesNamed } from './model'
-import { changeFields } from './model-change'
+import { changeFields, isSpan, wrongSpan } from './model-change'
 import { seenSchema } from './model-impact'
 import { changeHours } from './set-hours'
 
-/** One day unlike its week: other hours, none at all, or (null) as the week again. */
+/** A day unlike its week, or several: other hours, none at all, or (null) as the week again. */
 export const setDay = command({
   name: 'scheduling.calendar.set_day',
-  input: z.strictObject({ businessId: id, providerId: id, seen: seenSchema, ...changeFields.day }),
+  input: z
+    .strictObject({ businessId: id, providerId: id, seen: seenSchema, ...changeFields.day })
+    .refine(isSpan, wrongSpan),
   may: members('owner', 'admin', 'provider'),
   locks: (_tx, { providerId, date, ranges }) => [
     calendarLock(providerId),
     ...venueLocks(...placesNamed({ overrides: { [date]: ranges ?? [] } })),
   ],
-  run: (tx, { providerId, seen, date, ranges }, context) =>
-    changeHours(tx, { providerId, seen }, { date, ranges }, context),
+  run: (tx, { providerId, seen, date, through, ranges }, context) =>
+    changeHours(tx, { providerId, seen }, { date, through, ranges }, context),
 })

@@ -3,8 +3,9 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { isDate, today } from '@/server/core/time'
+import { today } from '@/server/core/time'
 import type { Draft } from '@/server/forms'
+import { isSpan, specialSpans } from '@/server/scheduling/calendar/model-change'
 import { rangesFrom } from '@/server/scheduling/calendar/model-entry'
 import { placesNamed, type Range, type Rules } from '@/server/scheduling/calendar/model-rules'
 import { previewRules } from '@/server/scheduling/calendar/preview-rules'
@@ -33,16 +34,22 @@ export async function SpecialDays(props: Props) {
   const now = today(zone, Date.now())
   const looked = lookedAt('day', given, draft)
   const date = looked?.typed.date ?? ''
+  const through = looked?.typed.through || undefined
   const ranges = looked?.typed.usual ? null : rangesFrom((name) => looked?.typed[name] ?? null, 'special')
   const { impact } =
-    isDate(date) && (ranges || looked?.typed.usual)
-      ? await lookOr(desk, previewRules.execute({ businessId, providerId, change: { date, ranges } }, call))
+    isSpan({ date, through }) && (ranges || looked?.typed.usual)
+      ? await lookOr(
+          desk,
+          previewRules.execute({ businessId, providerId, change: { date, through, ranges } }, call),
+        )
       : { impact: null }
-  const ahead = Object.entries(overrides)
-    .filter(([date]) => date >= now)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  const choices = await choicesFor(desk, placesNamed({ overrides: Object.fromEntries(ahead) }))
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' })
+  const ahead = specialSpans(overrides, now)
+  const choices = await choicesFor(
+    desk,
+    placesNamed({ overrides: Object.fromEntries(ahead.map((span) => [span.date, [...span.ranges]])) }),
+  )
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' })
+  const days = (first: string, last: string) => format.formatRange(Date.parse(first), Date.parse(last))
   return (
     <Card title={words.fields.special} id="special">
       <p className="quiet small">{words.fields.specialUnder}</p>
@@ -50,21 +57,22 @@ export async function SpecialDays(props: Props) {
         <p className="quiet">{words.fields.noSpecial}</p>
       ) : (
         <ul>
-          {ahead.map(([date, ranges]) => (
+          {ahead.map(({ date, through, ranges }) => (
             <li key={date} className={styles.row}>
               <span>
-                {day.format(Date.parse(date))}:{' '}
+                {days(date, through)}:{' '}
                 {ranges.length === 0
                   ? words.fields.closed
                   : ranges.map((range) => stretchOf(range, choices)).join(', ')}
               </span>
               <form method="post" action={`${path}/day`}>
                 <input type="hidden" name="date" value={date} />
+                <input type="hidden" name="through" value={through} />
                 <input type="hidden" name="usual" value="1" />
                 <Button
                   type="submit"
                   size="small"
-                  aria-label={`${words.fields.asUsual}: ${day.format(Date.parse(date))}`}
+                  aria-label={`${words.fields.asUsual}: ${days(date, through)}`}
                 >
                   {words.fields.asUsual}
                 </Button>
@@ -76,8 +84,9 @@ export async function SpecialDays(props: Props) {
       <form method="post" action={`${path}/day`} className={styles.form} noValidate>
         {looked?.typed.usual ? (
           <p>
-            {words.fields.asUsual}: {day.format(Date.parse(date))}
+            {words.fields.asUsual}: {days(date, through ?? date)}
             <input type="hidden" name="date" value={date} />
+            <input type="hidden" name="through" value={through ?? ''} />
             <input type="hidden" name="usual" value="1" />
           </p>
         ) : (
@@ -91,6 +100,17 @@ export async function SpecialDays(props: Props) {
                     name="date"
                     min={now}
                     defaultValue={looked?.typed.date ?? ''}
+                  />
+                )}
+              </Field>
+              <Field label={words.fields.through} error={draft?.wrong.through} optional>
+                {(control) => (
+                  <Input
+                    {...control}
+                    type="date"
+                    name="through"
+                    min={now}
+                    defaultValue={looked?.typed.through ?? ''}
                   />
                 )}
               </Field>

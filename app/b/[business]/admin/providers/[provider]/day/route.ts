@@ -12,10 +12,11 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
     const { form, call, businessId, root } = context
     const date = form.get('date') ?? ''
     if (!isDate(date)) throw new Wrong({ date: 'is not a day' })
+    const through = form.get('through') || undefined
     const ranges = form.get('usual') ? null : rangesFrom((name) => form.get(name), 'special')
     if (ranges === null && !form.get('usual')) throw new Wrong({ 'day-special': 'is not hours' })
     const seen = form.get('seen') ?? ''
-    await setDay.execute({ businessId, providerId, seen, date, ranges }, call)
+    await setDay.execute({ businessId, providerId, seen, date, through, ranges }, call)
     return `${root}/providers/${providerId}?saved=1`
   })
 }
