@@ -4,8 +4,9 @@
   if (window.parent === window) return
   const root = document.documentElement
   root.dataset.framed = ''
-  // A page that was reached from another one of ours was reached by somebody who uses it.
-  let used = new URL(document.referrer || 'about:blank').origin === location.origin
+  // A page that was reached from another one of ours was reached by somebody who uses it; one that asks for itself was not.
+  const [how] = performance.getEntriesByType('navigation')
+  let used = how?.type !== 'reload' && new URL(document.referrer || 'about:blank').origin === location.origin
   const tell = () => {
     const height = document.body?.scrollHeight
     if (height) window.parent.postMessage({ slotwise: 'height', height, used }, '*')
