@@ -8,10 +8,12 @@ import { bookAppointment } from '@/server/booking/appointment/book'
 import { cancelAppointment } from '@/server/booking/appointment/cancel'
 import { appointmentConfirmed } from '@/server/booking/appointment/events'
 import { rescheduleAppointment } from '@/server/booking/appointment/reschedule'
+import { joinWaitlist } from '@/server/booking/waitlist/join'
+import { offerWaitlist } from '@/server/booking/waitlist/offer'
 import { listing } from '@/server/business/provider/projection'
 import { updateProvider } from '@/server/business/provider/update'
 import { updateService } from '@/server/business/service/update'
-import { anonymous } from '@/server/core/actor'
+import { anonymous, systemActor } from '@/server/core/actor'
 import { newCall } from '@/server/core/command'
 import { isRefusal } from '@/server/core/errors'
 import { newId } from '@/server/core/id'
@@ -128,6 +130,17 @@ test('seats that nobody counted again are found', async () => {
   expect(await found()).toContain(
     `slot ${slotId} (open) says 2 of 3 seats are taken; its bookings and holds take 1`,
   )
+})
+
+test('a time that is kept for somebody who does not wait any more is found', async () => {
+  const { providerId, serviceId, startTime } = at('10:00')
+  const wish = { kind: 'time' as const, providerId, startTime }
+  const { id } = await joinWaitlist.execute({ serviceId, wish, client: someone() }, visitor())
+  const day = { providerId, from: world.at(2, '09:00'), until: world.at(2, '12:00') }
+  await offerWaitlist.execute(day, newCall(systemActor('a-test')))
+  expect(await found()).toEqual([])
+  await db.owner`update waitlist set status = 'left' where id = ${id}`
+  expect(await found()).toContainEqual(expect.stringContaining(`keeps time for waitlist:${id}`))
 })
 
 test('time that the calendar does not know, or keeps for nobody, is found', async () => {

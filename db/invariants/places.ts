@@ -6,7 +6,8 @@ const taking = sql.param([...takingStatuses])
 
 /** Nobody is in two places, and whoever takes time is known to the calendar: looked at from both sides. */
 export async function checkPlaces({ db }: Look): Promise<string[]> {
-  const found = await Promise.all([overlaps(db), clashes(db), unplaced(db), unowned(db), buffers(db)])
+  const looks = [overlaps, clashes, unplaced, unowned, unoffered, buffers]
+  const found = await Promise.all(looks.map((look) => look(db)))
   return found.flat()
 }
 
@@ -72,6 +73,15 @@ async function unowned(db: Db): Promise<string[]> {
        or (o.kind = 'slot' and not exists (select 1 from slot s where s.tenant_id = o.tenant_id and s.id = o.ref_id and s.status <> 'deleted'))
     limit 20`)
   return rows.map((r) => `occupancy ${r.id} keeps time for ${r.kind} ${r.ref}, which takes none`)
+}
+
+/** What is kept for somebody of a waiting list is what they are offered. */
+async function unoffered(db: Db): Promise<string[]> {
+  const rows = await db.execute<{ id: string; holder: string }>(sql`
+    select h.id, h.holder from hold h where h.status = 'active' and h.holder like 'waitlist:%'
+      and not exists (select 1 from waitlist w where w.tenant_id = h.tenant_id and 'waitlist:' || w.id = h.holder
+                        and w.status = 'offered' and w.offer->>'holdId' = h.id::text) limit 20`)
+  return rows.map((r) => `hold ${r.id} keeps time for ${r.holder}, who is offered none of it`)
 }
 
 /** As the service asks for; where the service was changed since, nobody can say any more. */

@@ -24,7 +24,9 @@ export const offerWaitlistHandler = workflowHandler('offer-waitlist', async (eve
 /** Somebody waits from now on: perhaps for what is open already. */
 export const offerToWhoJoined = workflowHandler('offer-to-who-joined', async (event, call) => {
   const { wish } = (event as StoredEvent<Data<typeof waitlistJoined>>).data
-  for (const providerId of providersOf(wish)) await offerOpen({ tenantId: event.tenantId, providerId }, call)
+  const at = wish.kind === 'time' ? Date.parse(wish.startTime) : null
+  const look = { tenantId: event.tenantId, ...(at && { stretch: { from: at, until: at + 1 } }) }
+  for (const providerId of providersOf(wish)) await offerOpen({ ...look, providerId }, call)
 })
 
 /** A service is given otherwise: further ahead, in shorter steps, elsewhere. */
