@@ -21,7 +21,7 @@ import { newHold } from '@/server/scheduling/hold/capabilities'
 import { asRead, loadEntry, whoOf } from './capabilities'
 import { waitlistOffered } from './events'
 import { firstWished, offerEnd, openTimes, waitlistLife } from './model'
-import { givenBackJustNow } from './queries'
+import { givenBackJustNow, isWaiting } from './queries'
 
 /** How many of those who wait are read at a time. */
 const atOnce = 200
@@ -36,9 +36,10 @@ export const offerWaitlist = command({
   may: systemOnly,
   tenant: ({ providerId }) => tenantOfProvider(providerId),
   locks: (_tx, { providerId }) => [calendarLock(providerId)],
-  run: async (tx, { providerId, from, until }, { now, append }) => {
+  run: async (tx, { providerId, from, until }, { tenantId, now, append }) => {
     const window = { from: Math.max(Date.parse(from), now.getTime()), until: Date.parse(until) }
-    const found = window.from < window.until ? await nextInLine(tx, providerId, window, now) : null
+    const found =
+      window.from < window.until ? await nextInLine(tx, { tenantId, providerId, window, now }) : null
     if (!found) return { offered: null }
     const { row, startsAt } = found
     const facts = await factsAround(tx, providerId, row.serviceId, startsAt)
@@ -75,7 +76,10 @@ export const offerWaitlist = command({
   },
 })
 
-async function nextInLine(tx: Tx, providerId: string, window: { from: number; until: number }, now: Date) {
+type Asked = { tenantId: string; providerId: string; window: { from: number; until: number }; now: Date }
+
+async function nextInLine(tx: Tx, { window, ...about }: Asked) {
+  const { providerId, now } = about
   const justNow = await givenBackJustNow(tx, providerId, now)
   const open = new Map<string, ReturnType<typeof openTimes>>()
   const openFor = async (serviceId: string) => {
@@ -92,7 +96,7 @@ async function nextInLine(tx: Tx, providerId: string, window: { from: number; un
     open.set(serviceId, times)
     return times
   }
-  for await (const { id: entryId, serviceId, wish, seats } of inLine(tx, providerId, now)) {
+  for await (const { id: entryId, serviceId, wish, seats } of inLine(tx, about)) {
     const startsAt = firstWished(await openFor(serviceId), { wish, seats })
     if (startsAt === null) continue
     const row = await loadEntry(tx, entryId)
@@ -102,7 +106,7 @@ async function nextInLine(tx: Tx, providerId: string, window: { from: number; un
 }
 
 /** Those who wait for this provider, first come first. */
-async function* inLine(tx: Tx, providerId: string, now: Date) {
+async function* inLine(tx: Tx, { tenantId, providerId, now }: Omit<Asked, 'window'>) {
   let after: SQL | undefined
   for (;;) {
     const rows = await tx
@@ -110,7 +114,7 @@ async function* inLine(tx: Tx, providerId: string, now: Date) {
       .from(waitlist)
       .where(
         and(
-          eq(waitlist.status, 'waiting'),
+          isWaiting(tenantId),
           gt(waitlist.overAt, now),
           arrayContains(waitlist.providerIds, [providerId]),
           after,
