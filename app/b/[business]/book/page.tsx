@@ -33,15 +33,15 @@ export default async function BookPage({ params, searchParams }: Props) {
       aside={service ? <Steps place={place} words={words} /> : null}
     >
       {query.zone ? null : <DetectZone shown={place.zone} nonce={nonceOf(await headers())} />}
-      {offer.services.length === 0 ? (
-        <div className="card">
-          <EmptyState title={words.nothing} />
-        </div>
-      ) : null}
       {query.service && service?.id !== query.service ? (
         <Note tone="warn" role="alert">
           {words.serviceGone}
         </Note>
+      ) : null}
+      {offer.services.length === 0 ? (
+        <div className="card">
+          <EmptyState title={words.nothing} />
+        </div>
       ) : null}
       {!service && offer.services.length > 0 ? (
         <ChooseService

@@ -60,6 +60,7 @@ export default async function SeriesPage({ params, searchParams }: Props) {
     asked,
   )
   const usual = plan.dates.find((d) => d.place)?.place ?? null
+  const clock = offer.venues.find(({ id }) => id === usual)?.timeZone ?? place.zone
   /** As the times they were chosen from: on site by the clock there, else by the reader's. */
   const told = ({ startTime, place: at }: Dated) => {
     const [time] = timesIn(
@@ -94,7 +95,9 @@ export default async function SeriesPage({ params, searchParams }: Props) {
         heading="h2"
         words={bookingWords[language]}
         {...{ locale, seats }}
-      />
+      >
+        <p className="quiet small">{bookingWords[language].timesIn(clock.replaceAll('_', ' '))}</p>
+      </Summary>
       {query.refused ? (
         <Note tone="bad" role="alert">
           {query.refused === 'terms_changed'
