@@ -49,6 +49,11 @@ export default async function BookingPage({ params, searchParams }: Props) {
     timeStyle: 'short',
     timeZone: booking.timeZone,
   })
+  /** Until when, by whose clock where that is not known to be the reader's. */
+  const deadline = (at: string | number) => {
+    const when = moment.format(new Date(at))
+    return theirs === booking.timeZone ? when : `${when}, ${booking.timeZone.replaceAll('_', ' ')}`
+  }
   const mayMove = appointmentLife.can(booking.status, 'reschedule') && !booking.begun && token !== ''
   const mayCancel = appointmentLife.can(booking.status, 'cancel') && !booking.begun && token !== ''
   return (
@@ -77,7 +82,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
       {query.before ? <Note tone="warn">{words.before}</Note> : null}
       {booking.status === 'pending' && booking.decideBy ? (
         <Note tone="hold" title={words.asked}>
-          {words.askedText(moment.format(Date.parse(booking.decideBy)))}
+          {words.askedText(deadline(booking.decideBy))}
         </Note>
       ) : null}
       {booking.status === 'declined' ? <Note tone="bad">{words.declinedText}</Note> : null}
@@ -169,7 +174,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
             <div className="stack">
               <p className="quiet">
                 {booking.policy.freeUntilHours > 0
-                  ? words.moveUntil(moment.format(Date.parse(booking.movableUntil)))
+                  ? words.moveUntil(deadline(booking.movableUntil))
                   : words.moveUnder}
               </p>
               <p>
@@ -179,7 +184,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
               </p>
             </div>
           ) : (
-            <p className="quiet">{words.moveNot(moment.format(Date.parse(booking.movableUntil)))}</p>
+            <p className="quiet">{words.moveNot(deadline(booking.movableUntil))}</p>
           )}
         </Card>
       ) : null}
@@ -234,7 +239,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
       return words.cancelCosts(priceOf({ ...booking.price, amount: fee }, locale, bookingWords[language]))
     if (booking.policy.lateFeePercent === 0 || booking.price.amount === 0) return words.cancelFree
     const until = Date.parse(booking.startTime) - booking.policy.freeUntilHours * 3_600_000
-    return words.cancelFreeUntil(moment.format(until))
+    return words.cancelFreeUntil(deadline(until))
   }
 }
 
