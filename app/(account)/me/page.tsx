@@ -61,7 +61,7 @@ export default async function MePage({ searchParams }: { searchParams: Params })
         />
       }
     >
-      {zone ? null : <DetectZone shown="" nonce={nonceOf(headers)} />}
+      {person.timeZone ? null : <DetectZone shown={seen ?? ''} nonce={nonceOf(headers)} />}
       {worksFirst ? businesses : null}
       <section className="stack" aria-label={words.bookings}>
         <TabLinks
