@@ -46,6 +46,17 @@ test('what is dragged, or moved by keys, moves for the client who watches; and b
     await on(/^Thursday/)
   })
 
+  await test.step('pulled longer by its lower edge, and back as long as it was', async () => {
+    const box = await clara.boundingBox()
+    if (!box) throw new Error('is not to be seen')
+    const [x, edge] = [box.x + box.width / 2, box.y + box.height - 3]
+    await drag(page, { x, y: edge }, { x, y: edge + box.height / 2 })
+    await expect(page.getByText(/^Clara Lind is at 10:00.*11:30/)).toBeVisible()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByText('Clara Lind is where it was.')).toBeVisible()
+    await expect(watched.getByText('11:30')).toHaveCount(0)
+  })
+
   await test.step('onto somebody else: it goes back, and says why and whose', async () => {
     await drag(page, await centre(clara, 0.2), await centre(ben, 0.2))
     const said = page.getByRole('alert').filter({ hasText: 'Clara Lind stays where it was' })
@@ -280,6 +291,10 @@ test('a provider sees and tends their own time, and no colleague’s', async ({ 
   await page.getByRole('button', { name: 'Block', exact: true }).click()
   await expect(page).toHaveURL(new RegExp(`/b/${slug}/calendar\\?`))
   await expect(page.getByRole('link', { name: /^Blocked/ })).toBeVisible()
+  await page.goto(`${base}/b/${slug}/admin`)
+  await expect(page.getByRole('link', { name: 'Clients' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Messages' })).toHaveCount(0)
+  expect((await home.request.get(`${base}/b/${slug}/admin/clients/export`)).status()).toBe(403)
   await Promise.all([desk.close(), home.close()])
 })
 
