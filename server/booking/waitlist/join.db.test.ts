@@ -28,3 +28,19 @@ test('whoever joins with somebody’s address learns neither that they wait ther
   expect(JSON.stringify(first)).not.toContain(entry?.id)
   await assertInvariants(db.owner)
 })
+
+test('one network puts twenty onto lists in an hour, whatever addresses it says', async () => {
+  const w = await testWorld()
+  const from = (network: string) =>
+    createCallerFactory(waitlistRouter)({ call: newCall(anonymous, { network }) })
+  const wishes = Array.from({ length: 21 }, (_, n) => ({
+    serviceId: w.serviceId,
+    wish: { kind: 'time', providerId: w.providerId, startTime: w.at(3 + n, '10:00') } as const,
+    client: someone(100 + n),
+  }))
+  const last = wishes.pop() as (typeof wishes)[number]
+  for (const one of wishes) await from('198.51.100.9').join(one)
+  await expect(from('198.51.100.9').join(last)).rejects.toMatchObject({ cause: { code: 'rate_limited' } })
+  await from('198.51.100.10').join(last)
+  await assertInvariants(db.owner)
+})

@@ -7,10 +7,14 @@ import { refuse } from '@/server/core/errors'
 import { id } from '@/server/core/fields'
 import { newId } from '@/server/core/id'
 import { anyone } from '@/server/core/policy'
+import { countInDatabase } from '@/server/core/rate-limit'
 import { carryOut, merge, type Plan } from '@/server/scheduling/calendar/capabilities'
 import { waitlistJoined } from './events'
 import { overAt, providersOf, waitingPerContact, wish } from './model'
 import { serviceTenant, stillWaits } from './queries'
+
+/** Whoever joins may be kept a place for an hour, and addresses are invented easily; networks are not. */
+const joins = { name: 'waitlist-join', max: 20, seconds: 3600 }
 
 /** Puts somebody on the list. The same wish twice is the same place in it. */
 export const joinWaitlist = command({
@@ -24,7 +28,7 @@ export const joinWaitlist = command({
   may: anyone,
   tenant: ({ serviceId }) => serviceTenant(serviceId),
   locks: (_tx, { client }, _call, tenantId) => clientLock(tenantId, client),
-  run: async (tx, input, { tenantId, now, append }) => {
+  run: async (tx, input, { tenantId, now, network, append }) => {
     const until = new Date(overAt(input.wish))
     if (until <= now) refuse('conflict', 'in_the_past')
     const wanted = [...new Set(providersOf(input.wish))]
@@ -73,6 +77,7 @@ export const joinWaitlist = command({
     if (same) return { id: same.row.id, status: same.row.status }
     if (waiting.length >= waitingPerContact)
       refuse('conflict', 'too_many_waiting', { limit: waitingPerContact })
+    if (network) await countInDatabase(joins, network)
     const person = await clientOf(tx, tenantId, input.client, now)
     const contactId = person.clientId
     const entryId = newId()
