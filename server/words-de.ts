@@ -231,6 +231,10 @@ export const german: Record<Code, Words> = {
     title: 'Es hat begonnen',
     detail: () => 'Ein Termin, der begonnen hat, lässt sich über den Link nicht mehr absagen. Rufen Sie an.',
   },
+  began_lately: {
+    title: 'Er hat begonnen',
+    detail: () => 'Diese Zeit hat begonnen. Mit `override` wird sie trotzdem eingetragen.',
+  },
   too_late_to_move: {
     title: 'Zu spät zum Verschieben',
     detail: (d) => `Nach den Bedingungen ging das bis ${at(d.limit)}.`,

@@ -220,6 +220,10 @@ const english = {
     title: 'It has begun',
     detail: () => 'An appointment that has begun can no longer be cancelled by link. Call the business.',
   },
+  began_lately: {
+    title: 'It has begun',
+    detail: () => 'That time has begun. Say that you mean it (`override`) to write it down all the same.',
+  },
   too_late_to_move: {
     title: 'Too late to move',
     detail: (d) => `By its terms it could be moved until ${at(d.limit)}.`,

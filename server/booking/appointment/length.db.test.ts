@@ -117,7 +117,7 @@ test('who came without a booking is written down after it began, and only where 
   const began = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 5 * 60_000)
     .toISOString()
     .replace('.000Z', 'Z')
-  expect(await codeOf(forClient(w, began))).toBe('already_begun')
+  expect(await codeOf(forClient(w, began))).toBe('began_lately')
   const made = await forClient(w, began, undefined, true)
   expect(made).toMatchObject({ status: 'confirmed', startTime: began })
   const soon = new Date(Date.parse(began) + 20 * 60_000).toISOString().replace('.000Z', 'Z')

@@ -219,7 +219,7 @@ export async function takeForStaff(
   return taken
 }
 
-const meantOnly: readonly string[] = ['busy_elsewhere', 'already_begun']
+const meantOnly: readonly string[] = ['busy_elsewhere', 'began_lately']
 
 /** The facts for an appointment of its own length, as the business's own people may give it. */
 export function ofLength(facts: CalendarFacts, from: number, to: number): CalendarFacts {

@@ -9,7 +9,7 @@ export const forStaff: readonly string[] = [
   'off_grid',
   'too_soon',
   'too_far',
-  'already_begun',
+  'began_lately',
   'busy_elsewhere',
 ]
 
@@ -20,7 +20,7 @@ const recentMs = 12 * 60 * MINUTE
 export function bookableByStaff(calendar: Calendar, startsAt: number, seats: number) {
   const verdict = isBookable(calendar, startsAt, seats)
   const recent = !verdict.ok && verdict.code === 'in_the_past' && startsAt > calendar.now - recentMs
-  return recent ? ({ ok: false, code: 'already_begun' } as const) : verdict
+  return recent ? ({ ok: false, code: 'began_lately' } as const) : verdict
 }
 
 /** Why no appointment can be of this length. */
