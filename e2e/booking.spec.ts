@@ -41,13 +41,22 @@ test('a booking that the business cancels says so on the page that is open', asy
   await expect(page.getByText('Cancelled', { exact: true }).first()).toBeVisible()
 })
 
-test('leaving gives the time back at once', async ({ page, browser }) => {
+test('leaving gives the time back at once, coming back takes it again, and reloading keeps it', async ({ page, browser }) => {
   const watcher = await another(browser)
   await page.goto(start)
   const wanted = await choose(page, 4)
   await watcher.goto(start)
   await expect(timeButton(watcher, wanted)).toHaveCount(0)
+  const held = page.getByText(/^Held for you until/)
+  await page.reload()
+  await expect(held).toBeVisible()
+  await expect(timeButton(watcher, wanted)).toHaveCount(0)
   await page.goto(`${base}/`)
+  await expect(timeButton(watcher, wanted).first()).toBeVisible()
+  await page.goBack()
+  await expect(held).toBeVisible()
+  await expect(timeButton(watcher, wanted)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Choose another time' }).click()
   await expect(timeButton(watcher, wanted).first()).toBeVisible()
   await watcher.context().close()
 })
