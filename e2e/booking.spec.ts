@@ -41,7 +41,10 @@ test('a booking that the business cancels says so on the page that is open', asy
   await expect(page.getByText('Cancelled', { exact: true }).first()).toBeVisible()
 })
 
-test('leaving gives the time back at once, coming back takes it again, and reloading keeps it', async ({ page, browser }) => {
+test('leaving gives the time back at once, coming back takes it again, and reloading keeps it', async ({
+  page,
+  browser,
+}) => {
   const watcher = await another(browser)
   await page.goto(start)
   const wanted = await choose(page, 4)
