@@ -140,9 +140,7 @@ export async function ChangePreview({ desk, slot, given, choices }: Props) {
           }
         />
         <LeftOut days={out} {...{ words, locale }} />
-        {toldOf(impact, words).map((line) => (
-          <p key={line}>{line}</p>
-        ))}
+        {clashes === 0 ? toldOf(impact, words).map((line) => <p key={line}>{line}</p>) : null}
         <div className={styles.actions}>
           <Button
             type="submit"
