@@ -48,6 +48,12 @@ for (const width of [390, 1440])
       )
     })
 
+    await test.step('what was sent to somebody is found from their page', async () => {
+      await page.getByRole('link', { name: 'What was sent' }).click()
+      await expect(page.getByText('No message is like that.')).toBeVisible()
+      await expect(page.getByRole('main').getByRole('link', { name: 'Ada Byron' })).toBeVisible()
+    })
+
     await test.step('a list is looked at, and then taken over', async () => {
       await page.goto(`${root}/import`)
       await page.getByLabel('File').setInputFiles({
