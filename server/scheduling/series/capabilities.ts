@@ -14,7 +14,7 @@ import { daysAhead } from './model'
 import type { NamedClash } from './model-impact'
 import { type Clash, clashesOf, type Matching, matchSlots, periodOf, type Wanted } from './model-plan'
 import { occurrencesOf, ruleBefore } from './model-recurrence'
-import type { Wish } from './model-wish'
+import { ever, type Wish } from './model-wish'
 import { loadSeries, recurrenceOf, type SeriesRow } from './queries'
 
 /** What a series says of itself whenever it changes. */
@@ -171,8 +171,8 @@ export function endBefore(row: SeriesRow, date: PlainDate): Plan {
 
 /** Is anything of the series still to come before a day? */
 export async function hasSlotsBefore(tx: Tx, row: SeriesRow, date: PlainDate, now: Date): Promise<boolean> {
-  const { own } = await aheadOf(tx, row, today(row.timeZone, now.getTime() - DAY), now)
-  return own.some((slot) => slot.date < date)
+  const { own, apart } = await aheadOf(tx, row, ever, now)
+  return [...own, ...apart].some((slot) => slot.date < date)
 }
 
 /** With the words that people know them by: who is booked, which class stands there. */

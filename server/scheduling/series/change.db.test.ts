@@ -115,6 +115,21 @@ test('what was changed on its own goes its own way until its series is taken bac
   expect(await days(w)).toEqual([tuesday(w, 0)])
 })
 
+test('a first class that was changed on its own stays so when those after it are changed', async () => {
+  const w = await testWorld()
+  const { seriesId, slotIds } = await tuesdays(w)
+  const own = slotIds[0] ?? ''
+  await alone(w, own, at(w, tuesday(w, 0), '07:00'))
+  const { seriesId: later } = await change(w, seriesId, { time: '19:00' }, tuesday(w, 1))
+  const { businessId, owner } = w
+  const shown = await showSlot.execute({ businessId, slotId: own }, newCall(owner))
+  expect(shown.series).toMatchObject({ id: seriesId, isApart: true })
+  const { version, lost } = await preview(w, later, null)
+  expect(lost).toHaveLength(3)
+  await endSeries.execute({ businessId, seriesId: later, version }, newCall(owner))
+  expect(await days(w)).toEqual([tuesday(w, 0)])
+})
+
 test('the list shows what is still to come, and nothing that ran out', async () => {
   const w = await testWorld()
   const { seriesId } = await tuesdays(w)

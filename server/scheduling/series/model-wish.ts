@@ -68,7 +68,7 @@ export const wishOfNew = (
 })
 
 /** Before any day of a series. */
-const ever: PlainDate = '2000-01-01'
+export const ever: PlainDate = '2000-01-01'
 
 type Whole = Recurrence & Offered & { place: Where | null }
 
