@@ -84,7 +84,17 @@ for (const width of [390, 1440])
       await visitor.getByRole('link', { name: 'Choose another time' }).click()
       await accessible(visitor)
       await visitor.locator('button[name="startTime"]').last().click()
-      const to = await visitor.getByRole('strong').locator('time').getAttribute('datetime')
+      const chosen = visitor.getByRole('strong').locator('time')
+      await house.call('appointment.book', {
+        providerId: house.providerId,
+        serviceId: house.serviceId,
+        startTime: await chosen.getAttribute('datetime'),
+        client: { name: 'Franka Flink', email: 'franka@example.com' },
+        answers: { 'Which knee?': 'left' },
+      })
+      await expect(visitor.getByText('This time is no longer free.')).toBeVisible()
+      await visitor.locator('button[name="startTime"]').last().click()
+      const to = await chosen.getAttribute('datetime')
       await accessible(visitor)
       await visitor.getByRole('button', { name: 'Move the booking' }).click()
       await expect(visitor.getByText('You asked for this time')).toBeVisible()
@@ -125,6 +135,7 @@ for (const width of [390, 1440])
         const joined = new Date()
         await waiting.goto(`${bookingPage(house)}&day=${full?.date}`)
         await waiting.getByRole('link', { name: 'Wait for a time that suits you' }).click()
+        await expect(waiting.getByLabel('Not before')).toBeHidden()
         await waiting.getByLabel('Name').fill(`${name} Beispiel`)
         await waiting.getByLabel('Email').fill(email)
         return {
