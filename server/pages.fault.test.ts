@@ -60,9 +60,9 @@ function namesOf(page: string): string[] {
   const files = filesIn(dirname(page))
   if (readFileSync(page, 'utf8').includes('book/place')) files.push(...filesIn('app/b/[business]/book'))
   const read = files.flatMap((file) => [
-    ...readFileSync(file, 'utf8').matchAll(/\b(?:query|given|wanted)\??\.(\w+)\b(?!\()/g),
+    ...readFileSync(file, 'utf8').matchAll(/\b(?:query|given|wanted)\??\.(\w+)\b(?!\()|^ +\| '(\w+)'$/gm),
   ])
-  return [...new Set(read.map(([, name]) => name as string))]
+  return [...new Set(read.map(([, used, listed]) => (used ?? listed) as string))]
 }
 
 const values = [

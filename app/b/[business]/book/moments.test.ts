@@ -16,7 +16,8 @@ test('a time that is pointed at opens its day by the clock of who looks', () => 
   expect(dayAsked(evening, now, 'Europe/Berlin')).toBe('2026-12-31')
   expect(dayAsked(evening, now, zone)).toBe('2027-01-01')
   expect(monthAsked(evening, now, zone)).toBe('2027-01')
-  expect(dayAsked({ startTime: '2300-01-01T00:00:00Z' }, now, zone)).toBeNull()
+  for (const startTime of ['2300-01-01T00:00:00Z', '2199-12-31T23:59:59Z', 'foo'])
+    expect(dayAsked({ startTime }, now, zone)).toBeNull()
 })
 
 test('the month is that of the day, else the one asked for, and never over', () => {

@@ -58,7 +58,7 @@ type Wanted = Pick<Query, 'day' | 'startTime'>
 /** The day that an address asks for, or that of the time it names: none that is over, or that nothing can be asked about. */
 export function dayAsked({ day, startTime }: Wanted, now: string, zone: string): string | null {
   const at = instant.safeParse(String(startTime ?? '').split(' ')[0]).data
-  const wanted = at ? toLocal(zone, Date.parse(at)).date : dayField.safeParse(day).data
+  const wanted = dayField.safeParse(at ? toLocal(zone, Date.parse(at)).date : day).data
   return wanted && wanted >= now ? wanted : null
 }
 
