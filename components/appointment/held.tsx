@@ -20,31 +20,25 @@ type Props = {
 }
 
 /**
- * How long the time is still held. Leaving the page by another way than booking gives it back at once; coming back takes it
- * again, and says so where somebody has it meanwhile.
+ * How long the time is still held. Leaving the page by another way than booking gives it back at once; coming back, or
+ * reloading, takes it again, and says so where that cannot be.
  */
 export function Held({ ms, says, left, ranOut, released, release, again, step }: Props) {
   const [over, setOver] = useState(ms <= 0)
   const end = useCallback(() => setOver(true), [])
   const { hold = '', token = '' } = step
   useEffect(() => {
-    let stays = false
-    const staying = () => {
-      stays = true
-    }
-    const reloading = (event: Event) => {
-      if ('navigationType' in event && event.navigationType === 'reload') stays = true
+    let booking = false
+    const sending = () => {
+      booking = true
     }
     const leaving = () => {
-      if (!stays) navigator.sendBeacon(release, new URLSearchParams({ hold, token }))
+      if (!booking) navigator.sendBeacon(release, new URLSearchParams({ hold, token }))
     }
-    const navigation = (window as { navigation?: EventTarget }).navigation
-    document.addEventListener('submit', staying)
-    navigation?.addEventListener('navigate', reloading)
+    document.addEventListener('submit', sending)
     window.addEventListener('pagehide', leaving)
     return () => {
-      document.removeEventListener('submit', staying)
-      navigation?.removeEventListener('navigate', reloading)
+      document.removeEventListener('submit', sending)
       window.removeEventListener('pagehide', leaving)
     }
   }, [release, hold, token])
