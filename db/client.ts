@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { config } from '@/server/core/config'
+import { lists } from './lists'
 import { preparing } from './preparing'
 import * as schema from './schema'
 
@@ -20,7 +21,7 @@ const pools = (): Pools => {
   return holder.__slotwise_pools
 }
 
-type Options = postgres.Options<Record<string, never>>
+type Options = postgres.Options<Record<string, postgres.PostgresType>>
 
 export function connect(url: string, options: Options = {}): Pool {
   const sql = postgres(url, {
@@ -30,6 +31,8 @@ export function connect(url: string, options: Options = {}): Pool {
     idle_timeout: 0,
     max_lifetime: null,
     onnotice: () => {},
+    fetch_types: false,
+    types: lists,
     ...options,
     connection: { application_name: 'slotwise', ...options.connection },
   })

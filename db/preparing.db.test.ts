@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { appDb, type Tx } from './client'
+import { appDb, connect, type Tx } from './client'
 import { mostPrepared } from './preparing'
 import { type TestDatabase, testDatabase } from './testing'
 
@@ -47,4 +47,18 @@ test('lists of every length do not pile up in a connection', async () => {
   })
   expect(kept.length).toBeGreaterThan(mostPrepared - 20)
   expect(kept.length).toBeLessThanOrEqual(mostPrepared)
+})
+
+test('lists go there and back as they are, and a new connection need not ask what a list is', async () => {
+  const texts = ['', 'a, b', 'say "so"', 'C:\\dir', '{braces}', 'null', 'ümlaut\n']
+  const uuids = ['00000000-0000-4000-8000-000000000001']
+  const [row] = await appDb().execute(sql`
+    select ${sql.param(texts)}::text[] as texts, ${sql.param(uuids)}::uuid[] as uuids,
+           ${sql.param([3, -1])}::int[] as ints, ${sql.param([])}::text[] as none, array['NULL', null] as nothing`)
+  expect(row).toEqual({ texts, uuids, ints: [3, -1], none: [], nothing: ['NULL', null] })
+  const asked: string[] = []
+  const fresh = connect(db.url, { max: 1, debug: (_, text) => asked.push(text) })
+  await fresh.db.execute(sql`select 1`)
+  await fresh.sql.end()
+  expect(asked).toEqual(['select 1'])
 })
