@@ -17,40 +17,43 @@ const parts = {
 /** All tests at all heights, with all they need; the last line is the sum. */
 await main(async () => {
   const started = Date.now()
-  const total = { passed: 0, failed: 0 }
+  const total = { passed: 0, failures: [] }
   const slow = []
-  const ready = await prepare()
-  if (!ready) total.failed += 1
-  for (const [name, part] of ready ? Object.entries(parts) : []) {
+  const add = (name, { passed, failures }) => {
+    total.passed += passed
+    total.failures.push(...failures.map((failure) => `${name}: ${failure}`))
+  }
+  const broken = await prepare()
+  if (broken) add('preparing', { passed: 0, failures: [broken] })
+  for (const [name, part] of broken ? [] : Object.entries(parts)) {
     const began = Date.now()
-    const result = await part().catch(broken)
-    total.passed += result.passed
-    total.failed += result.failed
+    const result = await part().catch(notRun)
+    add(name, result)
     slow.push(...result.slow)
-    console.log(
-      `\n  ${name}: ${result.passed} passed, ${result.failed} failed in ${seconds(Date.now() - began)}\n`,
-    )
+    const counts = `${result.passed} passed, ${result.failures.length} failed`
+    console.log(`\n  ${name}: ${counts} in ${seconds(Date.now() - began)}\n`)
   }
   if (soak) console.log(report(slow, Date.now() - started))
-  console.log(`${total.passed} passed, ${total.failed} failed`)
-  return total.failed === 0 && total.passed > 0 ? 0 : 1
+  for (const failure of total.failures) console.log(`  failed in ${failure}`)
+  console.log(`${total.passed} passed, ${total.failures.length} failed`)
+  return total.failures.length === 0 && total.passed > 0 ? 0 : 1
 })
 
 /** A part that could not be run has failed, and the others still count. */
-function broken(error) {
+function notRun(error) {
   console.error(error)
-  return { passed: 0, failed: 1, slow: [] }
+  return { passed: 0, failures: [error.message], slow: [] }
 }
 
+/** What is in the way of any test, or nothing. */
 async function prepare() {
   try {
     await ensureInstalled()
     node24()
     await ensureBuilt()
-    return true
   } catch (error) {
     console.error(error.message)
-    return false
+    return error.message
   }
 }
 
