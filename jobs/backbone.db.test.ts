@@ -47,7 +47,7 @@ const poison = new Set<string>()
 
 const counting = effect('probe-count', async (tx, event) => {
   await tx.execute(sql`insert into rate_count (key, window_start, count) values ('probe', 'epoch', 1)
-    on conflict (key, window_start) do update set count = rate_count.count + 1`)
+    on conflict (key) do update set count = rate_count.count + 1`)
   if (event.data.n === -1) throw new Error('never')
 })
 const following = reaction('probe-follow', (event, call) =>

@@ -59,7 +59,7 @@ const slow = effect(
     if (event.data.n === 99 && job)
       await running.boss.fail('probe-slow', job.id, { message: 'believed lost' })
     await tx.execute(sql`insert into rate_count (key, window_start, count) values (${`slow:${event.id}`}, 'epoch', 1)
-      on conflict (key, window_start) do update set count = rate_count.count + 1`)
+      on conflict (key) do update set count = rate_count.count + 1`)
   },
   once,
 )

@@ -5,6 +5,7 @@ import { sha256 } from './crypto'
 import { Refusal } from './errors'
 import { rateLimited } from './metrics'
 
+/** So many in so many seconds, which begin with the first of them. */
 export type Limit = { name: string; max: number; seconds: number }
 
 export type Allowance = { limit: number; remaining: number; reset: number }
@@ -13,23 +14,28 @@ export type Allowance = { limit: number; remaining: number; reset: number }
 export function countInMemory(limit: Limit, who: string, now = Date.now()): Allowance {
   if (config().RATE_LIMITS === 'off') return { limit: limit.max, remaining: limit.max, reset: 0 }
   const windows = memory()
-  const start = Math.floor(now / 1000 / limit.seconds)
   const key = `${limit.name}:${who}`
   const seen = windows.get(key)
-  const count = seen?.start === start ? seen.count + 1 : 1
+  const length = limit.seconds * 1000
+  const window = seen && now - seen.start < length ? seen : { start: now, count: 0 }
+  window.count += 1
   if (!seen && windows.size >= mostKeys) windows.clear()
-  windows.set(key, { start, count })
-  return verdict(limit, count, (start + 1) * limit.seconds - Math.floor(now / 1000))
+  windows.set(key, window)
+  return verdict(limit, window.count, Math.ceil((window.start + length - now) / 1000))
 }
 
 /** What changes something is counted for all processes together, in a transaction of its own: a refused booking counts. */
 export async function countInDatabase(limit: Limit, who: string): Promise<Allowance> {
   if (config().RATE_LIMITS === 'off') return { limit: limit.max, remaining: limit.max, reset: 0 }
+  const length = sql`${`${limit.seconds} seconds`}::interval`
+  const isOver = sql`r.window_start <= clock_timestamp() - ${length}`
   const [row] = await relayDb().execute<{ count: number; reset: number }>(sql`
     insert into rate_count as r (key, window_start, count)
-    values (${sha256(`${limit.name}:${who}`)}, date_bin(${`${limit.seconds} seconds`}::interval, clock_timestamp(), 'epoch'), 1)
-    on conflict (key, window_start) do update set count = r.count + 1
-    returning count, ceil(extract(epoch from window_start + ${`${limit.seconds} seconds`}::interval - clock_timestamp()))::int as reset`)
+    values (${sha256(`${limit.name}:${who}`)}, clock_timestamp(), 1)
+    on conflict (key) do update set
+      window_start = case when ${isOver} then excluded.window_start else r.window_start end,
+      count = case when ${isOver} then 1 else r.count + 1 end
+    returning count, ceil(extract(epoch from window_start + ${length} - clock_timestamp()))::int as reset`)
   return verdict(limit, row?.count ?? 1, row?.reset ?? limit.seconds)
 }
 
