@@ -7,14 +7,22 @@ import * as schema from './schema'
 
 export type Db = PostgresJsDatabase<typeof schema>
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
-export type RoleName = 'app' | 'relay' | 'auth'
 
 type Pool = { sql: postgres.Sql; db: Db }
-type Pools = Partial<Record<RoleName, Pool>>
+type Kind = keyof typeof kinds
+type Pools = Partial<Record<Kind, Pool>>
 
-const sizes: Record<RoleName, number> = { app: 12, relay: 8, auth: 4 }
+/** What a pool may do, and how many connections it has at most. */
+const kinds = {
+  app: { url: 'DATABASE_APP_URL', max: 12 },
+  relay: { url: 'DATABASE_RELAY_URL', max: 8 },
+  // One plan a connection: PostgreSQL thinks one for these very parameters cheaper, and then takes longer to make it, with
+  // all the partitions of the log, than to read.
+  log: { url: 'DATABASE_RELAY_URL', max: 4, connection: { plan_cache_mode: 'force_generic_plan' } },
+  auth: { url: 'DATABASE_AUTH_URL', max: 4 },
+} as const
 
-/** One pool a role and process, also where the bundler made several copies of this module. */
+/** One pool a kind and process, also where the bundler made several copies of this module. */
 const pools = (): Pools => {
   const holder = globalThis as { __slotwise_pools?: Pools }
   holder.__slotwise_pools ??= {}
@@ -39,15 +47,14 @@ export function connect(url: string, options: Options = {}): Pool {
   return { sql, db: drizzle(preparing(sql), { schema }) }
 }
 
-function pool(role: RoleName): Pool {
+function pool(kind: Kind): Pool {
   const all = pools()
-  const c = config()
-  const urls = { app: c.DATABASE_APP_URL, relay: c.DATABASE_RELAY_URL, auth: c.DATABASE_AUTH_URL }
-  let made = all[role]
+  let made = all[kind]
   if (!made) {
-    const fresh = connect(urls[role], { max: sizes[role], onclose: () => renew(role, fresh) })
+    const { url, ...options } = kinds[kind]
+    const fresh = connect(config()[url], { ...options, onclose: () => renew(kind, fresh) })
     made = fresh
-    all[role] = made
+    all[kind] = made
   }
   return made
 }
@@ -56,16 +63,16 @@ function pool(role: RoleName): Pool {
  * After a connection was lost its object can stay unusable for ever (a write that was pending is never sent again), so
  * the whole pool is replaced; what is under way on the others may finish.
  */
-function renew(role: RoleName, lost: Pool): void {
+function renew(kind: Kind, lost: Pool): void {
   const all = pools()
-  if (all[role] !== lost) return
-  delete all[role]
+  if (all[kind] !== lost) return
+  delete all[kind]
   lost.sql.end({ timeout: 20 }).catch(() => {})
 }
 
 /** Replaces every pool: for a fault of which it is not known whose it was. */
 export function renewPools(): void {
-  for (const [role, made] of Object.entries(pools()) as [RoleName, Pool][]) renew(role, made)
+  for (const [kind, made] of Object.entries(pools()) as [Kind, Pool][]) renew(kind, made)
 }
 
 /** The connection that hears notifications, apart from the pools: it listens again by itself. */
@@ -82,6 +89,8 @@ export function listenTo(
 export const appDb = (): Db => pool('app').db
 /** The relay's rights: the log, cursors and jobs; `set local role` to the app's for the work of a handler. */
 export const relayDb = (): Db => pool('relay').db
+/** The relay's rights, for reading the log behind a cursor or by id, and nothing else. */
+export const logDb = (): Db => pool('log').db
 export const relaySql = (): postgres.Sql => pool('relay').sql
 export const authDb = (): Db => pool('auth').db
 

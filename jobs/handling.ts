@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, type JobResult, type JobWithMetadata, type PgBoss } from 'pg-boss'
-import { type Db, relayDb, type Tx } from '@/db/client'
+import { type Db, logDb, relayDb, type Tx } from '@/db/client'
 import { systemActor } from '@/server/core/actor'
 import { AlreadyHandled, type Call, type Claim, enter } from '@/server/core/command'
 import { errorCode, rootCause } from '@/server/core/errors'
@@ -50,7 +50,7 @@ export async function handle(boss: PgBoss, handler: Handler, jobs: Job[]): Promi
   const results: JobResult[] = []
   const opened: Opened[] = []
   const reading = readEvents(
-    relayDb(),
+    logDb(),
     jobs.map(({ data }) => data),
   )
   for (const job of jobs) {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { listenTo, relayDb, type Tx } from '@/db/client'
+import { listenTo, logDb, relayDb, type Tx } from '@/db/client'
 import { errorCode } from '@/server/core/errors'
 import { onPoke, pokeChannel } from '@/server/core/live/poke'
 import { after, beginning, type Cursor, type LogRow, readLog } from '@/server/core/log'
@@ -23,7 +23,7 @@ export async function readOnce(
       from log_cursor where name = ${name} for update skip locked`)
     if (!at) return 0
     const cursor: Cursor = { epoch: at.epoch, xid: at.xid, pos: at.pos, recordedAt: at.recorded_at }
-    const rows = await readLog(tx, cursor, limit)
+    const rows = await readLog(logDb(), cursor, limit)
     const last = rows.at(-1)
     if (!last) return 0
     await take(tx, rows)

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { closePools } from '@/db/client'
 import { closeMailer } from '@/server/adapters/mail/mailer'
 import { afterDrain, stopInOrder } from '@/server/core/lifecycle'
@@ -10,6 +11,8 @@ import { subscriptions } from './subscriptions'
 import { sweeps } from './sweeps/all'
 import { startSweeps } from './sweeps/sweep'
 
+// Whoever waits for an answer goes first; what follows from it can wait for a moment when there is too much of both.
+setPriority(10)
 surviveLostConnections()
 startTracing('slotwise-worker')
 const running = await startHandling(subscriptions, startProjector())

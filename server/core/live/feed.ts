@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { relayDb } from '@/db/client'
+import { logDb } from '@/db/client'
 import type { Position } from '../events'
 import { type Cursor, endOfLog } from '../log'
 import { comparePositions, endOfTransaction } from './position'
@@ -56,7 +56,7 @@ export class Feed {
 
   /** From now on. What is committed but not yet settled still counts as new. */
   async start(): Promise<void> {
-    this.cursor = await endOfLog(relayDb())
+    this.cursor = await endOfLog(logDb())
     const horizon = BigInt(this.cursor.xid) + 1n
     this.snapshot = `${horizon}:${horizon}:`
     this.waiting = []
@@ -118,7 +118,7 @@ export class Feed {
   /** Always one row at least, which says what the statement saw. Later pages see no more than the first. */
   private async page(from: Position, until: string | null): Promise<Page[]> {
     const { epoch, xid, pos } = from
-    const rows = await relayDb().execute<Page>(sql`
+    const rows = await logDb().execute<Page>(sql`
       select s.log_epoch, s.snapshot::text as snapshot, e.*
       from (select pg_current_snapshot() as snapshot, (select max(epoch) from log_epoch) as log_epoch) s
       left join lateral (

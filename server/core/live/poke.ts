@@ -6,11 +6,12 @@ import { logger } from '../logger'
  * transaction, since a NOTIFY inside one makes all commits queue behind a lock.
  */
 type Listener = (topics: readonly string[]) => void
-type Shared = { __slotwise_pokes?: { listeners: Set<Listener>; timer: NodeJS.Timeout | null } }
+type Pokes = { listeners: Set<Listener>; timer: NodeJS.Timeout | null; notifiedAt: number }
+type Shared = { __slotwise_pokes?: Pokes }
 
 const shared = () => {
   const holder = globalThis as Shared
-  holder.__slotwise_pokes ??= { listeners: new Set(), timer: null }
+  holder.__slotwise_pokes ??= { listeners: new Set(), timer: null, notifiedAt: 0 }
   return holder.__slotwise_pokes
 }
 
@@ -26,10 +27,11 @@ export function poke(topics: readonly string[]): void {
   for (const listener of state.listeners) listener(topics)
   state.timer ??= setTimeout(() => {
     state.timer = null
+    state.notifiedAt = performance.now()
     relaySql()
       .notify(pokeChannel, '')
       .catch((error: unknown) => logger().debug({ err: error }, 'poke lost; the poll will find it'))
-  }, pokeEveryMs)
+  }, state.notifiedAt + pokeEveryMs - performance.now())
   state.timer.unref?.()
 }
 

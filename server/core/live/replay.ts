@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { relayDb } from '@/db/client'
+import { logDb, relayDb } from '@/db/client'
 import { errorCode } from '../errors'
 import type { Position } from '../events'
 import { type LogRow, readLog } from '../log'
@@ -63,7 +63,7 @@ async function replay(
   if (at.far) return { reset: 'behind' }
   const cursor = { ...from, recordedAt: at.recorded_at }
   const rows = await readLog(
-    relayDb(),
+    logDb(),
     cursor,
     limits.mostEvents + 1,
     sql`topics && ${sql.param([...topics])}::text[]`,
