@@ -87,15 +87,20 @@ async function together(boss: PgBoss, handler: Effect, batch: Opened[]): Promise
     await relayDb().transaction(async (tx) => {
       const fresh = await recordAll(tx, handler, batch)
       const actor = systemActor(handler.name)
-      let tenant: string | null = null
-      for (const { event } of fresh) {
-        if (event.tenantId !== tenant)
-          await enter(tx, event.tenantId, { actor, claim: tenant === null ? asApp : undefined })
-        tenant = event.tenantId
-        await handler.run(tx, event)
+      const asked: Promise<unknown>[] = []
+      try {
+        let tenant: string | null = null
+        for (const { event } of fresh) {
+          if (event.tenantId !== tenant)
+            asked.push(enter(tx, event.tenantId, { actor, claim: tenant === null ? asApp : undefined }))
+          tenant = event.tenantId
+          await handler.run(tx, event)
+        }
+        const ids = batch.map(({ job }) => job.id)
+        asked.push(asRelay(tx), boss.complete(handler.name, ids, null, { db: fromDrizzle(tx, sql) }))
+      } finally {
+        await allSettled(asked)
       }
-      const ids = batch.map(({ job }) => job.id)
-      await allSettled([asRelay(tx), boss.complete(handler.name, ids, null, { db: fromDrizzle(tx, sql) })])
     })
     end({ outcome: 'ok' })
     return true

@@ -57,7 +57,7 @@ function needsBrowser(args) {
 /** In a process of its own, on the Node of the app; told to stop, it ends what it started first. */
 function measure(args, chromium = '') {
   const script = join(root, 'dist', 'bench', 'main.mjs')
-  const flags = { web: nodeFlags('web'), worker: nodeFlags('worker') }
+  const flags = { web: nodeFlags, worker: nodeFlags }
   const child = spawn(node24(), ['--enable-source-maps', '--import', preload, script, ...args], {
     cwd: root,
     env: { ...process.env, APP_NODE_FLAGS: JSON.stringify(flags), CHROMIUM_PATH: chromium },

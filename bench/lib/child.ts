@@ -100,6 +100,19 @@ export function residentOf(pid: number): number {
   return Number(kilobytes ?? 0) * 1024
 }
 
+/** Bytes that processes hold together: what is each one's own, and once what they share, which is the program itself. */
+export function heldBy(pids: readonly number[]): number {
+  if (!onLinux) return pids.reduce((sum, pid) => sum + residentOf(pid), 0)
+  const parts = pids.map((pid) => readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))
+  const bytes = (part: string, kind: string) =>
+    [...part.matchAll(new RegExp(`^${kind}_(?:Clean|Dirty):\\s+(\\d+) kB`, 'gm'))].reduce(
+      (sum, [, kilobytes]) => sum + Number(kilobytes) * 1024,
+      0,
+    )
+  const own = parts.reduce((sum, part) => sum + bytes(part, 'Private'), 0)
+  return own + Math.max(0, ...parts.map((part) => bytes(part, 'Shared')))
+}
+
 /** Seconds of processor time that processes have used; not known to the hundredth elsewhere than on Linux. */
 export const processorSeconds = (pids: readonly number[]): number =>
   onLinux ? pids.reduce((sum, pid) => sum + processorSecondsOf(pid), 0) : Number.NaN

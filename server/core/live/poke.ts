@@ -25,13 +25,16 @@ export function onPoke(listener: Listener): () => void {
 export function poke(topics: readonly string[]): void {
   const state = shared()
   for (const listener of state.listeners) listener(topics)
-  state.timer ??= setTimeout(() => {
-    state.timer = null
-    state.notifiedAt = performance.now()
-    relaySql()
-      .notify(pokeChannel, '')
-      .catch((error: unknown) => logger().debug({ err: error }, 'poke lost; the poll will find it'))
-  }, state.notifiedAt + pokeEveryMs - performance.now())
+  state.timer ??= setTimeout(
+    () => {
+      state.timer = null
+      state.notifiedAt = performance.now()
+      relaySql()
+        .notify(pokeChannel, '')
+        .catch((error: unknown) => logger().debug({ err: error }, 'poke lost; the poll will find it'))
+    },
+    state.notifiedAt + pokeEveryMs - performance.now(),
+  )
   state.timer.unref?.()
 }
 
