@@ -31,37 +31,47 @@ export const availabilityInput = z.strictObject({
 })
 
 export type Shown = { body: Uint8Array<ArrayBuffer>; etag: string; validUntil: number }
-type Kept = Shown & { stamps: [string, number][] }
+type Stamps = [topic: string, n: number][]
+type Kept = Shown & { stamps: Stamps }
+type UnderWay = { since: number; stamps: Stamps; answer: Promise<Kept> }
 
 /**
  * The answer to one question about a provider's times, kept while nobody acted on that calendar and no clock changed it.
- * Whether somebody acted is known from memory while the hub's reading is fresh; else the question is asked anew.
+ * Whether somebody acted is known from memory while the hub's reading is fresh; else the question is asked anew. When many
+ * ask the same at once, as they do when they hear of a booking, one answer is worked out for all.
  */
 export async function showAvailability(question: Record<string, string>): Promise<Shown> {
   const key = JSON.stringify(question)
   const now = Date.now()
   const kept = cache().get(key)
-  if (
-    kept &&
-    now < kept.validUntil &&
-    now - hub().freshAsOf() < 1000 &&
-    kept.stamps.every(([topic, n]) => hub().stamp(topic) === n)
-  )
-    return kept
-  const fresh = await answer(question, now)
-  cache().set(key, fresh)
-  return fresh
+  if (kept && now < kept.validUntil && isAsOfNow(kept.stamps, now)) return kept
+  const others = underWay().get(key)
+  if (others && now - others.since < mostWaitedFor && isAsOfNow(others.stamps, now)) return others.answer
+  const stamps: Stamps = []
+  const own = { since: now, stamps, answer: answer(question, now, stamps) }
+  underWay().set(key, own)
+  try {
+    const fresh = await own.answer
+    cache().set(key, fresh)
+    return fresh
+  } finally {
+    if (underWay().get(key) === own) underWay().delete(key)
+  }
 }
 
-async function answer(question: Record<string, string>, now: number): Promise<Kept> {
+/** One whose connection was lost may never come. */
+const mostWaitedFor = 1000
+
+const isAsOfNow = (stamps: Stamps, now: number): boolean =>
+  now - hub().freshAsOf() < 1000 && stamps.every(([topic, n]) => hub().stamp(topic) === n)
+
+/** Notes how what it depends on stands before it looks at that. */
+async function answer(question: Record<string, string>, now: number, stamps: Stamps): Promise<Kept> {
   const asked = parse(availabilityInput, question)
-  const stampOf = (topic: string): [string, number] => [topic, hub().stamp(topic)]
-  const calendarStamp = stampOf(`calendar:${asked.providerId}`)
+  const watch = (topic: string) => stamps.push([topic, hub().stamp(topic)])
+  watch(`calendar:${asked.providerId}`)
   const serviceId = asked.serviceId ?? (await onlyService(asked.providerId))
-  const catalogueBefore = new Map<string, number>()
-  const facts = await load(asked.providerId, serviceId, asked.startDate, asked.days, now, (topic) =>
-    catalogueBefore.set(topic, hub().stamp(topic)),
-  )
+  const facts = await load(asked.providerId, serviceId, asked.startDate, asked.days, now, watch)
   const timeZone = asked.timeZone ?? facts.rules.timeZone
   const startDate = asked.startDate ?? today(timeZone, now)
   const view = { startDate, days: asked.days, timeZone, includeBooked: asked.includeBooked === 'true' }
@@ -77,7 +87,7 @@ async function answer(question: Record<string, string>, now: number): Promise<Ke
     .update(`${version}|${JSON.stringify([asked, places])}|${startDate}|${validUntil}`)
     .digest('base64url')
     .slice(0, 22)}"`
-  return { body, etag, validUntil, stamps: [calendarStamp, ...catalogueBefore] }
+  return { body, etag, validUntil, stamps }
 }
 
 /** A window wide enough for any zone and any service; the model cuts it to the view. */
@@ -87,7 +97,7 @@ async function load(
   startDate: string | undefined,
   days: number,
   now: number,
-  watch: (topic: string) => void,
+  watch: (topic: string) => unknown,
 ): Promise<CalendarFacts> {
   const from = (startDate ? Date.parse(startDate) : now) - 3 * DAY
   const window = { from, to: from + (days + 6) * DAY }
@@ -116,12 +126,22 @@ async function onlyService(providerId: string): Promise<string> {
 /** A month of a busy provider is a hundred times what a quiet one's is: both are counted. */
 const mostKept = { entries: 5000, bytes: 64 * 2 ** 20 }
 
-type Shared = { __slotwise_availability?: Newest<Kept>; __slotwise_tenants?: Map<string, string> }
+type Shared = {
+  __slotwise_availability?: Newest<Kept>
+  __slotwise_availability_asked?: Map<string, UnderWay>
+  __slotwise_tenants?: Map<string, string>
+}
 
 const cache = (): Newest<Kept> => {
   const holder = globalThis as Shared
   holder.__slotwise_availability ??= new Newest(mostKept, ({ body }) => body.byteLength)
   return holder.__slotwise_availability
+}
+
+const underWay = (): Map<string, UnderWay> => {
+  const holder = globalThis as Shared
+  holder.__slotwise_availability_asked ??= new Map()
+  return holder.__slotwise_availability_asked
 }
 
 /** Which business a provider belongs to never changes. */
