@@ -59,7 +59,7 @@ async function load({ url, connections, asks, seconds, again }: Load): Promise<L
     p50: percentile(times, 0.5),
     p95: percentile(times, 0.95),
     p99: percentile(times, 0.99),
-    max: Math.max(0, ...times),
+    max: times.reduce((most, ms) => Math.max(most, ms), 0),
     processor: (user + system) / 1000 / ms,
   }
 }

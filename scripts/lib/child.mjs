@@ -8,6 +8,9 @@ import { identity, pause, signal, until } from './processes.mjs'
 /** The default costs 100 MB at rest; with 2 MB, collecting garbage was a fifth of what the worker did under load. */
 const YOUNG_MEGABYTES = 8
 
+/** Else the C library keeps pools of memory for each of a dozen threads. */
+const fewArenas = { MALLOC_ARENA_MAX: '2' }
+
 /** How a process of the app is run. */
 export const nodeFlags = [
   `--max-semi-space-size=${YOUNG_MEGABYTES}`,
@@ -44,7 +47,7 @@ export class Child {
     this.#started = Date.now()
     // Away from our process group: Ctrl-C is for us, who stop things in order.
     const child = spawn(node24(), args, {
-      ...{ cwd: root, env, detached: true },
+      ...{ cwd: root, env: { ...fewArenas, ...env }, detached: true },
       stdio: ['ignore', out, out, 'ipc', ...(line ? [line] : [])],
     })
     if (log) closeSync(out)
