@@ -9,8 +9,9 @@ import { readerLag } from '@/server/core/metrics'
 type CursorRow = { epoch: number; xid: string; pos: string; recorded_at: string }
 
 /**
- * Reads the log in order behind a cursor of its own, in transactions that move both: any number of processes may try,
- * one at a time reads, and what was read twice was rolled back once. Returns how many rows it took.
+ * Reads the log in order behind a cursor of its own. One transaction holds the cursor, does what follows from the rows and
+ * moves on: any number of processes may try, one at a time reads, and what was read twice was rolled back once. Returns how
+ * many rows it took.
  */
 export async function readOnce(
   name: string,

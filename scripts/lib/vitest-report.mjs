@@ -9,16 +9,19 @@ const told = (where, errors) => errors.map((error) => `${where}: ${firstLine(err
 export default class Report {
   onTestRunEnd(modules, unhandled) {
     const tests = modules.flatMap((module) => [...module.children.allTests()])
-    const in_ = (state) => tests.filter((test) => test.result().state === state)
+    const having = (state) => tests.filter((test) => test.result().state === state)
     const failures = [
-      ...in_('failed').map(
+      ...having('failed').map(
         (test) => `${fileOf(test.module)} › ${test.fullName}: ${firstLine(test.result().errors[0] ?? {})}`,
       ),
       ...modules.flatMap((module) => told(fileOf(module), around(module))),
       ...unhandled.map((error) => `nobody caught, ${by(error)}: ${firstLine(error)}`),
     ]
     const slow = tests.map((test) => ({ name: test.fullName, ms: test.diagnostic()?.duration ?? 0 }))
-    writeFileSync(process.env.TEST_REPORT, JSON.stringify({ passed: in_('passed').length, failures, slow }))
+    writeFileSync(
+      process.env.TEST_REPORT,
+      JSON.stringify({ passed: having('passed').length, failures, slow }),
+    )
   }
 }
 

@@ -33,7 +33,7 @@ export function poke(topics: readonly string[]): void {
         .notify(pokeChannel, '')
         .catch((error: unknown) => logger().debug({ err: error }, 'poke lost; the poll will find it'))
     },
-    state.notifiedAt + pokeEveryMs - performance.now(),
+    Math.max(0, state.notifiedAt + pokeEveryMs - performance.now()),
   )
   state.timer.unref?.()
 }

@@ -23,6 +23,7 @@ afterAll(async () => {
 const fresh = () => vi.waitFor(() => expect(Date.now() - hub().freshAsOf()).toBeLessThan(300), 10_000)
 const ask = () =>
   showAvailability({ providerId: world.providerId, startDate: world.at(3, '10:00').slice(0, 10), days: '1' })
+
 test('one answer is worked out for all who ask the same at once', async () => {
   const before = await ask()
   await book(world.at(3, '10:00'))
