@@ -21,10 +21,11 @@ beforeAll(async () => {
 afterEach(() => assertInvariants(db.owner))
 afterAll(() => db.drop())
 
-const book = async (w: World, clock: string, client = { name: 'Zoë', email: 'zoe@quirk.example' }) => {
+const theirs = { name: 'Zoë', email: 'zoe@quirk.example' }
+const book = async (w: World, clock: string, client = theirs, day = 3) => {
   const { businessId, providerId, serviceId } = w
   const { id } = await bookAppointment.execute(
-    { providerId, serviceId, startTime: w.at(3, clock), client },
+    { providerId, serviceId, startTime: w.at(day, clock), client },
     newCall(anonymous),
   )
   const [made] = await db.owner<{ contact_id: string }[]>`select contact_id from appointment where id = ${id}`
@@ -37,7 +38,8 @@ test('a person sees what they booked with every business, page by page, and noth
   const zoe = await someoneSignedIn('zoe@quirk.example')
   await pressLink('verify_address', zoe)
   const [first, third] = [await book(here, '09:00'), await book(here, '11:00')]
-  const second = await book(there, '17:00')
+  // The day after: in the night of one place it is still the day before in the other.
+  const second = await book(there, '17:00', theirs, 4)
   await book(here, '12:00', someone())
   await cancelAppointment.execute({ id: first }, newCall(here.owner))
   const ask = (input: object) => listOwnAppointments.execute(input, newCall(person(zoe.userId)))
